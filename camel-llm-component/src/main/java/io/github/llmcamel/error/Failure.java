@@ -1,0 +1,66 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.error;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of a failed call, as far as they are known.
+ *
+ * @param provider the provider's name, such as {@code groq}
+ * @param uri where the call went; its query is never kept, it may hold a key
+ * @param statusCode the HTTP status; 0 if there was no answer
+ * @param statusText the reason phrase; null if there was none
+ * @param headers the answer's headers, names in any case; empty if there was no answer
+ * @param body the error body as text, cut at 64 KiB; null if there was none
+ * @param code the provider's own code or type, such as {@code model_not_found}; null if it sent
+ *     none
+ * @param requestId the provider's id of the request; null if it sent none
+ * @param retryAfter how long the provider asks to wait; null if it does not say
+ * @param retryable whether the same call may work later
+ */
+public record Failure(
+    String provider,
+    URI uri,
+    int statusCode,
+    @Nullable String statusText,
+    Map<String, String> headers,
+    @Nullable String body,
+    @Nullable String code,
+    @Nullable String requestId,
+    @Nullable Duration retryAfter,
+    boolean retryable) {
+
+  public Failure {
+    Objects.requireNonNull(provider, "provider");
+    uri = withoutQuery(uri);
+    Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(headers);
+    headers = Collections.unmodifiableMap(copy);
+  }
+
+  /** A failure without an answer from the provider. */
+  public static Failure withoutReply(String provider, URI uri, boolean retryable) {
+    return new Failure(provider, uri, 0, null, Map.of(), null, null, null, null, retryable);
+  }
+
+  private static URI withoutQuery(URI uri) {
+    String text = uri.toString();
+    int end = text.length();
+    int query = text.indexOf('?');
+    int fragment = text.indexOf('#');
+    end = query >= 0 ? Math.min(end, query) : end;
+    end = fragment >= 0 ? Math.min(end, fragment) : end;
+    String bare = text.substring(0, end);
+    String userInfo = uri.getRawUserInfo();
+    return URI.create(userInfo == null ? bare : bare.replace(userInfo + "@", ""));
+  }
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing a model said while answering, in the order it arrived.
+ *
+ * <p>Handle events with {@link #match} to be told by the compiler when a kind is added, or with
+ * {@code instanceof} to ignore kinds you do not know.
+ */
+public sealed interface ChatEvent {
+
+  /**
+   * The answer began. Carries no content and is not a first token.
+   *
+   * @param id the provider's id of the answer; null if it sends none
+   * @param model the model that answers, as the provider names it; null if it does not say
+   */
+  record Started(@Nullable String id, @Nullable String model) implements ChatEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.started(this);
+    }
+  }
+
+  /**
+   * Text to append to choice {@code choice}. Never empty; may split a word, never a code point of
+   * well-formed input.
+   */
+  record TextDelta(int choice, String text) implements ChatEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.text(this);
+    }
+  }
+
+  /** Reasoning text to append to choice {@code choice}. Never empty. */
+  record ReasoningDelta(int choice, String text) implements ChatEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.reasoning(this);
+    }
+  }
+
+  /** Text of a refusal to append to choice {@code choice}. Never empty. */
+  record RefusalDelta(int choice, String text) implements ChatEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.refusal(this);
+    }
+  }
+
+  /**
+   * A piece of a tool call.
+   *
+   * @param position which call of this choice it belongs to, 0 for the first that appeared
+   * @param id the call's id; null where this piece does not bring one
+   * @param name the tool's name; null where this piece does not bring one
+   * @param arguments JSON text to append; may be empty
+   */
+  record ToolCallDelta(
+      int choice, int position, @Nullable String id, @Nullable String name, String arguments)
+      implements ChatEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.toolCall(this);
+    }
+  }
+
+  /** Choice {@code choice} ended. Token counts may still follow. */
+  record Finished(int choice, FinishReason reason) implements ChatEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.finished(this);
+    }
+  }
+
+  /** Token counts so far. Running totals: the last known value of each count holds. */
+  record UsageReported(Usage usage) implements ChatEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.usage(this);
+    }
+  }
+
+  <R> R match(Cases<R> cases);
+
+  /**
+   * Whether this event brings text, reasoning, refusal or tool-call data: what a first token is.
+   */
+  default boolean isContent() {
+    return this instanceof TextDelta
+        || this instanceof ReasoningDelta
+        || this instanceof RefusalDelta
+        || this instanceof ToolCallDelta;
+  }
+
+  /** One method for each kind of event. */
+  interface Cases<R> {
+    R started(Started event);
+
+    R text(TextDelta event);
+
+    R reasoning(ReasoningDelta event);
+
+    R refusal(RefusalDelta event);
+
+    R toolCall(ToolCallDelta event);
+
+    R finished(Finished event);
+
+    R usage(UsageReported event);
+  }
+}

@@ -1,0 +1,20 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.provider;
+
+/** A way in which a provider differs from the protocol it speaks. */
+public enum Quirk {
+  /**
+   * The output limit is called {@code max_completion_tokens}; newer models refuse {@code
+   * max_tokens}.
+   *
+   * @see <a href="https://platform.openai.com/docs/api-reference/chat/create">OpenAI, create chat
+   *     completion</a>
+   */
+  MAX_COMPLETION_TOKENS,
+
+  /** Refuses {@code stream_options}; token counts of streams come unasked or not at all. */
+  NO_STREAM_OPTIONS
+}
