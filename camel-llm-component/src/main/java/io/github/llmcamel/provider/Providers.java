@@ -71,7 +71,7 @@ public final class Providers {
               new Auth.HeaderKey("api-key"),
               KeyPolicy.REQUIRED,
               List.of("AZURE_OPENAI_API_KEY"),
-              Set.of(Quirk.MAX_COMPLETION_TOKENS)),
+              Set.of(Quirk.MAX_COMPLETION_TOKENS, Quirk.DEPLOYMENT_IN_PATH)),
           selfHosted("litellm", "litellm", "http://localhost:4000/v1"),
           new Provider(
               SIMULATOR,

@@ -16,5 +16,13 @@ public enum Quirk {
   MAX_COMPLETION_TOKENS,
 
   /** Refuses {@code stream_options}; token counts of streams come unasked or not at all. */
-  NO_STREAM_OPTIONS
+  NO_STREAM_OPTIONS,
+
+  /**
+   * Below a base URL that ends in {@code /openai} the model is named in the path.
+   *
+   * @see <a href="https://learn.microsoft.com/azure/ai-foundry/openai/reference">Azure OpenAI, REST
+   *     API reference</a>
+   */
+  DEPLOYMENT_IN_PATH
 }

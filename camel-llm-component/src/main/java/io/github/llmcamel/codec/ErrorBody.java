@@ -1,0 +1,166 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an error body says, whichever of the many shapes it has.
+ *
+ * @param message null if there is none
+ * @param code the most specific word or number; null if there is none
+ * @param words everything that may tell the kind, the most specific first
+ * @param status the HTTP status that the body names; 0 if it names none
+ * @param requestId null if the body has none
+ * @param retryDelay such as {@code 34.5s}; null if the body has none
+ */
+record ErrorBody(
+    @Nullable String message,
+    @Nullable String code,
+    List<String> words,
+    int status,
+    @Nullable String requestId,
+    @Nullable String retryDelay) {
+
+  private static final int LONGEST_TEXT = 2_048;
+  private static final Pattern TITLE =
+      Pattern.compile("<title[^>]*>([^<]*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+
+  ErrorBody {
+    words = List.copyOf(words);
+  }
+
+  /** Reads a body that may be JSON, a web page, other text or nothing. */
+  static ErrorBody of(byte[] bytes, String text) {
+    JsonNode json = Json.tryRead(bytes, bytes.length);
+    return json != null && json.isContainerNode()
+        ? of(json)
+        : of(JsonNodeFactory.instance.textNode(text));
+  }
+
+  static ErrorBody of(JsonNode json) {
+    JsonNode body = json.isArray() ? json.path(0) : json;
+    if (body.isTextual()) {
+      return new ErrorBody(plain(body.textValue()), null, List.of(), 0, null, null);
+    }
+    JsonNode error = body.path("error").isObject() ? body.path("error") : body;
+    List<String> words = words(body, error);
+    return new ErrorBody(
+        message(body, error),
+        words.isEmpty() ? number(body, error) : words.get(0),
+        words,
+        status(body, error),
+        Json.nonEmptyText(body.path("request_id")),
+        retryDelay(error));
+  }
+
+  private static @Nullable String message(JsonNode body, JsonNode error) {
+    return Stream.of(
+            text(error.path("message")),
+            text(body.path("error")),
+            text(body.path("message")),
+            text(error.path("detail")),
+            text(body.path("detail")),
+            text(body.path("errors").path(0).path("message")),
+            text(body.path("errors").path(0)),
+            text(body.path("title")))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The text of a message: a string, an object around one, or a list of validation errors. */
+  private static @Nullable String text(JsonNode node) {
+    if (node.isArray()) {
+      List<String> problems = new ArrayList<>();
+      node.forEach(problem -> problems.add(validation(problem)));
+      return problems.isEmpty() ? null : String.join("; ", problems);
+    }
+    return Json.nonEmptyText(node.isObject() ? node.path("detail") : node);
+  }
+
+  /** Place and problem only: frameworks put the refused input, so the prompt, beside them. */
+  private static String validation(JsonNode problem) {
+    List<String> place = new ArrayList<>();
+    problem.path("loc").forEach(step -> place.add(step.asText()));
+    String said = problem.path("msg").asText(problem.asText());
+    return place.isEmpty() ? said : String.join(".", place) + ": " + said;
+  }
+
+  private static List<String> words(JsonNode body, JsonNode error) {
+    JsonNode detail = body.path("detail").path(0);
+    return Stream.of(
+            error.path("code"),
+            error.path("details").path("error_code"),
+            error.path("details").path(0).path("reason"),
+            error.path("innererror").path("code"),
+            error.path("type"),
+            error.path("status"),
+            body.path("error_type"),
+            body.path("code"),
+            body.path("type"),
+            detail.path("type"))
+        .map(Json::nonEmptyText)
+        .filter(word -> word != null && !NUMBER.matcher(word).matches() && !word.equals("error"))
+        .map(Objects::requireNonNull)
+        .distinct()
+        .toList();
+  }
+
+  private static @Nullable String number(JsonNode body, JsonNode error) {
+    return Stream.of(error.path("code"), body.path("code"))
+        .map(Json::wholeNumber)
+        .filter(Objects::nonNull)
+        .map(String::valueOf)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static int status(JsonNode body, JsonNode error) {
+    return Stream.of(
+            error.path("code"),
+            error.path("http_status_code"),
+            error.path("status"),
+            error.path("status_code"),
+            body.path("code"),
+            body.path("status"),
+            body.path("statusCode"))
+        .map(Json::wholeNumber)
+        .filter(number -> number != null && number >= 400 && number < 600)
+        .map(number -> Objects.requireNonNull(number).intValue())
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static @Nullable String retryDelay(JsonNode error) {
+    for (JsonNode detail : error.path("details")) {
+      String delay = Json.nonEmptyText(detail.path("retryDelay"));
+      if (delay != null) {
+        return delay;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String plain(String text) {
+    String stripped = text.strip();
+    if (stripped.startsWith("<")) {
+      Matcher title = TITLE.matcher(stripped);
+      return title.find() && !title.group(1).isBlank() ? title.group(1).strip() : "a web page";
+    }
+    return stripped.isEmpty()
+        ? null
+        : stripped.substring(0, Math.min(stripped.length(), LONGEST_TEXT));
+  }
+}

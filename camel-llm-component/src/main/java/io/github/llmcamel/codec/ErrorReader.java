@@ -1,0 +1,126 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.llmcamel.error.Failure;
+import io.github.llmcamel.error.LlmAuthenticationException;
+import io.github.llmcamel.error.LlmContentFilterException;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.error.LlmRateLimitException;
+import io.github.llmcamel.error.LlmRequestException;
+import io.github.llmcamel.error.LlmServerException;
+import io.github.llmcamel.error.LlmStreamInterruptedException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Errors that providers report, in the many shapes they have, to exceptions.
+ *
+ * <p>Shared by all protocols: gateways answer in the shape of another provider's errors.
+ */
+public final class ErrorReader {
+
+  private static final int LONGEST_BODY = 64 * 1024;
+
+  private ErrorReader() {}
+
+  /** Reads an answer whose status says error. */
+  public static LlmException ofStatus(ReplyHead head, byte[] body) {
+    String text = new String(body, 0, Math.min(body.length, LONGEST_BODY), StandardCharsets.UTF_8);
+    ErrorBody error = ErrorBody.of(body, text);
+    ErrorKind kind = ErrorKind.ofStatus(head.status(), error.words());
+    Failure failure = failure(head, error, text, kind);
+    return exception(kind, ErrorText.ofStatus(head, error, kind, failure.retryAfter()), failure);
+  }
+
+  /**
+   * Whether a JSON object that came under a status of success reports an error. Some proxies send
+   * an empty {@code error} with every good answer.
+   */
+  public static boolean isError(JsonNode json) {
+    JsonNode error = json.path("error");
+    return error.isContainerNode()
+        ? !error.isEmpty()
+        : Json.nonEmptyText(error) != null
+            || error.booleanValue()
+            || "error".equals(json.path("object").textValue())
+            || "error".equals(json.path("type").textValue());
+  }
+
+  /** Reads an error that came as a whole answer under a status of success. */
+  public static LlmException ofAnswer(ReplyHead head, JsonNode json) {
+    ErrorBody error = ErrorBody.of(json);
+    ErrorKind kind = Objects.requireNonNullElse(ErrorKind.ofBody(error), ErrorKind.SERVER);
+    Failure failure = failure(head, error, json.toString(), kind);
+    return exception(kind, ErrorText.ofAnswer(head, error, kind), failure);
+  }
+
+  /** Reads an error that came inside a stream. */
+  public static LlmException ofEvent(ReplyHead head, JsonNode json) {
+    ErrorBody error = ErrorBody.of(json);
+    ErrorKind kind = ErrorKind.ofBody(error);
+    Failure failure = failure(head, error, json.toString(), kind);
+    String message = ErrorText.ofEvent(head, error);
+    return kind == ErrorKind.SERVER
+        ? new LlmServerException(message, failure, null)
+        : new LlmStreamInterruptedException(message, failure, null);
+  }
+
+  /** The provider's id of the request from its headers; null if there is none. */
+  static @Nullable String requestId(ReplyHead head) {
+    return Stream.of("x-request-id", "request-id", "apim-request-id")
+        .map(head::header)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static LlmException exception(ErrorKind kind, String message, Failure failure) {
+    return switch (kind) {
+      case AUTHENTICATION -> new LlmAuthenticationException(message, failure, null);
+      case CONTENT_FILTER -> new LlmContentFilterException(message, failure, null);
+      case QUOTA, RATE_LIMIT -> new LlmRateLimitException(message, failure, null);
+      case REQUEST -> new LlmRequestException(message, failure, null);
+      case SERVER -> new LlmServerException(message, failure, null);
+    };
+  }
+
+  private static Failure failure(
+      ReplyHead head, ErrorBody error, String text, @Nullable ErrorKind kind) {
+    Duration retryAfter = RetryAfter.of(head, error.retryDelay());
+    String requestId = requestId(head);
+    return new Failure(
+        head.provider(),
+        head.uri(),
+        head.status(),
+        null,
+        head.firstHeaders(),
+        text.length() <= LONGEST_BODY ? text : text.substring(0, LONGEST_BODY),
+        error.code(),
+        requestId != null ? requestId : error.requestId(),
+        kind == ErrorKind.QUOTA ? null : retryAfter,
+        isRetryable(head, error, kind));
+  }
+
+  private static boolean isRetryable(ReplyHead head, ErrorBody error, @Nullable ErrorKind kind) {
+    if (kind == ErrorKind.QUOTA) {
+      return false;
+    }
+    String advice = head.header("x-should-retry");
+    if ("true".equals(advice) || "false".equals(advice)) {
+      return Boolean.parseBoolean(advice);
+    }
+    int status = error.status() > 0 && head.status() < 400 ? error.status() : head.status();
+    return kind == null
+        || kind == ErrorKind.RATE_LIMIT
+        || kind == ErrorKind.SERVER
+        || status == 408
+        || status == 409;
+  }
+}

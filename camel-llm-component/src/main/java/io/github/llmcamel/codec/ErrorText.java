@@ -1,0 +1,114 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Messages for an operator: who answered what, in the provider's own words, and the cure. */
+final class ErrorText {
+
+  /** Leaves room for the cure in what an exception keeps of its message. */
+  private static final int LONGEST_QUOTE = 3_500;
+
+  /** Some providers quote the refused key. */
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?i)\\b(sk|gsk|xai|hf|nvapi|fw|csk|pplx|tgp)[-_][\\w-]{6,}|\\bAIza[\\w-]{8,}");
+
+  private static final List<String> TOO_LONG =
+      List.of(
+          "context_length_exceeded",
+          "exceed_context_size_error",
+          "maximum context length",
+          "prompt is too long",
+          "input token count",
+          "exceeds the available context size");
+
+  private ErrorText() {}
+
+  static String ofStatus(
+      ReplyHead head, ErrorBody error, ErrorKind kind, @Nullable Duration retryAfter) {
+    if (head.status() / 100 == 3) {
+      return redirect(head);
+    }
+    return "%s answered %d%s%s"
+        .formatted(
+            head.provider(), head.status(), quote(error), cure(head, error, kind, retryAfter));
+  }
+
+  static String ofAnswer(ReplyHead head, ErrorBody error, ErrorKind kind) {
+    return "%s answered %d, but with an error%s%s"
+        .formatted(head.provider(), head.status(), quote(error), cure(head, error, kind, null));
+  }
+
+  static String ofEvent(ReplyHead head, ErrorBody error) {
+    return "%s answered %d, but reported an error in the stream%s"
+        .formatted(head.provider(), head.status(), quote(error));
+  }
+
+  private static String redirect(ReplyHead head) {
+    String location = head.header("location");
+    return "%s answered %d%s. Redirects are not followed; correct baseUrl."
+        .formatted(head.provider(), head.status(), location == null ? "" : withoutQuery(location));
+  }
+
+  private static String withoutQuery(String location) {
+    try {
+      URI uri = URI.create(location);
+      return uri.getHost() == null
+          ? ""
+          : ", the way to %s://%s%s".formatted(uri.getScheme(), uri.getHost(), uri.getRawPath());
+    } catch (IllegalArgumentException notAnAddress) {
+      return "";
+    }
+  }
+
+  /** The provider's message on one line, else its code. */
+  private static String quote(ErrorBody error) {
+    if (error.message() == null) {
+      return error.code() == null ? " without a message." : " (" + error.code() + ").";
+    }
+    String line = error.message().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    String masked = KEY.matcher(line).replaceAll("***");
+    if (masked.length() > LONGEST_QUOTE) {
+      return ": " + masked.substring(0, LONGEST_QUOTE) + "…";
+    }
+    return ": " + masked + (masked.matches(".*[.!?]") ? "" : ".");
+  }
+
+  private static String cure(
+      ReplyHead head, ErrorBody error, ErrorKind kind, @Nullable Duration retryAfter) {
+    return switch (kind) {
+      case AUTHENTICATION -> " Check apiKey.";
+      case CONTENT_FILTER -> " Change the prompt.";
+      case QUOTA -> " Check the plan and the billing of the account.";
+      case RATE_LIMIT, SERVER -> retryAfter == null ? "" : " Try again in " + in(retryAfter) + ".";
+      case REQUEST -> requestCure(head, error);
+    };
+  }
+
+  private static String requestCure(ReplyHead head, ErrorBody error) {
+    String said = (error.words() + " " + error.message()).toLowerCase(Locale.ROOT);
+    if (TOO_LONG.stream().anyMatch(said::contains)) {
+      return " Shorten the prompt or choose a model with a larger context.";
+    }
+    return switch (head.status()) {
+      case 402 -> " Check the credit of the account.";
+      case 404 -> " Check model and baseUrl.";
+      case 405, 415 -> " Check baseUrl.";
+      case 413 -> " Shorten the prompt.";
+      default -> "";
+    };
+  }
+
+  private static String in(Duration wait) {
+    return wait.toMillis() % 1_000 == 0 ? wait.toSeconds() + " s" : wait.toMillis() + " ms";
+  }
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as the codecs read and write it: lenient in, strict out, bounded in depth. Thread-safe. */
+public final class Json {
+
+  /** The deepest nesting that is read. */
+  public static final int MAX_DEPTH = 200;
+
+  private static final JsonMapper MAPPER = mapper();
+  private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
+  private static final byte[] REPLACEMENT_CHARACTER = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
+
+  private Json() {}
+
+  /**
+   * Reads one JSON text and nothing after it.
+   *
+   * @throws JsonProcessingException if it is not JSON; its location helps, its message may quote
+   *     the text
+   */
+  public static JsonNode read(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text);
+  }
+
+  /** Reads the first {@code length} bytes; null if they are not one JSON text. */
+  public static @Nullable JsonNode tryRead(byte[] bytes, int length) {
+    try {
+      return present(MAPPER.readTree(bytes, 0, length));
+    } catch (IOException notJson) {
+      return tryReadMalformed(bytes, length);
+    }
+  }
+
+  /** Reads one or more JSON texts, such as JSON lines; empty if the bytes are anything else. */
+  static List<JsonNode> tryReadAll(byte[] bytes, int length) {
+    String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+    try (MappingIterator<JsonNode> values = TREES.readValues(text)) {
+      return values.readAll();
+    } catch (IOException notJson) {
+      return List.of();
+    }
+  }
+
+  /** The value in types of the JDK: map, list, string, number, boolean or null. */
+  public static @Nullable Object toJdk(JsonNode node) {
+    return MAPPER.convertValue(node, Object.class);
+  }
+
+  /**
+   * The tree of a value in types of the JDK.
+   *
+   * @throws IllegalArgumentException if it holds something JSON cannot express; its message may
+   *     quote the value
+   */
+  public static JsonNode toTree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /**
+   * Writes a value as text.
+   *
+   * @throws JsonProcessingException if it holds something JSON cannot express
+   */
+  public static String text(@Nullable Object value) throws JsonProcessingException {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /**
+   * Writes a value as UTF-8; half a surrogate pair becomes U+FFFD.
+   *
+   * @throws JsonProcessingException if it holds something JSON cannot express
+   */
+  public static byte[] bytes(Object value) throws JsonProcessingException {
+    // Not writeValueAsBytes: it refuses half a surrogate pair.
+    try {
+      ByteBuffer encoded =
+          StandardCharsets.UTF_8
+              .newEncoder()
+              .onMalformedInput(CodingErrorAction.REPLACE)
+              .replaceWith(REPLACEMENT_CHARACTER)
+              .encode(CharBuffer.wrap(text(value)));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** A whole number, also written as {@code 12.0} or {@code "12"}; null for anything else. */
+  public static @Nullable Long wholeNumber(JsonNode node) {
+    if (node.isIntegralNumber()) {
+      return node.canConvertToLong() ? node.longValue() : null;
+    }
+    if (node.isNumber()) {
+      double value = node.doubleValue();
+      return value == Math.rint(value) && Math.abs(value) < 1L << 53 ? (long) value : null;
+    }
+    String text = node.isTextual() ? node.textValue() : "";
+    return text.matches("-?\\d{1,18}") ? Long.valueOf(text) : null;
+  }
+
+  /** A string that holds something; null for anything else. */
+  public static @Nullable String nonEmptyText(JsonNode node) {
+    return node.isTextual() && !node.textValue().isEmpty() ? node.textValue() : null;
+  }
+
+  private static @Nullable JsonNode tryReadMalformed(byte[] bytes, int length) {
+    try {
+      return present(MAPPER.readTree(new String(bytes, 0, length, StandardCharsets.UTF_8)));
+    } catch (JsonProcessingException notJson) {
+      return null;
+    }
+  }
+
+  private static @Nullable JsonNode present(JsonNode node) {
+    return node.isMissingNode() ? null : node;
+  }
+
+  private static JsonMapper mapper() {
+    JsonFactory factory =
+        JsonFactory.builder()
+            // Names come from the network: they must not fill the JVM's string table.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+    return JsonMapper.builder(factory)
+        // Servers written in Python send NaN, others raw tabs.
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+        .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+  }
+}

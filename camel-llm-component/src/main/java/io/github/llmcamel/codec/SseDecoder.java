@@ -1,0 +1,147 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ChatResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The decoder of every protocol that streams server-sent events.
+ *
+ * <p>Neither the status nor the content type says what really comes, so the first byte decides: a
+ * stream, one JSON document, or a web page. Reading whole answers the same way is what makes a
+ * response the fold of its events.
+ */
+public final class SseDecoder implements StreamDecoder {
+
+  private enum Form {
+    UNKNOWN,
+    EVENTS,
+    DOCUMENT
+  }
+
+  private static final int LONGEST_TEXT = 2_048;
+
+  private final ReplyHead head;
+  private final AnswerReader reader;
+  private final SseFramer framer;
+  private final int maxDocumentBytes;
+  private final ByteBuilder document = new ByteBuilder();
+  private Form form = Form.UNKNOWN;
+
+  public SseDecoder(ReplyHead head, AnswerReader reader) {
+    this(head, reader, SseFramer.DEFAULT_MAX_EVENT_BYTES);
+  }
+
+  private SseDecoder(ReplyHead head, AnswerReader reader, int maxBytes) {
+    this.head = head;
+    this.reader = reader;
+    this.framer = new SseFramer(head, maxBytes);
+    this.maxDocumentBytes = maxBytes;
+  }
+
+  /**
+   * Reads an answer that is there as a whole, in whatever form it came.
+   *
+   * @throws LlmException as the decoder does, with what came before as its partial response
+   */
+  public static ChatResponse decode(ReplyHead head, byte[] body, AnswerReader reader)
+      throws LlmException {
+    ChatResponse.Builder response = ChatResponse.builder();
+    SseDecoder decoder = new SseDecoder(head, reader, Math.max(body.length, 1));
+    try {
+      decoder.feed(ByteBuffer.wrap(body), response::add);
+      decoder.end(response::add);
+    } catch (LlmException e) {
+      ChatResponse partial = response.build();
+      if (!partial.choices().isEmpty()) {
+        e.initPartialResponse(partial);
+      }
+      throw e;
+    }
+    return response.build();
+  }
+
+  @Override
+  public void feed(ByteBuffer slice, Consumer<ChatEvent> events) throws LlmException {
+    if (form == Form.UNKNOWN) {
+      sniff(slice);
+    }
+    switch (form) {
+      case UNKNOWN -> {}
+      case EVENTS -> framer.feed(slice, frame -> reader.frame(frame, events));
+      case DOCUMENT -> collect(slice);
+    }
+  }
+
+  @Override
+  public void end(Consumer<ChatEvent> events) throws LlmException {
+    switch (form) {
+      case UNKNOWN -> throw BrokenReply.unreadable(head, "nothing");
+      case EVENTS -> {
+        framer.end(frame -> reader.frame(frame, events));
+        reader.end(events);
+      }
+      case DOCUMENT -> readDocument(events);
+    }
+  }
+
+  @Override
+  public boolean isFinished() {
+    return reader.isFinished();
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return reader.isTerminated();
+  }
+
+  private void sniff(ByteBuffer slice) {
+    while (slice.hasRemaining() && form == Form.UNKNOWN) {
+      switch (slice.get(slice.position())) {
+        // Blank lines keep slow connections alive; the other three are a byte order mark.
+        case ' ', '\t', '\r', '\n', (byte) 0xEF, (byte) 0xBB, (byte) 0xBF -> slice.get();
+        case '{', '[', '<' -> form = Form.DOCUMENT;
+        default -> form = Form.EVENTS;
+      }
+    }
+  }
+
+  private void collect(ByteBuffer slice) throws LlmException {
+    if (document.length() + slice.remaining() > maxDocumentBytes) {
+      throw BrokenReply.tooLarge(head, "a document", maxDocumentBytes);
+    }
+    document.append(slice, slice.remaining());
+  }
+
+  private void readDocument(Consumer<ChatEvent> events) throws LlmException {
+    if (document.array()[0] == '<') {
+      int shown = Math.min(document.length(), LONGEST_TEXT);
+      String text = new String(document.array(), 0, shown, StandardCharsets.UTF_8);
+      throw BrokenReply.unreadable(head, "a web page", text);
+    }
+    List<JsonNode> values = Json.tryReadAll(document.array(), document.length());
+    switch (values.size()) {
+      case 0 -> throw BrokenReply.unreadable(head, "JSON that is cut off or malformed");
+      case 1 -> reader.whole(values.get(0), events);
+      default -> readLines(values, events);
+    }
+  }
+
+  /** Some gateways stream JSON lines where server-sent events were asked for. */
+  private void readLines(List<JsonNode> values, Consumer<ChatEvent> events) throws LlmException {
+    for (JsonNode value : values) {
+      byte[] data = value.toString().getBytes(StandardCharsets.UTF_8);
+      reader.frame(new Frame("", data, data.length), events);
+    }
+    reader.end(events);
+  }
+}

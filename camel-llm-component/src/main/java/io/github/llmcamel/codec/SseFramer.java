@@ -1,0 +1,150 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec;
+
+import io.github.llmcamel.error.LlmException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Splits server-sent events into frames, wherever the bytes are cut. Confined to one call.
+ *
+ * <p>Lines end at LF, CR or CRLF and nowhere else: JSON may hold the other Unicode line separators
+ * raw. Beyond the standard it takes the field {@code error}, which old llama.cpp servers send in
+ * place of an event of that name, and an event that was not closed by a blank line.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, server-sent
+ *     events</a>
+ */
+public final class SseFramer {
+
+  /** The default limit of one event, 16 MiB: room for an image in base64. */
+  public static final int DEFAULT_MAX_EVENT_BYTES = 16 * 1024 * 1024;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
+
+  private final ReplyHead head;
+  private final int maxEventBytes;
+  private final ByteBuilder line = new ByteBuilder();
+  private final ByteBuilder data = new ByteBuilder();
+  private String event = "";
+  private boolean firstLine = true;
+  private boolean afterCarriageReturn;
+
+  /**
+   * A framer for the answer that begins with {@code head}.
+   *
+   * @param maxEventBytes the longest event, its unfinished lines included
+   */
+  public SseFramer(ReplyHead head, int maxEventBytes) {
+    this.head = head;
+    this.maxEventBytes = maxEventBytes;
+  }
+
+  /**
+   * Reads all of {@code slice}.
+   *
+   * @throws LlmException if an event exceeds the limit, or what {@code frames} throws
+   */
+  public void feed(ByteBuffer slice, Frame.Handler frames) throws LlmException {
+    while (slice.hasRemaining()) {
+      if (afterCarriageReturn) {
+        afterCarriageReturn = false;
+        if (slice.get(slice.position()) == '\n') {
+          slice.get();
+          continue;
+        }
+      }
+      int end = endOfLine(slice);
+      line.append(slice, end - slice.position());
+      if (line.length() + data.length() > maxEventBytes) {
+        throw BrokenReply.tooLarge(head, "an event", maxEventBytes);
+      }
+      if (slice.hasRemaining()) {
+        afterCarriageReturn = slice.get() == '\r';
+        endLine(frames);
+      }
+    }
+  }
+
+  /**
+   * The bytes ended: hands over a last event without its blank line, if it is whole.
+   *
+   * @throws LlmException what {@code frames} throws
+   */
+  public void end(Frame.Handler frames) throws LlmException {
+    if (line.length() > 0) {
+      endLine(frames);
+    }
+    Frame last = new Frame(event, data.array(), data.length());
+    boolean whole = last.startsWith("[DONE]") || Json.tryRead(last.data(), last.length()) != null;
+    if (whole) {
+      dispatch(frames);
+    }
+  }
+
+  private static int endOfLine(ByteBuffer slice) {
+    for (int i = slice.position(); i < slice.limit(); i++) {
+      byte value = slice.get(i);
+      if (value == '\n' || value == '\r') {
+        return i;
+      }
+    }
+    return slice.limit();
+  }
+
+  private void endLine(Frame.Handler frames) throws LlmException {
+    int start = firstLine && line.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+    firstLine = false;
+    if (line.length() == start) {
+      dispatch(frames);
+    } else {
+      field(start);
+    }
+    line.clear();
+  }
+
+  private void dispatch(Frame.Handler frames) throws LlmException {
+    if (data.length() > 0) {
+      frames.frame(new Frame(event, data.array(), data.length()));
+    }
+    data.clear();
+    event = "";
+  }
+
+  private void field(int start) {
+    int colon = line.indexOf(':');
+    int nameEnd = colon < 0 ? line.length() : colon;
+    int value = colon < 0 ? line.length() : colon + 1;
+    if (value < line.length() && line.array()[value] == ' ') {
+      value++;
+    }
+    switch (name(start, nameEnd)) {
+      case "data" -> appendData(value);
+      case "event" -> event = line.text(value);
+      case "error" -> {
+        event = "error";
+        appendData(value);
+      }
+      default -> {} // a comment, an id, a retry time or a field of the future
+    }
+  }
+
+  private String name(int start, int end) {
+    int length = end - start;
+    // No new string for the field that nearly every line is.
+    return length == DATA.length && line.startsWith(DATA)
+        ? "data"
+        : new String(line.array(), start, length, StandardCharsets.UTF_8);
+  }
+
+  private void appendData(int start) {
+    if (data.length() > 0) {
+      data.append((byte) '\n');
+    }
+    data.append(line.array(), start, line.length() - start);
+  }
+}

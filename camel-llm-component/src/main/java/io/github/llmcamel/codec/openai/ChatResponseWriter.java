@@ -1,0 +1,86 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.Usage;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a response as a {@code chat.completion}. */
+final class ChatResponseWriter {
+
+  private ChatResponseWriter() {}
+
+  static String write(ChatResponse response, @Nullable Instant created) {
+    Map<String, @Nullable Object> completion = new LinkedHashMap<>();
+    put(completion, "id", response.id());
+    completion.put("object", "chat.completion");
+    put(completion, "created", created == null ? null : created.getEpochSecond());
+    put(completion, "model", response.model());
+    List<Object> choices = new ArrayList<>(response.choices().size());
+    response.choices().forEach(choice -> choices.add(choice(choice)));
+    completion.put("choices", choices);
+    Map<String, @Nullable Object> usage = usage(response.usage());
+    put(completion, "usage", usage.isEmpty() ? null : usage);
+    try {
+      return Json.text(completion);
+    } catch (JsonProcessingException impossible) {
+      // Maps, lists, strings and numbers are all that is in it.
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private static Map<String, @Nullable Object> choice(ChatResponse.Choice choice) {
+    boolean saysNothing =
+        choice.text().isEmpty() && (choice.refusal() != null || !choice.toolCalls().isEmpty());
+    Map<String, @Nullable Object> message = new LinkedHashMap<>();
+    message.put("role", "assistant");
+    message.put("content", saysNothing ? null : choice.text());
+    put(message, "reasoning_content", choice.reasoning());
+    put(message, "refusal", choice.refusal());
+    if (!choice.toolCalls().isEmpty()) {
+      message.put("tool_calls", MessageWriter.toolCalls(choice.toolCalls()));
+    }
+    FinishReason reason = choice.finishReason();
+    Map<String, @Nullable Object> written = new LinkedHashMap<>();
+    written.put("index", choice.index());
+    written.put("message", message);
+    written.put("finish_reason", reason == null ? null : reason.word());
+    return written;
+  }
+
+  private static Map<String, @Nullable Object> usage(Usage usage) {
+    Long input = usage.inputTokens();
+    Long output = usage.outputTokens();
+    Map<String, @Nullable Object> inputDetails = new LinkedHashMap<>();
+    put(inputDetails, "cached_tokens", usage.cachedInputTokens());
+    put(inputDetails, "cache_write_tokens", usage.cacheWriteInputTokens());
+    Map<String, @Nullable Object> outputDetails = new LinkedHashMap<>();
+    put(outputDetails, "reasoning_tokens", usage.reasoningTokens());
+    Map<String, @Nullable Object> written = new LinkedHashMap<>();
+    put(written, "prompt_tokens", input);
+    put(written, "completion_tokens", output);
+    put(written, "total_tokens", input == null || output == null ? null : input + output);
+    put(written, "prompt_tokens_details", inputDetails.isEmpty() ? null : inputDetails);
+    put(written, "completion_tokens_details", outputDetails.isEmpty() ? null : outputDetails);
+    return written;
+  }
+
+  private static void put(
+      Map<String, @Nullable Object> object, String name, @Nullable Object value) {
+    if (value != null) {
+      object.put(name, value);
+    }
+  }
+}

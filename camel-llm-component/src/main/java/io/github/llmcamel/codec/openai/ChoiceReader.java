@@ -1,0 +1,113 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.model.ChatEvent;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what belongs to one choice. Confined to one call. */
+final class ChoiceReader {
+
+  private final int index;
+  private final ToolCallReader toolCalls;
+  private boolean incremental;
+  private boolean finished;
+
+  ChoiceReader(int index) {
+    this.index = index;
+    this.toolCalls = new ToolCallReader(index);
+  }
+
+  void read(JsonNode choice, Consumer<ChatEvent> events) {
+    JsonNode delta = choice.path("delta");
+    if (delta.isObject()) {
+      incremental = true;
+      content(delta, events);
+      toolCalls.deltas(delta, events);
+    } else if (!incremental) {
+      // Beside deltas a message only sums them up.
+      JsonNode message = choice.path("message");
+      content(message, events);
+      toolCalls.whole(message, events);
+    }
+    finish(choice.path("finish_reason"), events);
+  }
+
+  boolean isFinished() {
+    return finished;
+  }
+
+  void completeToolCalls(Consumer<ChatEvent> events) {
+    toolCalls.complete(events);
+  }
+
+  private void content(JsonNode delta, Consumer<ChatEvent> events) {
+    String reasoning = reasoning(delta);
+    if (reasoning != null) {
+      events.accept(new ChatEvent.ReasoningDelta(index, reasoning));
+    }
+    JsonNode content = delta.path("content");
+    text(content, events);
+    if (content.isArray()) {
+      content.forEach(part -> part(part, events));
+    }
+    refusal(delta.path("refusal"), events);
+  }
+
+  /** Several fields may carry the same text: the first one that has any counts. */
+  private static @Nullable String reasoning(JsonNode delta) {
+    for (String field : new String[] {"reasoning_content", "reasoning", "thinking"}) {
+      String text = Json.nonEmptyText(delta.path(field));
+      if (text != null) {
+        return text;
+      }
+    }
+    return joined(delta.path("reasoning_details"));
+  }
+
+  private void part(JsonNode part, Consumer<ChatEvent> events) {
+    text(part.path("text"), events);
+    refusal(part.path("refusal"), events);
+    JsonNode thinking = part.path("thinking");
+    String reasoning = thinking.isTextual() ? Json.nonEmptyText(thinking) : joined(thinking);
+    if (reasoning != null) {
+      events.accept(new ChatEvent.ReasoningDelta(index, reasoning));
+    }
+  }
+
+  private void text(JsonNode node, Consumer<ChatEvent> events) {
+    String text = Json.nonEmptyText(node);
+    if (text != null) {
+      events.accept(new ChatEvent.TextDelta(index, text));
+    }
+  }
+
+  private void refusal(JsonNode node, Consumer<ChatEvent> events) {
+    String text = Json.nonEmptyText(node);
+    if (text != null) {
+      events.accept(new ChatEvent.RefusalDelta(index, text));
+    }
+  }
+
+  private static @Nullable String joined(JsonNode pieces) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode piece : pieces) {
+      text.append(piece.path("text").asText()).append(piece.path("summary").asText());
+    }
+    return text.isEmpty() ? null : text.toString();
+  }
+
+  private void finish(JsonNode reason, Consumer<ChatEvent> events) {
+    String word = Json.nonEmptyText(reason);
+    if (word != null && !finished) {
+      finished = true;
+      toolCalls.complete(events);
+      events.accept(new ChatEvent.Finished(index, FinishWords.read(word)));
+    }
+  }
+}

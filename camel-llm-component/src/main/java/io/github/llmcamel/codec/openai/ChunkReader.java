@@ -1,0 +1,142 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.llmcamel.codec.AnswerReader;
+import io.github.llmcamel.codec.BrokenReply;
+import io.github.llmcamel.codec.ErrorReader;
+import io.github.llmcamel.codec.Frame;
+import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.ReplyHead;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.Usage;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one answer: its chunks, or the whole as if it were one chunk. Confined to one call.
+ *
+ * <p>Choices interleave; each is read by a {@link ChoiceReader} of its own.
+ */
+final class ChunkReader implements AnswerReader {
+
+  private final ReplyHead head;
+  private final Map<Integer, ChoiceReader> choices = new TreeMap<>();
+  private @Nullable String id;
+  private @Nullable String model;
+  private boolean started;
+  private boolean empty = true;
+  private boolean complete;
+  private boolean terminated;
+
+  ChunkReader(ReplyHead head) {
+    this.head = head;
+  }
+
+  @Override
+  public void frame(Frame frame, Consumer<ChatEvent> events) throws LlmException {
+    if (terminated) {
+      return;
+    }
+    if (frame.startsWith("[DONE]")) {
+      terminated = true;
+      return;
+    }
+    JsonNode payload = Json.tryRead(frame.data(), frame.length());
+    if (frame.event().equals("error")) {
+      JsonNode said = payload != null ? payload : JsonNodeFactory.instance.textNode(frame.text());
+      throw ErrorReader.ofEvent(head, said);
+    }
+    if (payload == null) {
+      throw BrokenReply.unreadable(head, "an event that is not JSON");
+    }
+    throwError(payload, true);
+    chunk(payload, events);
+  }
+
+  @Override
+  public void whole(JsonNode answer, Consumer<ChatEvent> events) throws LlmException {
+    throwError(answer, false);
+    chunk(answer, events);
+    if (choices.isEmpty()) {
+      throw BrokenReply.unreadable(head, "JSON that has no choices");
+    }
+    completeToolCalls(events);
+    // Read to its last brace: a missing finish word does not make it a part.
+    complete = true;
+  }
+
+  @Override
+  public void end(Consumer<ChatEvent> events) throws LlmException {
+    if (empty) {
+      throw BrokenReply.unreadable(head, "a stream that has no events");
+    }
+    if (!isFinished()) {
+      throw BrokenReply.interrupted(head);
+    }
+    completeToolCalls(events);
+  }
+
+  @Override
+  public boolean isFinished() {
+    return complete
+        || (!choices.isEmpty() && choices.values().stream().allMatch(ChoiceReader::isFinished));
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return terminated;
+  }
+
+  private void throwError(JsonNode payload, boolean streamed) throws LlmException {
+    JsonNode json = payload.isArray() ? payload.path(0) : payload;
+    JsonNode groq = json.path("x_groq");
+    JsonNode error = ErrorReader.isError(groq) ? groq : json;
+    if (ErrorReader.isError(error)) {
+      throw streamed ? ErrorReader.ofEvent(head, error) : ErrorReader.ofAnswer(head, error);
+    }
+  }
+
+  private void chunk(JsonNode chunk, Consumer<ChatEvent> events) {
+    empty = empty && !chunk.isObject();
+    Usage usage = UsageReader.find(chunk);
+    JsonNode parts = chunk.path("choices");
+    start(chunk, usage != null || !parts.isEmpty(), events);
+    for (JsonNode choice : parts) {
+      Long index = Json.wholeNumber(choice.path("index"));
+      choices
+          .computeIfAbsent(index == null ? 0 : index.intValue(), ChoiceReader::new)
+          .read(choice, events);
+    }
+    if (usage != null) {
+      events.accept(new ChatEvent.UsageReported(usage));
+    }
+    if ("chat.completion.done".equals(chunk.path("object").textValue())) {
+      complete = true;
+      terminated = true;
+    }
+  }
+
+  /** The first name of each kind stays; Azure's first chunk has empty ones. */
+  private void start(JsonNode chunk, boolean brings, Consumer<ChatEvent> events) {
+    String newId = id == null ? Json.nonEmptyText(chunk.path("id")) : null;
+    String newModel = model == null ? Json.nonEmptyText(chunk.path("model")) : null;
+    id = newId != null ? newId : id;
+    model = newModel != null ? newModel : model;
+    if (newId != null || newModel != null || (brings && !started)) {
+      started = true;
+      events.accept(new ChatEvent.Started(id, model));
+    }
+  }
+
+  private void completeToolCalls(Consumer<ChatEvent> events) {
+    choices.values().forEach(choice -> choice.completeToolCalls(events));
+  }
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.model.Message;
+import io.github.llmcamel.model.Part;
+import io.github.llmcamel.model.ToolCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the messages of a chat request. */
+final class MessageReader {
+
+  private final String place;
+  private final JsonNode message;
+
+  private MessageReader(String place, JsonNode message) {
+    this.place = place;
+    this.message = message;
+  }
+
+  static List<Message> read(JsonNode messages) {
+    if (!messages.isArray() || messages.isEmpty()) {
+      throw new IllegalArgumentException(
+          "messages of the chat request is missing or empty: send a list such as"
+              + " [{\"role\": \"user\", \"content\": \"Hello\"}].");
+    }
+    List<Message> read = new ArrayList<>(messages.size());
+    for (JsonNode message : messages) {
+      read.add(new MessageReader("messages[" + read.size() + "]", message).read());
+    }
+    return read;
+  }
+
+  private Message read() {
+    return switch (message.path("role").asText()) {
+      case "system", "developer" -> new Message.System(parts(true));
+      case "user" -> new Message.User(parts(true), Json.nonEmptyText(message.path("name")));
+      case "assistant" -> assistant();
+      case "tool" ->
+          new Message.ToolResult(
+              text(message, place, "tool_call_id"),
+              Json.nonEmptyText(message.path("name")),
+              parts(true));
+      case "function" ->
+          throw own("role", "is the old \"function\"", "use \"tool\" with a tool_call_id");
+      default ->
+          throw own(
+              "role",
+              "is missing or unknown",
+              "use \"system\", \"developer\", \"user\", \"assistant\" or \"tool\"");
+    };
+  }
+
+  private Message assistant() {
+    if (message.hasNonNull("function_call")) {
+      throw own("function_call", "is the old form", "use tool_calls");
+    }
+    List<ToolCall> calls = new ArrayList<>();
+    for (JsonNode call : message.path("tool_calls")) {
+      calls.add(toolCall(place + ".tool_calls[" + calls.size() + "]", call));
+    }
+    boolean needsContent = calls.isEmpty() && !message.hasNonNull("refusal");
+    return new Message.Assistant(parts(needsContent), calls);
+  }
+
+  private static ToolCall toolCall(String at, JsonNode call) {
+    JsonNode function = call.path("function");
+    JsonNode arguments = function.path("arguments");
+    return new ToolCall(
+        text(call, at, "id"),
+        text(function, at + ".function", "name"),
+        arguments.isContainerNode() ? arguments.toString() : arguments.asText("{}"));
+  }
+
+  private List<Part> parts(boolean needed) {
+    JsonNode content = message.path("content");
+    if (content.isTextual()) {
+      return List.of(new Part.Text(content.textValue()));
+    }
+    if (content.isArray()) {
+      List<Part> parts = new ArrayList<>(content.size());
+      for (JsonNode part : content) {
+        parts.add(part(place + ".content[" + parts.size() + "]", part));
+      }
+      return parts;
+    }
+    boolean absent = content.isMissingNode() || content.isNull();
+    if (needed || !absent) {
+      throw own(
+          "content",
+          absent ? "is missing" : "has the wrong type",
+          "make it a string or a list of parts");
+    }
+    return List.of();
+  }
+
+  private static Part part(String at, JsonNode part) {
+    String type = text(part, at, "type");
+    return type.equals("text")
+        ? new Part.Text(text(part, at, "text"))
+        : new Part.Other(type, Objects.requireNonNull(Json.toJdk(part)));
+  }
+
+  private static String text(JsonNode holder, String at, String name) {
+    @Nullable String value = holder.path(name).textValue();
+    if (value == null) {
+      throw problem(at + "." + name, "is missing or no string", "add it");
+    }
+    return value;
+  }
+
+  private IllegalArgumentException own(String member, String what, String cure) {
+    return problem(place + "." + member, what, cure);
+  }
+
+  private static IllegalArgumentException problem(String member, String what, String cure) {
+    return new IllegalArgumentException(
+        "%s of the chat request %s: %s.".formatted(member, what, cure));
+  }
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.openai;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.model.ChatRequest;
+import io.github.llmcamel.model.ChatResponse;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenAI's chat format where it is a message body rather than a call to a provider: what a gateway
+ * is sent, and what it answers.
+ *
+ * <p>Reading keeps what {@link ChatRequest} has a place for; every other member of the request,
+ * such as {@code tools}, becomes an extra. {@code stream} and {@code stream_options} are dropped:
+ * the endpoint decides how an answer travels. Problems are told with the member's name and a cure,
+ * never with content.
+ */
+public final class OpenAiChatFormat {
+
+  private OpenAiChatFormat() {}
+
+  /**
+   * Reads a request from JSON text.
+   *
+   * @throws IllegalArgumentException if it is not JSON or not a chat request
+   */
+  public static ChatRequest read(String json) {
+    try {
+      return read(Json.read(json));
+    } catch (JsonProcessingException e) {
+      // The cause stays out: it quotes the text.
+      JsonLocation at = e.getLocation();
+      String place =
+          at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+      throw new IllegalArgumentException(
+          "The body is not JSON%s: send a chat request such as {\"messages\": […]}, or text with"
+                  .formatted(place)
+              + " another bodyFormat.");
+    }
+  }
+
+  /**
+   * Reads a request from values of the JDK.
+   *
+   * @throws IllegalArgumentException if it is not a chat request
+   */
+  public static ChatRequest read(Map<?, ?> json) {
+    JsonNode tree;
+    try {
+      tree = Json.toTree(json);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "The body holds a value that JSON cannot express: use maps, lists, strings, numbers,"
+              + " booleans and null.");
+    }
+    return read(tree);
+  }
+
+  /**
+   * Reads a request from a JSON tree.
+   *
+   * @throws IllegalArgumentException if it is not a chat request
+   */
+  public static ChatRequest read(JsonNode json) {
+    return ChatRequestReader.read(json);
+  }
+
+  /**
+   * Writes a response as the JSON text of a {@code chat.completion}.
+   *
+   * @param created when it was made; null leaves the member out
+   */
+  public static String write(ChatResponse response, @Nullable Instant created) {
+    return ChatResponseWriter.write(response, created);
+  }
+}

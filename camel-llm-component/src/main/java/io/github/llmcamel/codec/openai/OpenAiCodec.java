@@ -1,0 +1,46 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.openai;
+
+import io.github.llmcamel.codec.ChatCodec;
+import io.github.llmcamel.codec.ErrorReader;
+import io.github.llmcamel.codec.ReplyHead;
+import io.github.llmcamel.codec.SseDecoder;
+import io.github.llmcamel.codec.StreamDecoder;
+import io.github.llmcamel.codec.WireRequest;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatRequest;
+import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.provider.Destination;
+
+/**
+ * Chat completions as OpenAI defines them and as compatible servers speak them. Thread-safe.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/chat">OpenAI, chat completions</a>
+ */
+public final class OpenAiCodec implements ChatCodec {
+
+  @Override
+  public WireRequest encode(ChatRequest request, Delivery delivery, Destination destination)
+      throws LlmException {
+    return new RequestWriter(request, delivery, destination).write();
+  }
+
+  @Override
+  public StreamDecoder newDecoder(ReplyHead head) {
+    return new SseDecoder(head, new ChunkReader(head));
+  }
+
+  @Override
+  public ChatResponse decode(ReplyHead head, byte[] body) throws LlmException {
+    return SseDecoder.decode(head, body, new ChunkReader(head));
+  }
+
+  @Override
+  public LlmException decodeError(ReplyHead head, byte[] body) {
+    return ErrorReader.ofStatus(head, body);
+  }
+}

@@ -1,0 +1,265 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.ToolCall;
+import io.github.llmcamel.model.Usage;
+import io.github.llmcamel.testkit.Transcript;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The laws of {@link ChatCodec}, for every codec. A transcript folder in {@code wire/<protocol>} is
+ * all it takes to test an answer.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ChatCodecContract {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long SEED = 20_261_122L;
+  private static final String GARBAGE = "{}[]\",:\\\n\r 0nt\u0000\u00ff\u00c3";
+
+  /** The folder below {@code wire}. */
+  protected abstract String protocol();
+
+  protected abstract ChatCodec codec();
+
+  /** The protocol's whole answer that says the same as {@code response}. */
+  protected abstract byte[] wholeAnswer(ChatResponse response);
+
+  /** A piece of a stream that no version of the protocol knows; empty lines separate pieces. */
+  protected abstract String unknownPiece();
+
+  List<Transcript> transcripts() {
+    return Transcript.all(protocol());
+  }
+
+  List<Transcript> answers() {
+    return transcripts().stream().filter(each -> each.head().status() < 400).toList();
+  }
+
+  List<Transcript> completeAnswers() {
+    return answers().stream()
+        .filter(each -> each.expected().path("failure").isMissingNode())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("transcripts")
+  void readsWhatTheTranscriptExpects(Transcript transcript) {
+    Played played =
+        transcript.head().status() < 400
+            ? play(transcript, List.of(transcript.body()))
+            : new Played(List.of(), codec().decodeError(transcript.head(), transcript.body()));
+
+    assertThat(played.json().toPrettyString()).isEqualTo(transcript.expected().toPrettyString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void readsTheSameWhereverTheBytesAreCut(Transcript transcript) {
+    List<Object> whole = play(transcript, List.of(transcript.body())).comparable();
+
+    for (int cut = 0; cut <= transcript.body().length; cut++) {
+      List<byte[]> slices = List.of(part(transcript, 0, cut), part(transcript, cut, -1));
+      assertThat(play(transcript, slices).comparable()).as("cut at byte %d", cut).isEqualTo(whole);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void readsTheSameByteByByte(Transcript transcript) {
+    List<byte[]> bytes =
+        IntStream.range(0, transcript.body().length)
+            .mapToObj(at -> part(transcript, at, at + 1))
+            .toList();
+
+    assertThat(play(transcript, bytes).comparable())
+        .isEqualTo(play(transcript, List.of(transcript.body())).comparable());
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void readsTheSameInRandomSlices(Transcript transcript) {
+    List<Object> whole = play(transcript, List.of(transcript.body())).comparable();
+    Random random = new Random(SEED);
+
+    for (int round = 0; round < 200; round++) {
+      List<byte[]> slices = new ArrayList<>();
+      int at = 0;
+      while (at < transcript.body().length) {
+        int next = Math.min(transcript.body().length, at + random.nextInt(300));
+        slices.add(part(transcript, at, next));
+        at = next;
+      }
+      assertThat(play(transcript, slices).comparable()).as("round %d", round).isEqualTo(whole);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("completeAnswers")
+  void foldsToWhatItDecodesFromTheSameBytes(Transcript transcript) throws LlmException {
+    ChatResponse folded = play(transcript, List.of(transcript.body())).response();
+
+    assertThat(codec().decode(transcript.head(), transcript.body())).isEqualTo(folded);
+  }
+
+  @ParameterizedTest
+  @MethodSource("completeAnswers")
+  void foldsToWhatItDecodesFromTheSameAnswerUnstreamed(Transcript transcript) throws LlmException {
+    ChatResponse folded = play(transcript, List.of(transcript.body())).response();
+
+    ChatResponse whole = codec().decode(transcript.head(), wholeAnswer(folded));
+
+    assertThat(whole.id()).isEqualTo(folded.id());
+    assertThat(whole.model()).isEqualTo(folded.model());
+    assertThat(counts(whole.usage())).isEqualTo(counts(folded.usage()));
+    assertThat(whole.choices().stream().map(Said::of))
+        .isEqualTo(folded.choices().stream().map(Said::of).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void ignoresUnknownMembers(Transcript transcript) {
+    byte[] extended = withUnknownMembers(transcript.body());
+
+    assertThat(withoutRaw(play(transcript, List.of(extended))))
+        .isEqualTo(withoutRaw(play(transcript, List.of(transcript.body()))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void ignoresUnknownPiecesOfAStream(Transcript transcript) {
+    String body = new String(transcript.body(), StandardCharsets.ISO_8859_1);
+    String extended = body.replace("\n\n", "\n\n" + unknownPiece());
+
+    byte[] bytes = extended.getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(withoutRaw(play(transcript, List.of(bytes))))
+        .isEqualTo(withoutRaw(play(transcript, List.of(transcript.body()))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("transcripts")
+  void throwsNothingButItsOwnExceptions(Transcript transcript) {
+    Random random = new Random(SEED);
+    for (int round = 0; round < 2_000; round++) {
+      byte[] broken = broken(transcript.body(), random);
+      assertThat(play(transcript, List.of(broken)).events()).doesNotContainNull();
+      try {
+        codec().decode(transcript.head(), broken);
+      } catch (LlmException expected) {
+        assertThat(expected.getMessage()).startsWith("acme answered ");
+      }
+      assertThat(codec().decodeError(transcript.head(), broken).getMessage())
+          .startsWith("acme answered ");
+    }
+  }
+
+  private Played play(Transcript transcript, List<byte[]> slices) {
+    return Played.play(codec(), transcript.head(), slices);
+  }
+
+  private static byte[] part(Transcript transcript, int start, int end) {
+    return Arrays.copyOfRange(transcript.body(), start, end < 0 ? transcript.body().length : end);
+  }
+
+  private static byte[] broken(byte[] body, Random random) {
+    byte[] broken = Arrays.copyOf(body, 1 + random.nextInt(body.length));
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      broken[random.nextInt(broken.length)] =
+          (byte) GARBAGE.charAt(random.nextInt(GARBAGE.length()));
+    }
+    return broken;
+  }
+
+  private static byte[] withUnknownMembers(byte[] body) {
+    List<String> lines = new ArrayList<>();
+    for (String line : new String(body, StandardCharsets.UTF_8).split("\n", -1)) {
+      int start = Math.max(0, line.indexOf('{'));
+      try {
+        JsonNode json = JSON.readTree(line.substring(start));
+        lines.add(
+            json instanceof ObjectNode object ? line.substring(0, start) + extended(object) : line);
+      } catch (IOException notJson) {
+        lines.add(line);
+      }
+    }
+    return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Adds a member to the object and to the objects one and two levels below it. */
+  private static ObjectNode extended(ObjectNode object) {
+    List<JsonNode> below = new ArrayList<>();
+    object.forEach(below::add);
+    object.forEach(child -> child.forEach(below::add));
+    below.stream().filter(ObjectNode.class::isInstance).forEach(ChatCodecContract::extend);
+    extend(object);
+    return object;
+  }
+
+  private static void extend(JsonNode object) {
+    ((ObjectNode) object).putObject("x_unknown").putArray("a").addNull().add(1).add("text");
+  }
+
+  private static List<Object> withoutRaw(Played played) {
+    List<Object> comparable = new ArrayList<>();
+    for (ChatEvent event : played.events()) {
+      comparable.add(
+          event instanceof ChatEvent.UsageReported usage ? counts(usage.usage()) : event);
+    }
+    LlmException failure = played.failure();
+    comparable.add(failure == null ? "complete" : failure.getMessage());
+    return comparable;
+  }
+
+  private static Usage counts(Usage usage) {
+    return new Usage(
+        usage.inputTokens(),
+        usage.outputTokens(),
+        usage.cachedInputTokens(),
+        usage.cacheWriteInputTokens(),
+        usage.reasoningTokens(),
+        null);
+  }
+
+  /** A choice without the raw finish word. */
+  private record Said(
+      int index,
+      String text,
+      @Nullable String reasoning,
+      @Nullable String refusal,
+      List<ToolCall> toolCalls,
+      String finishWord) {
+    private static Said of(ChatResponse.Choice choice) {
+      FinishReason reason = Objects.requireNonNull(choice.finishReason());
+      return new Said(
+          choice.index(),
+          choice.text(),
+          choice.reasoning(),
+          choice.refusal(),
+          choice.toolCalls(),
+          reason.word());
+    }
+  }
+}

@@ -1,0 +1,138 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.Usage;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a decoder made of the slices of an answer. */
+public record Played(List<ChatEvent> events, @Nullable LlmException failure) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Feeds a new decoder slice by slice and ends it in order. */
+  public static Played play(ChatCodec codec, ReplyHead head, List<byte[]> slices) {
+    StreamDecoder decoder = codec.newDecoder(head);
+    List<ChatEvent> events = new ArrayList<>();
+    try {
+      for (byte[] slice : slices) {
+        ByteBuffer buffer = ByteBuffer.wrap(slice);
+        decoder.feed(buffer, events::add);
+        if (buffer.hasRemaining() && !decoder.isTerminated()) {
+          throw new AssertionError("The decoder left bytes in the slice.");
+        }
+      }
+      decoder.end(events::add);
+      return new Played(events, null);
+    } catch (LlmException e) {
+      return new Played(events, e);
+    }
+  }
+
+  public ChatResponse response() {
+    ChatResponse.Builder builder = ChatResponse.builder();
+    events.forEach(builder::add);
+    return builder.build();
+  }
+
+  /** What can be compared: an exception has no equality of its own. */
+  List<Object> comparable() {
+    return failure == null
+        ? List.copyOf(events)
+        : List.of(events, failure.getClass(), failure.getMessage());
+  }
+
+  /** In the format of {@code events.json}; the raw usage object is left out. */
+  JsonNode json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("events", events.stream().map(event -> event.match(new AsJson())).toList());
+    if (failure != null) {
+      json.put("failure", failure(failure));
+    }
+    return JSON.valueToTree(json);
+  }
+
+  private static Map<String, Object> failure(LlmException failure) {
+    return entries(
+        "type", failure.getClass().getSimpleName(),
+        "message", failure.getMessage(),
+        "code", failure.getCode(),
+        "retryable", failure.isRetryable());
+  }
+
+  private static Map<String, Object> entries(@Nullable Object... namesAndValues) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      Object value = namesAndValues[i + 1];
+      if (value != null) {
+        entries.put(String.valueOf(namesAndValues[i]), value);
+      }
+    }
+    return entries;
+  }
+
+  private static final class AsJson implements ChatEvent.Cases<Map<String, Object>> {
+    @Override
+    public Map<String, Object> started(ChatEvent.Started event) {
+      return Map.of("started", entries("id", event.id(), "model", event.model()));
+    }
+
+    @Override
+    public Map<String, Object> text(ChatEvent.TextDelta event) {
+      return entries("choice", event.choice(), "text", event.text());
+    }
+
+    @Override
+    public Map<String, Object> reasoning(ChatEvent.ReasoningDelta event) {
+      return entries("choice", event.choice(), "reasoning", event.text());
+    }
+
+    @Override
+    public Map<String, Object> refusal(ChatEvent.RefusalDelta event) {
+      return entries("choice", event.choice(), "refusal", event.text());
+    }
+
+    @Override
+    public Map<String, Object> toolCall(ChatEvent.ToolCallDelta event) {
+      return entries(
+          "choice", event.choice(),
+          "toolCall", event.position(),
+          "id", event.id(),
+          "name", event.name(),
+          "arguments", event.arguments());
+    }
+
+    @Override
+    public Map<String, Object> finished(ChatEvent.Finished event) {
+      return entries(
+          "choice", event.choice(),
+          "finished", event.reason().word(),
+          "raw", event.reason().raw());
+    }
+
+    @Override
+    public Map<String, Object> usage(ChatEvent.UsageReported event) {
+      Usage usage = event.usage();
+      return Map.of(
+          "usage",
+          entries(
+              "input", usage.inputTokens(),
+              "output", usage.outputTokens(),
+              "cached", usage.cachedInputTokens(),
+              "cacheWrite", usage.cacheWriteInputTokens(),
+              "reasoning", usage.reasoningTokens()));
+    }
+  }
+}
