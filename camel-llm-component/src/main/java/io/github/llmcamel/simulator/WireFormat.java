@@ -1,0 +1,161 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of the OpenAI chat completions protocol, members in OpenAI's order.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/chat">OpenAI, chat completions</a>
+ */
+final class WireFormat {
+
+  static final String DEFAULT_MODEL = "demo";
+
+  private static final String SIMULATOR = "simulator";
+  private static final ObjectReader READER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(JsonNode.class);
+
+  private WireFormat() {}
+
+  static JsonNode read(byte[] body) throws InvalidRequestException {
+    try {
+      JsonNode root = READER.readValue(body);
+      if (root.isObject()) {
+        return root;
+      }
+    } catch (IOException e) {
+      // The parser's own message may quote the prompt.
+    }
+    throw new InvalidRequestException(null, "The request body must be one JSON object in UTF-8.");
+  }
+
+  static byte[] whole(Completion completion) {
+    ObjectNode root = head(completion, "chat.completion");
+    for (int index = 0; index < completion.choices(); index++) {
+      ObjectNode choice = root.withArray("choices").addObject().put("index", index);
+      choice
+          .putObject("message")
+          .put("role", "assistant")
+          .put("content", completion.text())
+          .putNull("refusal");
+      choice.putNull("logprobs").put("finish_reason", completion.finishReason());
+    }
+    putUsage(root, completion);
+    return bytes(root.put("system_fingerprint", SIMULATOR));
+  }
+
+  static byte[] roleChunk(Completion completion, CompletionRequest.Form form, int choice) {
+    ObjectNode delta = object().put("role", "assistant").put("content", "");
+    return chunk(completion, form, choice, delta.putNull("refusal"), null);
+  }
+
+  static byte[] contentChunk(
+      Completion completion, CompletionRequest.Form form, int choice, String token) {
+    return chunk(completion, form, choice, object().put("content", token), null);
+  }
+
+  static byte[] finishChunk(Completion completion, CompletionRequest.Form form, int choice) {
+    return chunk(completion, form, choice, object(), completion.finishReason());
+  }
+
+  static byte[] usageChunk(Completion completion) {
+    ObjectNode root = chunkHead(completion);
+    root.putArray("choices");
+    putUsage(root, completion);
+    return event(root.toString());
+  }
+
+  static byte[] done() {
+    return event("[DONE]");
+  }
+
+  static byte[] models() {
+    ObjectNode root = object().put("object", "list");
+    root.putArray("data")
+        .addObject()
+        .put("id", DEFAULT_MODEL)
+        .put("object", "model")
+        .put("created", 0)
+        .put("owned_by", SIMULATOR);
+    return bytes(root);
+  }
+
+  /**
+   * @param member the member of the request that is wrong, if it is one
+   */
+  static byte[] error(String message, @Nullable String member) {
+    ObjectNode root = object();
+    root.putObject("error")
+        .put("message", message)
+        .put("type", "invalid_request_error")
+        .put("param", member)
+        .putNull("code");
+    return bytes(root);
+  }
+
+  private static byte[] chunk(
+      Completion completion,
+      CompletionRequest.Form form,
+      int index,
+      ObjectNode delta,
+      @Nullable String finishReason) {
+    ObjectNode root = chunkHead(completion);
+    root.putArray("choices")
+        .addObject()
+        .put("index", index)
+        .<ObjectNode>set("delta", delta)
+        .putNull("logprobs")
+        .put("finish_reason", finishReason);
+    if (form == CompletionRequest.Form.STREAM_WITH_USAGE) {
+      root.putNull("usage");
+    }
+    return event(root.toString());
+  }
+
+  private static ObjectNode chunkHead(Completion completion) {
+    return head(completion, "chat.completion.chunk").put("system_fingerprint", SIMULATOR);
+  }
+
+  private static ObjectNode head(Completion completion, String kind) {
+    return object()
+        .put("id", completion.id())
+        .put("object", kind)
+        .put("created", 0)
+        .put("model", completion.model());
+  }
+
+  private static void putUsage(ObjectNode root, Completion completion) {
+    root.putObject("usage")
+        .put("prompt_tokens", completion.promptTokens())
+        .put("completion_tokens", completion.completionTokens())
+        .put("total_tokens", completion.promptTokens() + completion.completionTokens());
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static byte[] event(String data) {
+    return ("data: " + data + "\n\n").getBytes(UTF_8);
+  }
+
+  private static byte[] bytes(ObjectNode root) {
+    return root.toString().getBytes(UTF_8);
+  }
+}
