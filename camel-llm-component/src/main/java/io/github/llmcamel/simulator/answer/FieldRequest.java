@@ -19,6 +19,9 @@ final class FieldRequest {
   private static final Pattern NO_JSON =
       of("\\b(?:no|not|without|never)\\b[^.\\n]{0,20}\\bjson\\b");
 
+  private static final String NO_HEADING =
+      "(?!\\s+(?:the\\s+)?(?:following\\s+)?(?:fields|keys|properties|attributes|members)\\b)";
+
   /** What stands before a list of fields, surest first. */
   private static final List<Pattern> INTRODUCTIONS =
       List.of(
@@ -29,6 +32,7 @@ final class FieldRequest {
           of("\\bjson\\b[^:\\n.]{0,60}:"),
           of(
               "\\bjson\\b(?:\\s+(?:object|document|record))?\\s+(?:with|containing|having)"
+                  + NO_HEADING
                   + "(?:\\s+(?:only|exactly|just))?"));
 
   private static final Pattern AS_JSON =

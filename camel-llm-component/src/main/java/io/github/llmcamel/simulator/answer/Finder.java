@@ -98,7 +98,7 @@ final class Finder {
     return switch (topic) {
       case EMAIL -> all(EMAIL, document.text());
       case URL -> all(URL, document.text());
-      case PHONE -> all(PHONE, document.text());
+      case PHONE -> all(PHONE, Dates.matcher(document.text()).replaceAll(" "));
       case AMOUNT -> amount(words);
       case CURRENCY -> one(Amounts.first(document.text()).map(Amounts::currency));
       case DATE -> date(words);
@@ -160,15 +160,24 @@ final class Finder {
       return one(lineWith(qualifiers).flatMap(Amounts::first));
     }
     List<String> totals =
-        document.lines().stream()
-            .filter(line -> TOTAL_LINE.matcher(line).find())
-            .flatMap(line -> Amounts.first(line).stream())
-            .toList();
+        document.lines().stream().flatMap(line -> totalIn(line).stream()).toList();
     if (!totals.isEmpty()) {
       return List.of(totals.get(totals.size() - 1));
     }
     List<String> all = Amounts.in(document.text());
     return one(qualifiers.isEmpty() ? all.stream().findFirst() : largest(all));
+  }
+
+  /** The amount behind the last word for a total, or before it if none is. */
+  private static Optional<String> totalIn(String line) {
+    int end = -1;
+    Matcher total = TOTAL_LINE.matcher(line);
+    while (total.find()) {
+      end = total.end();
+    }
+    return end < 0
+        ? Optional.empty()
+        : Amounts.first(line.substring(end)).or(() -> Amounts.first(line));
   }
 
   private static Optional<String> largest(List<String> amounts) {

@@ -4,13 +4,12 @@
  */
 package io.github.llmcamel.simulator.answer;
 
-import static java.util.Map.entry;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which words, phrases and headers hint at which label. Small on purpose: it knows the common kinds
@@ -40,314 +39,67 @@ final class Lexicon {
 
   /** A cue that ends in a colon is a header; the rest are words and phrases. */
   private static final Map<String, List<String>> CUES =
-      Map.ofEntries(
-          entry(
-              "invoice",
-              List.of(
-                  "invoice",
-                  "invoice number:",
-                  "invoice no:",
-                  "invoice date:",
-                  "bill to:",
-                  "amount due:",
-                  "total due:",
-                  "due date:",
-                  "subtotal:",
-                  "vat:",
-                  "total:",
-                  "amount due",
-                  "bill to",
-                  "net amount",
-                  "payment terms",
-                  "unit price",
-                  "vat",
-                  "subtotal",
-                  "iban",
-                  "qty",
-                  "rechnung",
-                  "facture",
-                  "factura",
-                  "mwst",
-                  "tva")),
-          entry(
-              "email",
-              List.of(
-                  "from:",
-                  "to:",
-                  "cc:",
-                  "subject:",
-                  "sent:",
-                  "von:",
-                  "an:",
-                  "betreff:",
-                  "objet:",
-                  "email",
-                  "e mail",
-                  "dear",
-                  "hi",
-                  "hello",
-                  "best regards",
-                  "kind regards",
-                  "regards",
-                  "mit freundlichen grüßen",
-                  "cordialement")),
-          entry(
-              "minutes",
-              List.of(
-                  "attendees:",
-                  "participants:",
-                  "present:",
-                  "agenda:",
-                  "action items:",
-                  "decisions:",
-                  "teilnehmer:",
-                  "minutes",
-                  "meeting minutes",
-                  "minutes of",
-                  "action items",
-                  "next meeting",
-                  "meeting",
-                  "agenda",
-                  "attendees",
-                  "agreed",
-                  "apologies",
-                  "protokoll",
-                  "tagesordnung")),
-          entry(
-              "contract",
-              List.of(
-                  "agreement",
-                  "contract",
-                  "this agreement",
-                  "the parties",
-                  "party",
-                  "parties",
-                  "hereinafter",
-                  "hereby",
-                  "shall",
-                  "clause",
-                  "governing law",
-                  "effective date",
-                  "term and termination",
-                  "termination",
-                  "liability",
-                  "confidentiality",
-                  "in witness whereof",
-                  "vertrag",
-                  "contrat")),
-          entry(
-              "log",
-              List.of(
-                  TIMESTAMPS,
-                  "error",
-                  "warn",
-                  "warning",
-                  "info",
-                  "debug",
-                  "trace",
-                  "fatal",
-                  "exception",
-                  "stack trace",
-                  "started",
-                  "stopped",
-                  "timeout",
-                  "caused by")),
-          entry(
-              "report",
-              List.of(
-                  "report",
-                  "executive summary",
-                  "findings",
-                  "conclusion",
-                  "conclusions",
-                  "analysis",
-                  "results",
-                  "introduction",
-                  "recommendations",
-                  "figures",
-                  "quarter",
-                  "bericht")),
-          entry(
-              "complaint",
-              List.of(
-                  "complaint",
-                  "complain",
-                  "disappointed",
-                  "dissatisfied",
-                  "unacceptable",
-                  "refund",
-                  "broken",
-                  "damaged",
-                  "faulty",
-                  "not working",
-                  "still waiting",
-                  "late",
-                  "angry",
-                  "beschwerde",
-                  "réclamation")),
-          entry(
-              "order",
-              List.of(
-                  "order",
-                  "order number:",
-                  "po number:",
-                  "ship to:",
-                  "deliver to:",
-                  "purchase order",
-                  "quantity",
-                  "delivery date",
-                  "ship to",
-                  "we order",
-                  "bestellung",
-                  "commande")),
-          entry(
-              "receipt",
-              List.of(
-                  "receipt",
-                  "cash",
-                  "change",
-                  "card",
-                  "paid",
-                  "thank you for your purchase",
-                  "cashier",
-                  "quittung",
-                  "reçu")),
-          entry(
-              "letter",
-              List.of(
-                  "dear",
-                  "sincerely",
-                  "yours sincerely",
-                  "yours faithfully",
-                  "yours truly",
-                  "enclosed",
-                  "sehr geehrte")),
-          entry(
-              "quote",
-              List.of(
-                  "quote",
-                  "quotation",
-                  "offer",
-                  "valid until",
-                  "we offer",
-                  "valid until:",
-                  "angebot")),
-          entry(
-              "resume",
-              List.of(
-                  "resume",
-                  "curriculum vitae",
-                  "work experience",
-                  "experience",
-                  "education",
-                  "skills",
-                  "lebenslauf")),
-          entry(
-              "support",
-              List.of(
-                  "support",
-                  "ticket",
-                  "help",
-                  "issue",
-                  "cannot",
-                  "problem",
-                  "error message",
-                  "login")),
-          entry(
-              "spam",
-              List.of(
-                  "winner",
-                  "lottery",
-                  "prize",
-                  "free",
-                  "click here",
-                  "act now",
-                  "unsubscribe",
-                  "limited offer",
-                  "congratulations")),
-          entry(
-              "positive",
-              List.of(
-                  "good",
-                  "great",
-                  "excellent",
-                  "happy",
-                  "pleased",
-                  "love",
-                  "perfect",
-                  "wonderful",
-                  "thank",
-                  "thanks",
-                  "thank you",
-                  "satisfied",
-                  "recommend",
-                  "fantastic",
-                  "well done",
-                  "zufrieden",
-                  "danke",
-                  "merci")),
-          entry(
-              "negative",
-              List.of(
-                  "bad",
-                  "poor",
-                  "terrible",
-                  "awful",
-                  "broken",
-                  "damaged",
-                  "disappointed",
-                  "angry",
-                  "late",
-                  "refund",
-                  "unacceptable",
-                  "complaint",
-                  "problem",
-                  "failed",
-                  "failure",
-                  "worst",
-                  "hate",
-                  "not working",
-                  "never again",
-                  "enttäuscht",
-                  "schlecht",
-                  "déçu")),
-          entry(
-              "urgent",
-              List.of(
-                  "urgent",
-                  "urgently",
-                  "immediately",
-                  "asap",
-                  "as soon as possible",
-                  "critical",
-                  "emergency",
-                  "deadline",
-                  "outage",
-                  "right away",
-                  "today",
-                  "overdue",
-                  "dringend",
-                  "sofort")),
-          entry("yes", List.of("yes", "confirmed", "confirm", "approved", "accepted", "agreed")),
-          entry("no", List.of("no", "not", "declined", "rejected", "refused", "cancelled")));
+      table(
+          """
+          invoice = invoice, invoice number:, invoice no:, invoice date:, bill to:, amount \
+            due:, total due:, due date:, subtotal:, vat:, total:, amount due, bill to, net \
+            amount, payment terms, unit price, vat, subtotal, iban, qty, rechnung, facture, \
+            factura, mwst, tva
+          email = from:, to:, cc:, subject:, sent:, von:, an:, betreff:, objet:, email, e \
+            mail, dear, hi, hello, best regards, kind regards, regards, mit freundlichen \
+            grüßen, cordialement
+          minutes = attendees:, participants:, present:, agenda:, action items:, decisions:, \
+            teilnehmer:, minutes, meeting minutes, minutes of, action items, next meeting, \
+            meeting, agenda, attendees, agreed, apologies, protokoll, tagesordnung
+          contract = agreement, contract, this agreement, the parties, party, parties, \
+            hereinafter, hereby, shall, clause, governing law, effective date, term and \
+            termination, termination, liability, confidentiality, in witness whereof, vertrag, \
+            contrat
+          log = timestamps:, error, warn, warning, info, debug, trace, fatal, exception, stack \
+            trace, started, stopped, timeout, caused by
+          report = report, executive summary, findings, conclusion, conclusions, analysis, \
+            results, introduction, recommendations, figures, quarter, bericht
+          complaint = complaint, complain, disappointed, dissatisfied, unacceptable, refund, \
+            broken, damaged, faulty, not working, still waiting, late, angry, beschwerde, \
+            réclamation
+          order = order, order number:, po number:, ship to:, deliver to:, purchase order, \
+            quantity, delivery date, ship to, we order, bestellung, commande
+          receipt = receipt, cash, change, card, paid, thank you for your purchase, cashier, \
+            quittung, reçu
+          letter = dear, sincerely, yours sincerely, yours faithfully, yours truly, enclosed, \
+            sehr geehrte
+          quote = quote, quotation, offer, valid until, we offer, valid until:, angebot
+          resume = resume, curriculum vitae, work experience, experience, education, skills, \
+            lebenslauf
+          support = support, ticket, help, issue, cannot, problem, error message, login
+          spam = winner, lottery, prize, free, click here, act now, unsubscribe, limited \
+            offer, congratulations
+          positive = good, great, excellent, happy, pleased, love, perfect, wonderful, thank, \
+            thanks, thank you, satisfied, recommend, fantastic, well done, zufrieden, danke, \
+            merci
+          negative = bad, poor, terrible, awful, broken, damaged, disappointed, angry, late, \
+            refund, unacceptable, complaint, problem, failed, failure, worst, hate, not \
+            working, never again, enttäuscht, schlecht, déçu
+          urgent = urgent, urgently, immediately, asap, as soon as possible, critical, \
+            emergency, deadline, outage, right away, today, overdue, dringend, sofort
+          yes = yes, confirmed, confirm, approved, accepted, agreed
+          no = no, not, declined, rejected, refused, cancelled
+          """);
 
-  private static final Map<String, String> SAME =
-      Map.ofEntries(
-          entry("e mail", "email"),
-          entry("mail", "email"),
-          entry("bill", "invoice"),
-          entry("rechnung", "invoice"),
-          entry("protocol", "minutes"),
-          entry("meeting", "minutes"),
-          entry("agreement", "contract"),
-          entry("logfile", "log"),
-          entry("logs", "log"),
-          entry("offer", "quote"),
-          entry("quotation", "quote"),
-          entry("cv", "resume"),
-          entry("ticket", "support"),
-          entry("high", "urgent"),
-          entry("critical", "urgent"));
+  /** Labels that mean one of those above. */
+  private static final Map<String, List<String>> SYNONYMS =
+      table(
+          """
+          email = e mail, mail
+          invoice = bill, rechnung
+          minutes = protocol, meeting
+          contract = agreement
+          log = logfile
+          quote = offer, quotation
+          resume = cv
+          support = ticket
+          urgent = high, critical
+          """);
 
   private Lexicon() {}
 
@@ -367,9 +119,24 @@ final class Lexicon {
   }
 
   private static List<String> cuesOfWord(String word) {
-    String singular =
-        word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
-    String known = SAME.getOrDefault(word, SAME.getOrDefault(singular, word));
-    return CUES.getOrDefault(known, CUES.getOrDefault(singular, List.of()));
+    boolean plural = word.length() > 3 && word.endsWith("s");
+    String singular = plural ? word.substring(0, word.length() - 1) : word;
+    for (String spelling : List.of(word, singular)) {
+      for (Map.Entry<String, List<String>> label : CUES.entrySet()) {
+        List<String> synonyms = SYNONYMS.getOrDefault(label.getKey(), List.of());
+        if (label.getKey().equals(spelling) || synonyms.contains(spelling)) {
+          return label.getValue();
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private static Map<String, List<String>> table(String text) {
+    return text.lines()
+        .map(line -> line.split(" = ", 2))
+        .collect(
+            Collectors.toUnmodifiableMap(
+                row -> row[0], row -> List.of(row[1].strip().split(",\\s+", -1))));
   }
 }

@@ -24,14 +24,15 @@ final class NameList {
   private static final Pattern DESCRIPTION = Pattern.compile("\\s*[:=(\\[]|\\s+[-–—]\\s");
   private static final Pattern OR = Pattern.compile(",?\\s+or\\s+|^or\\s+", 2);
   private static final Pattern AND = Pattern.compile(",?\\s+and\\s+|^and\\s+", 2);
-  private static final Pattern ARTICLE = Pattern.compile("^(?:the|an?|either)\\s+", 2);
+  private static final Pattern ARTICLE =
+      Pattern.compile("^(?:the|an?|either)\\s+(?=[\\p{L}\"'`“])", 2);
 
   /** Words that start a remark about the list, not another name. */
   private static final Pattern REMARK =
       Pattern.compile(
-          "^(?:as|based|for|with|in|reply|answer|respond|return|give|use|nothing|no|only|without|"
-              + "then|where|so|do|from|by|that|which|if|please|of|per|must|should|may|and|not|are|"
-              + "is|to|into)\\b\\s*\\S.*",
+          "^(?:as|based|for|with|in|reply|answer|respond|return|give|use|nothing|only|without|"
+              + "then|where|so|do|from|by|that|which|if|please|of|per|must|should|may|and|are|"
+              + "is|to|into|no (?:other|prose|text|more|explanations?)|not (?:more|anything|any))\\b\\s*\\S.*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** Words that end the last name and start a remark. */
@@ -113,7 +114,8 @@ final class NameList {
         return false;
       }
     }
-    if (name.isEmpty() || name.length() > LONGEST_NAME || words(name) > MOST_WORDS) {
+    boolean startsLikeOne = !name.isEmpty() && "\"'`“([{<".indexOf(name.charAt(0)) < 0;
+    if (!startsLikeOne || name.length() > LONGEST_NAME || words(name) > MOST_WORDS) {
       return false;
     }
     if (names.stream().noneMatch(known -> known.text().equals(name))) {

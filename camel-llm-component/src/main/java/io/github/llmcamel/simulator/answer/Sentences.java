@@ -12,11 +12,13 @@ import java.util.regex.Pattern;
 
 /**
  * Cuts a text into sentences. A blank line, a label and a list mark end one too. Lines such as
- * {@code From: ...} and greetings are left out where there is anything else.
+ * {@code From: ...}, headings and greetings are left out where there is anything else.
  */
 final class Sentences {
 
   private static final int LONGEST = 600;
+  private static final int HEADING_WORDS = 12;
+  private static final Pattern LIST_MARK = Pattern.compile("^(?:#{1,6}|[-*•+])\\s+");
   private static final String ENDS = ".!?…";
   private static final String ENDS_WITHOUT_SPACE = "。！？";
   private static final Set<String> ABBREVIATIONS =
@@ -29,7 +31,7 @@ final class Sentences {
 
   private final int wanted;
   private final List<String> prose = new ArrayList<>();
-  private final List<String> labelled = new ArrayList<>();
+  private final List<String> rest = new ArrayList<>();
   private final StringBuilder open = new StringBuilder();
 
   private Sentences(int wanted) {
@@ -40,7 +42,7 @@ final class Sentences {
   static List<String> first(int wanted, String text) {
     Sentences sentences = new Sentences(wanted);
     sentences.read(text);
-    List<String> found = sentences.prose.isEmpty() ? sentences.labelled : sentences.prose;
+    List<String> found = sentences.prose.isEmpty() ? sentences.rest : sentences.prose;
     return found.subList(0, Math.min(wanted, found.size()));
   }
 
@@ -60,8 +62,8 @@ final class Sentences {
       close();
     } else if (Document.isLabelled(line)) {
       close();
-      if (labelled.size() < wanted) {
-        labelled.add(cut(line));
+      if (rest.size() < wanted) {
+        rest.add(cut(line));
       }
     } else {
       if (Document.isBullet(line)) {
@@ -115,12 +117,21 @@ final class Sentences {
   private void close() {
     String sentence = cut(open.toString().replaceAll("\\s+", " ").strip());
     open.setLength(0);
-    boolean says = sentence.codePoints().anyMatch(Character::isLetterOrDigit);
-    if (says && !GREETING.matcher(sentence).matches()) {
-      prose.add(sentence.replaceFirst("^(?:#{1,6}|[-*•+])\\s+", ""));
-    } else if (says && labelled.isEmpty()) {
-      labelled.add(sentence);
+    if (sentence.codePoints().noneMatch(Character::isLetterOrDigit)) {
+      return;
     }
+    List<String> kind = isProse(sentence) ? prose : rest;
+    if (kind.size() < wanted) {
+      kind.add(LIST_MARK.matcher(sentence).replaceFirst(""));
+    }
+  }
+
+  /** What ends without a mark is a heading, unless it is long. */
+  private static boolean isProse(String sentence) {
+    boolean ended =
+        (ENDS + ENDS_WITHOUT_SPACE).indexOf(sentence.charAt(sentence.length() - 1)) >= 0;
+    return (ended || sentence.split(" ", HEADING_WORDS + 1).length > HEADING_WORDS)
+        && !GREETING.matcher(sentence).matches();
   }
 
   private static String cut(String sentence) {

@@ -132,7 +132,7 @@ class ChatAnswerTest {
     assertThat(ChatAnswer.to(List.of(new Turn("user", MINUTES)), format))
         .isEqualTo(
             "{\"title\":\"Minutes of the product meeting\","
-                + "\"summary\":\"Minutes of the product meeting\"}");
+                + "\"summary\":\"We agreed to ship in May.\"}");
   }
 
   @Test
