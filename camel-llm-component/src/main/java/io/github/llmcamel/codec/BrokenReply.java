@@ -60,7 +60,7 @@ public final class BrokenReply {
         head.firstHeaders(),
         text,
         null,
-        ErrorReader.requestId(head),
+        head.requestId(),
         null,
         retryable);
   }

@@ -16,7 +16,6 @@ import io.github.llmcamel.error.LlmStreamInterruptedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,15 +71,6 @@ public final class ErrorReader {
         : new LlmStreamInterruptedException(message, failure, null);
   }
 
-  /** The provider's id of the request from its headers; null if there is none. */
-  static @Nullable String requestId(ReplyHead head) {
-    return Stream.of("x-request-id", "request-id", "apim-request-id")
-        .map(head::header)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
-  }
-
   private static LlmException exception(ErrorKind kind, String message, Failure failure) {
     return switch (kind) {
       case AUTHENTICATION -> new LlmAuthenticationException(message, failure, null);
@@ -94,7 +84,7 @@ public final class ErrorReader {
   private static Failure failure(
       ReplyHead head, ErrorBody error, String text, @Nullable ErrorKind kind) {
     Duration retryAfter = RetryAfter.of(head, error.retryDelay());
-    String requestId = requestId(head);
+    String requestId = head.requestId();
     return new Failure(
         head.provider(),
         head.uri(),

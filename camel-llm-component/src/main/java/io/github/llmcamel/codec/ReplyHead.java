@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param headers by lower-case name
  */
 public record ReplyHead(String provider, URI uri, int status, Map<String, List<String>> headers) {
+
+  private static final List<String> REQUEST_ID_HEADERS =
+      List.of("x-request-id", "request-id", "apim-request-id");
+
   public ReplyHead {
     headers = Map.copyOf(headers);
   }
@@ -26,6 +30,16 @@ public record ReplyHead(String provider, URI uri, int status, Map<String, List<S
   public @Nullable String header(String lowerCaseName) {
     List<String> values = headers.get(lowerCaseName);
     return values == null || values.isEmpty() ? null : values.get(0);
+  }
+
+  /** The provider's id of the request; null if no header names it. */
+  public @Nullable String requestId() {
+    for (String name : REQUEST_ID_HEADERS) {
+      if (header(name) != null) {
+        return header(name);
+      }
+    }
+    return null;
   }
 
   /** The first value of each header. */

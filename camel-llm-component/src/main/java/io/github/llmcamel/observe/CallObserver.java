@@ -4,6 +4,8 @@
  */
 package io.github.llmcamel.observe;
 
+import java.util.List;
+
 /** Is told of every model call when it starts. Thread-safe. */
 @FunctionalInterface
 public interface CallObserver {
@@ -19,10 +21,10 @@ public interface CallObserver {
   CallObservation start(Call call);
 
   /**
-   * This observer, wrapped so that what it throws is logged once and dropped. What {@code observer}
-   * returns is wrapped too.
+   * Tells all of {@code observers}. What one of them, or one of their observations, throws is
+   * dropped and logged once for each place it comes from; the others and the call do not notice.
    */
-  static CallObserver safe(CallObserver observer) {
-    return observer == NONE ? NONE : new SafeObserver(observer);
+  static CallObserver safe(List<CallObserver> observers) {
+    return observers.isEmpty() ? NONE : new SafeObserver(observers);
   }
 }

@@ -7,90 +7,95 @@ package io.github.llmcamel.observe;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what an observer throws away from the call. */
+/** Tells several observers, and keeps what one throws away from the others and from the call. */
 final class SafeObserver implements CallObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(SafeObserver.class);
+  private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
 
-  private final CallObserver observer;
-  private final AtomicBoolean warned = new AtomicBoolean();
+  private final List<CallObserver> observers;
 
-  SafeObserver(CallObserver observer) {
-    this.observer = observer;
+  SafeObserver(List<CallObserver> observers) {
+    this.observers = List.copyOf(observers);
   }
 
   @Override
   public CallObservation start(Call call) {
-    try {
-      return new Safe(observer.start(call));
-    } catch (RuntimeException | LinkageError e) {
-      warn(e);
-      return CallObservation.NONE;
+    List<CallObservation> observations = new ArrayList<>(observers.size());
+    for (CallObserver observer : observers) {
+      try {
+        observations.add(observer.start(call));
+      } catch (RuntimeException | LinkageError e) {
+        report(e);
+      }
     }
+    return observations.isEmpty() ? CallObservation.NONE : new SafeObservation(observations);
   }
 
-  private void warn(Throwable thrown) {
-    if (warned.compareAndSet(false, true)) {
+  private static void report(Throwable thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    String origin = trace.length == 0 ? thrown.getClass().getName() : trace[0].toString();
+    if (REPORTED.add(origin)) {
       LOG.warn(
-          "The call observer {} failed; calls go on, but what it observes is incomplete. Further"
-              + " failures of it are not logged.",
-          observer.getClass().getName(),
+          "A call observer failed; calls go on, but what it observes is incomplete. Further"
+              + " failures at this place are not logged.",
           thrown);
     }
   }
 
-  private final class Safe implements CallObservation {
-    private final CallObservation observation;
-
-    private Safe(CallObservation observation) {
-      this.observation = observation;
-    }
+  private record SafeObservation(List<CallObservation> observations) implements CallObservation {
 
     @Override
     public void headers(BiConsumer<String, String> setter) {
-      guard(() -> observation.headers(setter));
+      tell(observation -> observation.headers(setter));
     }
 
     @Override
     public void sent() {
-      guard(observation::sent);
+      tell(CallObservation::sent);
     }
 
     @Override
     public void head(int status) {
-      guard(() -> observation.head(status));
+      tell(observation -> observation.head(status));
     }
 
     @Override
     public void event(ChatEvent event) {
-      guard(() -> observation.event(event));
+      tell(observation -> observation.event(event));
     }
 
     @Override
     public void completed(ChatResponse response) {
-      guard(() -> observation.completed(response));
+      tell(observation -> observation.completed(response));
     }
 
     @Override
     public void failed(LlmException failure) {
-      guard(() -> observation.failed(failure));
+      tell(observation -> observation.failed(failure));
     }
 
     @Override
     public void cancelled(Cancellation reason, ChatResponse partial) {
-      guard(() -> observation.cancelled(reason, partial));
+      tell(observation -> observation.cancelled(reason, partial));
     }
 
-    private void guard(Runnable signal) {
-      try {
-        signal.run();
-      } catch (RuntimeException | LinkageError e) {
-        warn(e);
+    private void tell(Consumer<CallObservation> signal) {
+      for (CallObservation observation : observations) {
+        try {
+          signal.accept(observation);
+        } catch (RuntimeException | LinkageError e) {
+          report(e);
+        }
       }
     }
   }

@@ -20,8 +20,8 @@ public interface ReplyHandler {
    *
    * @param headers by lower-case name
    * @return who gets the body. What it requests is the credit of the connection: while nothing is
-   *     requested, no more than a small buffer is read from the socket. A buffer is valid only
-   *     during {@code onNext}.
+   *     requested, no more than a small buffer is read from the socket. A buffer is the
+   *     subscriber's to keep.
    */
   Flow.Subscriber<ByteBuffer> onHead(int status, Map<String, List<String>> headers);
 

@@ -12,6 +12,7 @@ import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class OpenAiChatFormat {
    */
   public static ChatRequest read(String json) {
     try {
-      return read(Json.read(json));
+      return ChatRequestReader.read(Json.read(json));
     } catch (JsonProcessingException e) {
       // The cause stays out: it quotes the text.
       JsonLocation at = e.getLocation();
@@ -48,29 +49,18 @@ public final class OpenAiChatFormat {
   }
 
   /**
-   * Reads a request from values of the JDK.
+   * Reads a request from a map of JDK values or a JSON tree.
    *
+   * @return empty if the value is neither
    * @throws IllegalArgumentException if it is not a chat request
    */
-  public static ChatRequest read(Map<?, ?> json) {
-    JsonNode tree;
-    try {
-      tree = Json.toTree(json);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "The body holds a value that JSON cannot express: use maps, lists, strings, numbers,"
-              + " booleans and null.");
+  public static Optional<ChatRequest> readIfJson(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return Optional.of(ChatRequestReader.read(tree(map)));
     }
-    return read(tree);
-  }
-
-  /**
-   * Reads a request from a JSON tree.
-   *
-   * @throws IllegalArgumentException if it is not a chat request
-   */
-  public static ChatRequest read(JsonNode json) {
-    return ChatRequestReader.read(json);
+    return value instanceof JsonNode json
+        ? Optional.of(ChatRequestReader.read(json))
+        : Optional.empty();
   }
 
   /**
@@ -80,5 +70,15 @@ public final class OpenAiChatFormat {
    */
   public static String write(ChatResponse response, @Nullable Instant created) {
     return ChatResponseWriter.write(response, created);
+  }
+
+  private static JsonNode tree(Map<?, ?> json) {
+    try {
+      return Json.toTree(json);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "The body holds a value that JSON cannot express: use maps, lists, strings, numbers,"
+              + " booleans and null.");
+    }
   }
 }

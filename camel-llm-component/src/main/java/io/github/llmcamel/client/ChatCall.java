@@ -1,0 +1,17 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.client;
+
+import io.github.llmcamel.model.ChatRequest;
+import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.provider.Destination;
+
+/**
+ * A call to be made: what is asked, of whom, how the answer travels, and within which limits.
+ *
+ * @param request its model is set
+ */
+public record ChatCall(
+    ChatRequest request, Delivery delivery, Destination destination, CallLimits limits) {}

@@ -1,0 +1,44 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.client;
+
+import io.github.llmcamel.codec.ChatCodec;
+import io.github.llmcamel.codec.ReplyHead;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatResponse;
+import java.nio.ByteBuffer;
+
+/** A reply whose status says error: whatever its body holds, the call has failed. */
+final class ErrorReply implements ReplyReader {
+
+  private static final int LONGEST_BODY = 64 * 1024;
+
+  private final ChatCodec codec;
+  private final ReplyHead head;
+  private final BoundedBody body = new BoundedBody(LONGEST_BODY);
+
+  ErrorReply(ChatCodec codec, ReplyHead head) {
+    this.codec = codec;
+    this.head = head;
+  }
+
+  @Override
+  public void accept(ByteBuffer slice) throws LlmException {
+    if (!body.add(slice)) {
+      throw codec.decodeError(head, body.toByteArray());
+    }
+  }
+
+  @Override
+  public ChatResponse end() throws LlmException {
+    throw codec.decodeError(head, body.toByteArray());
+  }
+
+  @Override
+  public ChatResponse broken(Throwable cause) throws LlmException {
+    // The status has said what matters; the broken connection only cost some of the text.
+    return end();
+  }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.client;
+
+import io.github.llmcamel.codec.ChatCodec;
+import io.github.llmcamel.observe.Call;
+import io.github.llmcamel.observe.CallObserver;
+import io.github.llmcamel.observe.Cancellation;
+import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.provider.Protocol;
+import io.github.llmcamel.provider.Providers;
+import io.github.llmcamel.simulator.SimulatedTransport;
+import io.github.llmcamel.transport.Transport;
+import io.github.llmcamel.transport.http.HttpComponentsTransport;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Calls models without blocking. Thread-safe.
+ *
+ * <p>A call occupies no thread while the model thinks. Nothing is retried here.
+ */
+public final class ModelClient implements AutoCloseable {
+
+  private final Transport http;
+  private final Transport simulator;
+  private final Clockwork clockwork;
+  private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  ModelClient(Transport http, Transport simulator, Clockwork clockwork) {
+    this.http = http;
+    this.simulator = simulator;
+    this.clockwork = clockwork;
+  }
+
+  /**
+   * A client on real connections. Close it to release them.
+   *
+   * @param userAgent what it calls itself
+   * @param clockwork its scheduler stays the caller's to stop, after this client
+   */
+  public static ModelClient create(String userAgent, Clockwork clockwork) {
+    return new ModelClient(
+        new HttpComponentsTransport(userAgent), new SimulatedTransport(), clockwork);
+  }
+
+  /** Whether this version speaks the protocol. */
+  public static boolean speaks(Protocol protocol) {
+    return Codecs.find(protocol).isPresent();
+  }
+
+  /**
+   * Starts a call.
+   *
+   * @param observer must not throw: see {@link CallObserver#safe}
+   * @param listener hears of the one ending, on the thread that causes it, which may be an I/O
+   *     thread or the caller's own: it must not block
+   */
+  public void chat(ChatCall call, CallObserver observer, Consumer<Ending> listener) {
+    Destination destination = call.destination();
+    Protocol protocol = destination.provider().protocol();
+    ChatCodec codec =
+        Codecs.find(protocol)
+            .orElseThrow(() -> new IllegalArgumentException("Nobody speaks " + protocol));
+    RunningCall started =
+        new RunningCall(
+            call,
+            codec,
+            observer.start(observed(call)),
+            (ended, ending) -> {
+              running.remove(ended);
+              listener.accept(ending);
+            },
+            clockwork);
+    running.add(started);
+    started.start(isSimulator(destination.baseUrl()) ? simulator : http);
+    if (closed) {
+      started.cancel(Cancellation.STOPPED);
+    }
+  }
+
+  /** Cancels all calls as {@link Cancellation#STOPPED} and releases every connection. */
+  @Override
+  public void close() {
+    closed = true;
+    running.forEach(call -> call.cancel(Cancellation.STOPPED));
+    http.close();
+    simulator.close();
+  }
+
+  private static boolean isSimulator(URI baseUrl) {
+    return Providers.SIMULATOR_SCHEME.equals(baseUrl.getScheme());
+  }
+
+  private static Call observed(ChatCall call) {
+    URI baseUrl = call.destination().baseUrl();
+    return new Call(
+        call.destination().provider(),
+        call.request(),
+        call.delivery(),
+        baseUrl.getHost(),
+        ServerPort.of(baseUrl));
+  }
+}

@@ -1,0 +1,297 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.client;
+
+import io.github.llmcamel.codec.ChatCodec;
+import io.github.llmcamel.codec.ReplyHead;
+import io.github.llmcamel.codec.WireRequest;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.error.LlmProtocolException;
+import io.github.llmcamel.error.LlmTimeoutException;
+import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.observe.CallObservation;
+import io.github.llmcamel.observe.Cancellation;
+import io.github.llmcamel.transport.HttpCall;
+import io.github.llmcamel.transport.ReplyHandler;
+import io.github.llmcamel.transport.Transport;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one call: sent, head, body, and exactly one ending. Mutable, confined to one call;
+ * everything that happens goes through its mailbox, so its fields need no lock.
+ *
+ * <p>What ends the call first wins. {@link #end} is the one way out: it stops the timers, closes
+ * the exchange with the server unless that has ended by itself, and tells the observation, then the
+ * listener.
+ */
+final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
+
+  /** What may follow the protocol's own end before the connection is closed for it. */
+  private static final int LONGEST_TAIL = 64 * 1024;
+
+  private final ChatCall call;
+  private final ChatCodec codec;
+  private final CallObservation observation;
+  private final BiConsumer<RunningCall, Ending> listener;
+  private final Clockwork clockwork;
+  private final CallTimers timers;
+  private final Mailbox mailbox = new Mailbox();
+  private final long startedAt;
+
+  private FailureFacts facts;
+  private Transport.@Nullable Cancellable exchange;
+  private Flow.@Nullable Subscription credit;
+  private @Nullable ReplyReader reader;
+  private long sentAt;
+  private @Nullable Long firstTokenAt;
+  private boolean replyEnded;
+  private boolean ended;
+  private int tail;
+
+  RunningCall(
+      ChatCall call,
+      ChatCodec codec,
+      CallObservation observation,
+      BiConsumer<RunningCall, Ending> listener,
+      Clockwork clockwork) {
+    this.call = call;
+    this.codec = codec;
+    this.observation = observation;
+    this.listener = listener;
+    this.clockwork = clockwork;
+    this.timers = new CallTimers(clockwork, call.limits(), () -> handle(this::onAlarm));
+    this.startedAt = clockwork.now();
+    this.sentAt = startedAt;
+    this.facts =
+        new FailureFacts(call.destination().provider().name(), call.destination().baseUrl(), null);
+  }
+
+  void start(Transport transport) {
+    handle(() -> send(transport));
+  }
+
+  /** Ends the call from our side; does nothing if it has ended. Any thread. */
+  void cancel(Cancellation reason) {
+    handle(() -> end(new Ending.Cancelled(reason, partial(), timing())));
+  }
+
+  @Override
+  public Flow.Subscriber<ByteBuffer> onHead(int status, Map<String, List<String>> headers) {
+    handle(() -> readHead(status, headers));
+    return this;
+  }
+
+  @Override
+  public void onFailure(Throwable cause) {
+    handle(
+        () -> {
+          replyEnded = true;
+          throw facts.connectionFailure("cannot be reached", cause);
+        });
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    handle(
+        () -> {
+          credit = subscription;
+          subscription.request(1);
+        });
+  }
+
+  @Override
+  public void onNext(ByteBuffer slice) {
+    handle(() -> readSlice(slice));
+  }
+
+  @Override
+  public void onComplete() {
+    handle(() -> readEnd(null));
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    handle(() -> readEnd(cause));
+  }
+
+  private void send(Transport transport) throws LlmException {
+    WireRequest request = codec.encode(call.request(), call.delivery(), call.destination());
+    facts = facts.at(request.uri());
+    Map<String, String> headers = RequestHeaders.of(request, call.destination());
+    observation.headers(headers::put);
+    sentAt = clockwork.now();
+    timers.start();
+    HttpCall http =
+        new HttpCall(
+            request.method(),
+            request.uri(),
+            headers,
+            request.body(),
+            call.limits().connectTimeout());
+    exchange = transport.send(http, this);
+    observation.sent();
+  }
+
+  private void readHead(int status, Map<String, List<String>> headers) {
+    if (ended) {
+      return;
+    }
+    ReplyHead head = new ReplyHead(facts.provider(), facts.uri(), status, headers);
+    facts = facts.with(head);
+    observation.head(status);
+    reader = ReplyReader.of(codec, facts, call, this::readEvent);
+    if (!reader.goesOnByEvents()) {
+      timers.waitFor(TimeLimit.IDLE);
+    }
+  }
+
+  private void readSlice(ByteBuffer slice) throws LlmException {
+    if (ended) {
+      readTail(slice);
+      return;
+    }
+    ReplyReader current = reader();
+    current.accept(slice);
+    if (current.isTerminated()) {
+      complete(current.end());
+    } else if (current.isFinished()) {
+      timers.waitFor(TimeLimit.FINISH);
+    } else if (!current.goesOnByEvents()) {
+      timers.waitFor(TimeLimit.IDLE);
+    }
+    askForMore();
+  }
+
+  private void readEvent(ChatEvent event) {
+    if (firstTokenAt == null && event.isContent()) {
+      firstTokenAt = clockwork.now();
+    }
+    timers.waitFor(TimeLimit.IDLE);
+    observation.event(event);
+  }
+
+  private void readTail(ByteBuffer slice) {
+    tail += slice.remaining();
+    if (tail > LONGEST_TAIL) {
+      close();
+    } else {
+      askForMore();
+    }
+  }
+
+  private void readEnd(@Nullable Throwable cause) throws LlmException {
+    replyEnded = true;
+    if (ended) {
+      close();
+    } else {
+      complete(cause == null ? reader().end() : reader().broken(cause));
+    }
+  }
+
+  private void onAlarm() throws LlmException {
+    TimeLimit expired = timers.expired();
+    if (expired == null) {
+      return;
+    }
+    if (ended) {
+      close();
+    } else if (reader != null && reader.isFinished()) {
+      complete(reader.end());
+    } else {
+      throw new LlmTimeoutException(
+          facts.says(expired.message(call.limits())), facts.failure(true), null);
+    }
+  }
+
+  private void complete(ChatResponse response) {
+    end(new Ending.Completed(response, timing()));
+  }
+
+  private void fail(LlmException failure) {
+    ChatResponse partial = reader == null ? null : reader.received();
+    if (partial != null) {
+      failure.initPartialResponse(partial);
+    }
+    end(new Ending.Failed(failure, timing()));
+  }
+
+  private void end(Ending ending) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    if (ending instanceof Ending.Completed && !replyEnded && reader().isTerminated()) {
+      // The reply is about to end by itself; letting it keeps the connection for the next call.
+      timers.waitFor(TimeLimit.FINISH);
+    } else {
+      close();
+    }
+    if (ending instanceof Ending.Completed completed) {
+      observation.completed(completed.response());
+    } else if (ending instanceof Ending.Failed failed) {
+      observation.failed(failed.failure());
+    } else if (ending instanceof Ending.Cancelled cancelled) {
+      observation.cancelled(cancelled.reason(), cancelled.partial());
+    }
+    listener.accept(this, ending);
+  }
+
+  private void close() {
+    timers.stop();
+    if (!replyEnded && exchange != null) {
+      exchange.cancel();
+    }
+  }
+
+  private void askForMore() {
+    if (credit != null) {
+      credit.request(1);
+    }
+  }
+
+  private ReplyReader reader() {
+    return Objects.requireNonNull(reader, "no head before the body");
+  }
+
+  private ChatResponse partial() {
+    ChatResponse received = reader == null ? null : reader.received();
+    return received == null ? ChatResponse.builder().build() : received;
+  }
+
+  private CallTiming timing() {
+    return new CallTiming(
+        Duration.ofNanos(clockwork.now() - startedAt),
+        firstTokenAt == null ? null : Duration.ofNanos(firstTokenAt - sentAt));
+  }
+
+  private void handle(Signal signal) {
+    mailbox.handle(
+        () -> {
+          try {
+            signal.run();
+          } catch (LlmException e) {
+            fail(e);
+          } catch (RuntimeException e) {
+            // A defect of ours must not leave an exchange waiting for ever.
+            String problem = "sent what could not be handled (%s).".formatted(e);
+            fail(new LlmProtocolException(facts.says(problem), facts.failure(false), e));
+          }
+        });
+  }
+
+  /** What happened; what it throws fails the call. */
+  @FunctionalInterface
+  private interface Signal {
+    void run() throws LlmException;
+  }
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.client;
+
+import java.time.Duration;
+
+/** What may take too long, with the option that sets its limit. */
+enum TimeLimit {
+  FIRST_BYTE("firstByteTimeout", "did not begin its answer"),
+  IDLE("idleTimeout", "stood still in the middle of its answer"),
+  REQUEST("requestTimeout", "did not complete its answer"),
+  /** The model has finished; only token counts or the end of the stream may still come. */
+  FINISH("none", "did not end its stream");
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final String option;
+  private final String complaint;
+
+  TimeLimit(String option, String complaint) {
+    this.option = option;
+    this.complaint = complaint;
+  }
+
+  /** How long it is; zero is no limit. */
+  Duration of(CallLimits limits) {
+    return switch (this) {
+      case FIRST_BYTE -> limits.firstByteTimeout();
+      case IDLE -> limits.idleTimeout();
+      case REQUEST -> limits.requestTimeout();
+      case FINISH -> GRACE;
+    };
+  }
+
+  /** What went wrong and which option to raise. */
+  String message(CallLimits limits) {
+    return "%s within %s (%s).".formatted(complaint, readable(of(limits)), option);
+  }
+
+  private static String readable(Duration duration) {
+    return duration.toMillis() % 1_000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+}

@@ -1,0 +1,88 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import io.github.llmcamel.provider.Protocol;
+import io.github.llmcamel.provider.Provider;
+import io.github.llmcamel.provider.Providers;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of what users paste the URL that paths are appended to: {@code localhost:8000} and {@code
+ * http://localhost:8000/v1/chat/completions} both become {@code http://localhost:8000/v1}.
+ */
+final class BaseUrl {
+
+  private static final Set<String> SCHEMES = Set.of("http", "https", Providers.SIMULATOR_SCHEME);
+  private static final String CHAT_PATH = "/chat/completions";
+
+  /** Addresses to listen on, copied from a server's settings; nobody can be called there. */
+  private static final Map<String, String> LOOPBACK =
+      Map.of("0.0.0.0", "127.0.0.1", "[::]", "[::1]");
+
+  private BaseUrl() {}
+
+  /**
+   * Reads a base URL.
+   *
+   * @param source the option or variable it comes from, for the message
+   * @throws IllegalArgumentException naming {@code source} and the cure, never the value: it may
+   *     hold a password
+   */
+  static URI parse(String text, String source, Provider provider) {
+    String trimmed = text.strip();
+    URI pasted = uri(trimmed.contains("://") ? trimmed : "http://" + trimmed, source);
+    String host = pasted.getHost();
+    if (host == null || !SCHEMES.contains(pasted.getScheme())) {
+      throw refused(source, "is not an http or https URL with a host");
+    }
+    if (pasted.getRawUserInfo() != null) {
+      throw refused(source, "holds a user name; put credentials into httpHeader.Authorization");
+    }
+    String port = pasted.getPort() < 0 ? "" : ":" + pasted.getPort();
+    String query = pasted.getRawQuery() == null ? "" : "?" + pasted.getRawQuery();
+    return uri(
+        pasted.getScheme()
+            + "://"
+            + LOOPBACK.getOrDefault(host, host)
+            + port
+            + path(pasted.getRawPath(), provider)
+            + query,
+        source);
+  }
+
+  private static String path(@Nullable String pasted, Provider provider) {
+    String path = withoutTrailing("/", pasted == null ? "" : pasted);
+    if (provider.protocol() == Protocol.OPENAI) {
+      path = withoutTrailing("/", withoutTrailing(CHAT_PATH, path));
+    }
+    URI known = provider.baseUrl();
+    return path.isEmpty() && known != null ? known.getRawPath() : path;
+  }
+
+  private static String withoutTrailing(String end, String path) {
+    return path.endsWith(end)
+        ? withoutTrailing(end, path.substring(0, path.length() - end.length()))
+        : path;
+  }
+
+  private static URI uri(String text, String source) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      // Not as the cause: its message repeats the value.
+      throw refused(source, "is not a URL: " + e.getReason());
+    }
+  }
+
+  private static IllegalArgumentException refused(String source, String problem) {
+    return new IllegalArgumentException(
+        "%s %s. It looks like http://localhost:8000/v1.".formatted(source, problem));
+  }
+}

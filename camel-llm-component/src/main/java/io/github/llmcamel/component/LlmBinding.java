@@ -1,0 +1,191 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import io.github.llmcamel.client.CallTiming;
+import io.github.llmcamel.client.ChatCall;
+import io.github.llmcamel.client.Ending;
+import io.github.llmcamel.codec.openai.OpenAiChatFormat;
+import io.github.llmcamel.error.Failure;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.error.LlmRequestException;
+import io.github.llmcamel.model.ChatRequest;
+import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.Message;
+import io.github.llmcamel.model.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a message into a request, and an ending into body and headers. Thread-safe.
+ *
+ * <p>The one place that knows the precedence of a message: its headers, then its body where that is
+ * a request of its own, then the options.
+ */
+final class LlmBinding {
+
+  private final LlmSettings settings;
+  private final @Nullable PromptTemplate systemMessage;
+  private final @Nullable PromptTemplate userMessage;
+
+  LlmBinding(LlmSettings settings, CamelContext context) {
+    this.settings = settings;
+    this.systemMessage = template("systemMessage", settings.systemMessage(), context);
+    this.userMessage = template("userMessage", settings.userMessage(), context);
+  }
+
+  private static @Nullable PromptTemplate template(
+      String option, @Nullable String text, CamelContext context) {
+    return text == null || text.isBlank() ? null : PromptTemplate.of(option, text, context);
+  }
+
+  /**
+   * Reads what a message asks for, and removes what an earlier call has left in it.
+   *
+   * @throws LlmRequestException if the message cannot be made a request
+   */
+  ChatCall read(Exchange exchange) throws LlmRequestException {
+    try {
+      HeaderOverrides.clearResults(exchange.getMessage());
+      return new ChatCall(
+          request(exchange), settings.delivery(), settings.destination(), settings.limits());
+    } catch (IllegalArgumentException e) {
+      String provider = settings.destination().provider().name();
+      throw new LlmRequestException(
+          "The message cannot be sent to %s. %s".formatted(provider, e.getMessage()),
+          Failure.withoutReply(provider, settings.destination().baseUrl(), false),
+          null);
+    }
+  }
+
+  private ChatRequest request(Exchange exchange) {
+    HeaderOverrides headers = new HeaderOverrides(exchange.getMessage());
+    String prompt = prompt(exchange, headers);
+    ChatRequest asked = asked(exchange, prompt);
+    String model = first(headers.text(LlmConstants.MODEL), asked.model(), settings.model());
+    if (model == null) {
+      throw new IllegalArgumentException(
+          "No model is named. Set the option model, camel.component.llm.model, DEFAULT_MODEL, or"
+              + " the header CamelLlmModel.");
+    }
+    Map<String, Object> extras = new LinkedHashMap<>(settings.extras());
+    extras.putAll(asked.extras());
+    return ChatRequest.builder()
+        .model(model)
+        .messages(withSystemMessage(asked.messages(), exchange, headers))
+        .sampling(headers.sampling().orElse(asked.sampling()).orElse(settings.sampling()))
+        .user(first(asked.user(), settings.user()))
+        .extras(extras)
+        .build();
+  }
+
+  private @Nullable String prompt(Exchange exchange, HeaderOverrides headers) {
+    String header = headers.text(LlmConstants.USER_MESSAGE);
+    return header != null || userMessage == null ? header : userMessage.evaluate(exchange);
+  }
+
+  /** A body that is a request keeps its messages; a prompt beside any other body replaces it. */
+  private ChatRequest asked(Exchange exchange, @Nullable String prompt) {
+    if (prompt == null) {
+      return BodyReader.read(exchange, settings.bodyFormat());
+    }
+    if (prompt.isBlank()) {
+      throw new IllegalArgumentException("The userMessage is empty: there is nothing to ask.");
+    }
+    ChatRequest conversation =
+        settings.bodyFormat() == BodyFormat.OPENAI
+            ? BodyReader.read(exchange, BodyFormat.OPENAI)
+            : BodyReader.typed(exchange.getMessage().getBody());
+    return conversation == null
+        ? ChatRequest.of(prompt)
+        : conversation.toBuilder().message(Message.user(prompt)).build();
+  }
+
+  private List<Message> withSystemMessage(
+      List<Message> asked, Exchange exchange, HeaderOverrides headers) {
+    boolean hasOwn = asked.stream().anyMatch(Message.System.class::isInstance);
+    String text = headers.text(LlmConstants.SYSTEM_MESSAGE);
+    if (text == null && !hasOwn && systemMessage != null) {
+      text = systemMessage.evaluate(exchange);
+    }
+    if (text == null || text.isBlank()) {
+      return asked;
+    }
+    List<Message> messages = new ArrayList<>(asked.size() + 1);
+    messages.add(Message.system(text));
+    asked.stream().filter(m -> !(m instanceof Message.System)).forEach(messages::add);
+    return messages;
+  }
+
+  /** Writes how a call has ended into the exchange. */
+  void write(Exchange exchange, ChatCall call, Ending ending) {
+    if (ending instanceof Ending.Completed completed) {
+      write(exchange.getMessage(), call, completed);
+    } else if (ending instanceof Ending.Failed failed) {
+      fail(exchange, failed.failure());
+    } else {
+      exchange.setException(
+          new CancellationException("The Camel context stopped before the model had answered."));
+    }
+  }
+
+  private void write(org.apache.camel.Message message, ChatCall call, Ending.Completed completed) {
+    HeaderOverrides.consume(message);
+    ChatResponse response = completed.response();
+    message.setBody(
+        switch (settings.outputFormat()) {
+          case TEXT -> response.text();
+          case RESPONSE -> response;
+          case OPENAI -> OpenAiChatFormat.write(response, Instant.now());
+        });
+    FinishReason finish = response.finishReason();
+    Usage usage = response.usage();
+    CallTiming timing = completed.timing();
+    set(message, LlmConstants.PROVIDER, call.destination().provider().name());
+    set(message, LlmConstants.REQUEST_MODEL, call.request().model());
+    set(message, LlmConstants.RESPONSE_MODEL, response.model());
+    set(message, LlmConstants.RESPONSE_ID, response.id());
+    set(message, LlmConstants.FINISH_REASON, finish == null ? null : finish.word());
+    set(message, LlmConstants.INPUT_TOKENS, usage.inputTokens());
+    set(message, LlmConstants.OUTPUT_TOKENS, usage.outputTokens());
+    set(message, LlmConstants.CACHED_INPUT_TOKENS, usage.cachedInputTokens());
+    set(message, LlmConstants.REASONING_TOKENS, usage.reasoningTokens());
+    set(message, LlmConstants.TIME_TO_FIRST_TOKEN, timing.timeToFirstToken());
+    set(message, LlmConstants.DURATION, timing.duration());
+  }
+
+  private static void fail(Exchange exchange, LlmException failure) {
+    exchange.setException(failure);
+    if (failure.isRetryable() && failure.getRetryAfter() != null) {
+      // Camel's error handler waits as long as the provider asks, if the route repeats the call.
+      exchange
+          .getMessage()
+          .setHeader(Exchange.REDELIVERY_DELAY, failure.getRetryAfter().toMillis());
+    }
+  }
+
+  private static void set(org.apache.camel.Message message, String header, @Nullable Object value) {
+    if (value != null) {
+      message.setHeader(header, value);
+    }
+  }
+
+  private static @Nullable String first(@Nullable String... candidates) {
+    for (String candidate : candidates) {
+      if (candidate != null && !candidate.isBlank()) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+}

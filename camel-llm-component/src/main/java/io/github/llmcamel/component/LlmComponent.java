@@ -1,0 +1,156 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import io.github.llmcamel.client.Clockwork;
+import io.github.llmcamel.client.ModelClient;
+import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.provider.Provider;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scheme {@code llm:}. Owns the connections, one timer thread and the pool that exchanges go on
+ * with; all of them end when the context stops.
+ */
+@Component("llm")
+public class LlmComponent extends DefaultComponent {
+
+  /** Defaults for the options of all endpoints. */
+  @Metadata(description = "Defaults for the options of all endpoints.")
+  private LlmConfiguration configuration = new LlmConfiguration();
+
+  @Metadata(
+      description =
+          "What is set for one provider, by its name: apiKey, baseUrl, model and protocol. A name"
+              + " that is not in the table defines a new provider.")
+  private Map<String, ProviderOptions> providers = new LinkedHashMap<>();
+
+  @Metadata(
+      description =
+          "The provider that llm:default means, and the only one that gets the component's apiKey,"
+              + " baseUrl and httpHeader. Without it the environment variable LLM_PROVIDER decides,"
+              + " and without that it is ollama.")
+  private @Nullable String defaultProvider;
+
+  private Environment environment = Environment.ofProcess();
+  private @Nullable ModelClient client;
+  private @Nullable ExecutorService completions;
+  private @Nullable ScheduledExecutorService timer;
+
+  public LlmConfiguration getConfiguration() {
+    return configuration;
+  }
+
+  public void setConfiguration(LlmConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  public Map<String, ProviderOptions> getProviders() {
+    return providers;
+  }
+
+  public void setProviders(Map<String, ProviderOptions> providers) {
+    this.providers = providers;
+  }
+
+  public @Nullable String getDefaultProvider() {
+    return defaultProvider;
+  }
+
+  public void setDefaultProvider(@Nullable String defaultProvider) {
+    this.defaultProvider = defaultProvider;
+  }
+
+  /** For tests: variables that cannot be set from inside a process. */
+  void setEnvironment(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    LlmConfiguration options = new LlmConfiguration();
+    // Taken by hand: Camel's binding would read the dots of extra.a.b as properties of a bean.
+    options.setExtra(PropertiesHelper.extractProperties(parameters, "extra."));
+    options.setHttpHeader(PropertiesHelper.extractProperties(parameters, "httpHeader."));
+    LlmEndpoint endpoint = new LlmEndpoint(uri, this, remaining, options);
+    setProperties(endpoint, parameters);
+    return endpoint;
+  }
+
+  LlmSettings resolve(String name, LlmConfiguration options) {
+    DestinationResolver destinations =
+        new DestinationResolver(
+            configuration,
+            providers,
+            defaultProvider,
+            environment,
+            id -> getCamelContext().getRegistry().lookupByNameAndType(id, Provider.class));
+    Destination destination = destinations.resolve(destinations.nameOf(name), options);
+    return SettingsResolver.resolve(
+        options,
+        providers.get(destination.provider().name()),
+        configuration,
+        environment,
+        destination);
+  }
+
+  ModelClient client() {
+    return Objects.requireNonNull(client, "not started");
+  }
+
+  /** Runs the rest of routes. */
+  Executor completions() {
+    return Objects.requireNonNull(completions, "not started");
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
+    // Grows when routes block on it, or calls nested in a blocking step would wait for each other.
+    completions = threads.newCachedThreadPool(this, "LlmCompletion");
+    timer = threads.newScheduledThreadPool(this, "LlmTimer", timerProfile());
+    client = ModelClient.create("camel-llm", new Clockwork(timer, System::nanoTime));
+  }
+
+  private static ThreadPoolProfile timerProfile() {
+    ThreadPoolProfile profile = new ThreadPoolProfile("llm-timer");
+    profile.setPoolSize(1);
+    profile.setMaxPoolSize(1);
+    // No limit of its own: there is at most one task for each running call.
+    profile.setMaxQueueSize(-1);
+    return profile;
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    // In this order: the calls end, their exchanges go on, then nothing is left for the pool.
+    if (client != null) {
+      client.close();
+    }
+    ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
+    if (timer != null) {
+      threads.shutdownNow(timer);
+    }
+    if (completions != null) {
+      threads.shutdownGraceful(completions);
+    }
+    super.doStop();
+  }
+}

@@ -1,0 +1,383 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of an endpoint, and on the component their defaults.
+ *
+ * <p>Mutable, because Camel binds it; read once when an endpoint is created. What is null was not
+ * set: it is looked for further down (see {@code SettingsResolver}), and never sent.
+ */
+@UriParams
+public class LlmConfiguration {
+  /** The model, as the provider names it. Required, unless a message brings one. */
+  @UriParam private @Nullable String model;
+
+  /**
+   * Where the provider answers, with the version segment if it has one, such as
+   * http://localhost:8000/v1. On the component it holds only for the default provider.
+   */
+  @UriParam private @Nullable String baseUrl;
+
+  /**
+   * The key. On the component it holds only for the default provider; it is never sent to another
+   * one. Better kept in the configuration or the environment than in a URI.
+   */
+  @UriParam(label = "security", secret = true)
+  private @Nullable String apiKey;
+
+  /**
+   * Instructions to the model: text in the Simple language, or a resource that holds such text, as
+   * resource:classpath:prompt.txt or resource:file:prompt.txt.
+   */
+  @UriParam(label = "producer")
+  private @Nullable String systemMessage;
+
+  /**
+   * The prompt: text in the Simple language, or a resource that holds such text. The body is then
+   * sent only where the prompt says ${body}, and can stay the document.
+   */
+  @UriParam(label = "producer")
+  private @Nullable String userMessage;
+
+  /**
+   * How freely the answer is drawn: 0 is the most likely one. Most providers stop at 2, Anthropic
+   * at 1.
+   */
+  @UriParam(label = "sampling")
+  private @Nullable Double temperature;
+
+  /** Draws from the most likely tokens that together have this probability; above 0, at most 1. */
+  @UriParam(label = "sampling")
+  private @Nullable Double topP;
+
+  /** Draws from this many most likely tokens; 1 and above. Not every provider knows it. */
+  @UriParam(label = "sampling")
+  private @Nullable Integer topK;
+
+  /** The most tokens of the answer; 1 and above. */
+  @UriParam(label = "sampling")
+  private @Nullable Integer maxTokens;
+
+  /**
+   * Texts that end the answer, separated by commas. For one that holds a comma use extra.stop with
+   * a JSON array.
+   */
+  @UriParam(label = "sampling")
+  private @Nullable String stop;
+
+  /** Asks for a repeatable answer. */
+  @UriParam(label = "sampling")
+  private @Nullable Long seed;
+
+  /** Discourages tokens by how often they were used; -2 to 2. */
+  @UriParam(label = "sampling")
+  private @Nullable Double frequencyPenalty;
+
+  /** Discourages tokens that were used at all; -2 to 2. */
+  @UriParam(label = "sampling")
+  private @Nullable Double presencePenalty;
+
+  /** How many answers to draw; 1 and above. The body as text is the first one. */
+  @UriParam(label = "sampling")
+  private @Nullable Integer choiceCount;
+
+  /** How much the model thinks before it answers, in the provider's own word, such as low. */
+  @UriParam(label = "sampling")
+  private @Nullable String reasoningEffort;
+
+  /** An id of the end user, for the provider's abuse detection. */
+  @UriParam(label = "producer")
+  private @Nullable String user;
+
+  /** Whether the answer is streamed on the wire. */
+  @UriParam(label = "producer", defaultValue = "false")
+  private @Nullable Boolean stream;
+
+  /**
+   * What the route gets of a streamed answer: the stream itself (live, the default of stream=true),
+   * or the whole text at its end (aggregate). Setting it streams.
+   */
+  @UriParam(label = "producer")
+  private @Nullable StreamMode streamMode;
+
+  /**
+   * How the body is read: by its Java type (auto), as text, or as a chat request in OpenAI's
+   * format.
+   */
+  @UriParam(label = "producer", defaultValue = "auto")
+  private @Nullable BodyFormat bodyFormat;
+
+  /**
+   * What the answer becomes: text, a ChatResponse (response), or OpenAI's chat completion as JSON
+   * text.
+   */
+  @UriParam(label = "producer", defaultValue = "text")
+  private @Nullable OutputFormat outputFormat;
+
+  /** How long TCP and TLS set-up may take. */
+  @UriParam(label = "timeouts", defaultValue = "10s")
+  private @Nullable Duration connectTimeout;
+
+  /**
+   * How long the provider may take to begin its answer: to the first event of a stream, or to the
+   * status line of a whole answer. 0 is no limit.
+   */
+  @UriParam(label = "timeouts", defaultValue = "5m")
+  private @Nullable Duration firstByteTimeout;
+
+  /**
+   * How long an answer may stand still: between two events of a stream, whatever keep-alives come,
+   * or two pieces of a whole answer. 0 is no limit.
+   */
+  @UriParam(label = "timeouts", defaultValue = "2m")
+  private @Nullable Duration idleTimeout;
+
+  /** How long a call may take in all. 0 is no limit. */
+  @UriParam(label = "timeouts", defaultValue = "30m")
+  private @Nullable Duration requestTimeout;
+
+  /** The largest answer in bytes; a larger one fails. */
+  @UriParam(label = "advanced", defaultValue = "67108864")
+  private @Nullable Long maxResponseBytes;
+
+  /**
+   * Further members of the request, sent as they are: extra.num_ctx=8192. A value that reads as a
+   * JSON number, boolean, object or array is sent as one; dots nest, so extra.a.b=1 sends
+   * {"a":{"b":1}}.
+   */
+  @UriParam(label = "advanced", prefix = "extra.", multiValue = true)
+  private Map<String, Object> extra = new LinkedHashMap<>();
+
+  /**
+   * Further HTTP headers: httpHeader.X-Team=billing. On the component they hold only for the
+   * default provider.
+   */
+  @UriParam(label = "advanced", prefix = "httpHeader.", multiValue = true)
+  private Map<String, Object> httpHeader = new LinkedHashMap<>();
+
+  public @Nullable String getModel() {
+    return model;
+  }
+
+  public void setModel(@Nullable String model) {
+    this.model = model;
+  }
+
+  public @Nullable String getBaseUrl() {
+    return baseUrl;
+  }
+
+  public void setBaseUrl(@Nullable String baseUrl) {
+    this.baseUrl = baseUrl;
+  }
+
+  public @Nullable String getApiKey() {
+    return apiKey;
+  }
+
+  public void setApiKey(@Nullable String apiKey) {
+    this.apiKey = apiKey;
+  }
+
+  public @Nullable String getSystemMessage() {
+    return systemMessage;
+  }
+
+  public void setSystemMessage(@Nullable String systemMessage) {
+    this.systemMessage = systemMessage;
+  }
+
+  public @Nullable String getUserMessage() {
+    return userMessage;
+  }
+
+  public void setUserMessage(@Nullable String userMessage) {
+    this.userMessage = userMessage;
+  }
+
+  public @Nullable Double getTemperature() {
+    return temperature;
+  }
+
+  public void setTemperature(@Nullable Double temperature) {
+    this.temperature = temperature;
+  }
+
+  public @Nullable Double getTopP() {
+    return topP;
+  }
+
+  public void setTopP(@Nullable Double topP) {
+    this.topP = topP;
+  }
+
+  public @Nullable Integer getTopK() {
+    return topK;
+  }
+
+  public void setTopK(@Nullable Integer topK) {
+    this.topK = topK;
+  }
+
+  public @Nullable Integer getMaxTokens() {
+    return maxTokens;
+  }
+
+  public void setMaxTokens(@Nullable Integer maxTokens) {
+    this.maxTokens = maxTokens;
+  }
+
+  public @Nullable String getStop() {
+    return stop;
+  }
+
+  public void setStop(@Nullable String stop) {
+    this.stop = stop;
+  }
+
+  public @Nullable Long getSeed() {
+    return seed;
+  }
+
+  public void setSeed(@Nullable Long seed) {
+    this.seed = seed;
+  }
+
+  public @Nullable Double getFrequencyPenalty() {
+    return frequencyPenalty;
+  }
+
+  public void setFrequencyPenalty(@Nullable Double frequencyPenalty) {
+    this.frequencyPenalty = frequencyPenalty;
+  }
+
+  public @Nullable Double getPresencePenalty() {
+    return presencePenalty;
+  }
+
+  public void setPresencePenalty(@Nullable Double presencePenalty) {
+    this.presencePenalty = presencePenalty;
+  }
+
+  public @Nullable Integer getChoiceCount() {
+    return choiceCount;
+  }
+
+  public void setChoiceCount(@Nullable Integer choiceCount) {
+    this.choiceCount = choiceCount;
+  }
+
+  public @Nullable String getReasoningEffort() {
+    return reasoningEffort;
+  }
+
+  public void setReasoningEffort(@Nullable String reasoningEffort) {
+    this.reasoningEffort = reasoningEffort;
+  }
+
+  public @Nullable String getUser() {
+    return user;
+  }
+
+  public void setUser(@Nullable String user) {
+    this.user = user;
+  }
+
+  public @Nullable Boolean getStream() {
+    return stream;
+  }
+
+  public void setStream(@Nullable Boolean stream) {
+    this.stream = stream;
+  }
+
+  public @Nullable StreamMode getStreamMode() {
+    return streamMode;
+  }
+
+  public void setStreamMode(@Nullable StreamMode streamMode) {
+    this.streamMode = streamMode;
+  }
+
+  public @Nullable BodyFormat getBodyFormat() {
+    return bodyFormat;
+  }
+
+  public void setBodyFormat(@Nullable BodyFormat bodyFormat) {
+    this.bodyFormat = bodyFormat;
+  }
+
+  public @Nullable OutputFormat getOutputFormat() {
+    return outputFormat;
+  }
+
+  public void setOutputFormat(@Nullable OutputFormat outputFormat) {
+    this.outputFormat = outputFormat;
+  }
+
+  public @Nullable Duration getConnectTimeout() {
+    return connectTimeout;
+  }
+
+  public void setConnectTimeout(@Nullable Duration connectTimeout) {
+    this.connectTimeout = connectTimeout;
+  }
+
+  public @Nullable Duration getFirstByteTimeout() {
+    return firstByteTimeout;
+  }
+
+  public void setFirstByteTimeout(@Nullable Duration firstByteTimeout) {
+    this.firstByteTimeout = firstByteTimeout;
+  }
+
+  public @Nullable Duration getIdleTimeout() {
+    return idleTimeout;
+  }
+
+  public void setIdleTimeout(@Nullable Duration idleTimeout) {
+    this.idleTimeout = idleTimeout;
+  }
+
+  public @Nullable Duration getRequestTimeout() {
+    return requestTimeout;
+  }
+
+  public void setRequestTimeout(@Nullable Duration requestTimeout) {
+    this.requestTimeout = requestTimeout;
+  }
+
+  public @Nullable Long getMaxResponseBytes() {
+    return maxResponseBytes;
+  }
+
+  public void setMaxResponseBytes(@Nullable Long maxResponseBytes) {
+    this.maxResponseBytes = maxResponseBytes;
+  }
+
+  public Map<String, Object> getExtra() {
+    return extra;
+  }
+
+  public void setExtra(Map<String, Object> extra) {
+    this.extra = extra;
+  }
+
+  public Map<String, Object> getHttpHeader() {
+    return httpHeader;
+  }
+
+  public void setHttpHeader(Map<String, Object> httpHeader) {
+    this.httpHeader = httpHeader;
+  }
+}

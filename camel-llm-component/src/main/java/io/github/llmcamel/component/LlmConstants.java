@@ -1,0 +1,137 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import org.apache.camel.spi.Metadata;
+
+/** The message headers of the component. The documentation is generated from here. */
+public final class LlmConstants {
+
+  // Read: override options for one call. A call that succeeds removes them.
+
+  @Metadata(label = "in", description = "Overrides the option model.", javaType = "String")
+  public static final String MODEL = "CamelLlmModel";
+
+  @Metadata(
+      label = "in",
+      description = "Overrides the option systemMessage. Plain text: it is not evaluated.",
+      javaType = "String")
+  public static final String SYSTEM_MESSAGE = "CamelLlmSystemMessage";
+
+  @Metadata(
+      label = "in",
+      description = "Overrides the option userMessage. Plain text: it is not evaluated.",
+      javaType = "String")
+  public static final String USER_MESSAGE = "CamelLlmUserMessage";
+
+  @Metadata(label = "in", description = "Overrides the option temperature.", javaType = "Double")
+  public static final String TEMPERATURE = "CamelLlmTemperature";
+
+  @Metadata(label = "in", description = "Overrides the option topP.", javaType = "Double")
+  public static final String TOP_P = "CamelLlmTopP";
+
+  @Metadata(label = "in", description = "Overrides the option topK.", javaType = "Integer")
+  public static final String TOP_K = "CamelLlmTopK";
+
+  @Metadata(label = "in", description = "Overrides the option maxTokens.", javaType = "Integer")
+  public static final String MAX_TOKENS = "CamelLlmMaxTokens";
+
+  @Metadata(
+      label = "in",
+      description =
+          "Overrides the option stop: a collection of texts, or one text with commas between them.",
+      javaType = "java.util.Collection<String>")
+  public static final String STOP = "CamelLlmStop";
+
+  @Metadata(label = "in", description = "Overrides the option seed.", javaType = "Long")
+  public static final String SEED = "CamelLlmSeed";
+
+  @Metadata(
+      label = "in",
+      description = "Overrides the option frequencyPenalty.",
+      javaType = "Double")
+  public static final String FREQUENCY_PENALTY = "CamelLlmFrequencyPenalty";
+
+  @Metadata(
+      label = "in",
+      description = "Overrides the option presencePenalty.",
+      javaType = "Double")
+  public static final String PRESENCE_PENALTY = "CamelLlmPresencePenalty";
+
+  @Metadata(label = "in", description = "Overrides the option choiceCount.", javaType = "Integer")
+  public static final String CHOICE_COUNT = "CamelLlmChoiceCount";
+
+  @Metadata(
+      label = "in",
+      description = "Overrides the option reasoningEffort.",
+      javaType = "String")
+  public static final String REASONING_EFFORT = "CamelLlmReasoningEffort";
+
+  // Written: what a call found out. Absent when unknown, never 0; a new call removes those of the
+  // one before it.
+
+  @Metadata(label = "out", description = "The provider that was asked.", javaType = "String")
+  public static final String PROVIDER = "CamelLlmProvider";
+
+  @Metadata(label = "out", description = "The model that was asked for.", javaType = "String")
+  public static final String REQUEST_MODEL = "CamelLlmRequestModel";
+
+  @Metadata(
+      label = "out",
+      description = "The model that answered, as the provider names it.",
+      javaType = "String")
+  public static final String RESPONSE_MODEL = "CamelLlmResponseModel";
+
+  @Metadata(
+      label = "out",
+      description = "The provider's id of the answer. Not unique at every provider.",
+      javaType = "String")
+  public static final String RESPONSE_ID = "CamelLlmResponseId";
+
+  @Metadata(
+      label = "out",
+      description =
+          "Why the first choice ended: stop, length, tool_calls, content_filter, error or other.",
+      javaType = "String")
+  public static final String FINISH_REASON = "CamelLlmFinishReason";
+
+  @Metadata(
+      label = "out",
+      description = "All input tokens, cached ones included.",
+      javaType = "Long")
+  public static final String INPUT_TOKENS = "CamelLlmInputTokens";
+
+  @Metadata(
+      label = "out",
+      description = "All output tokens, reasoning included.",
+      javaType = "Long")
+  public static final String OUTPUT_TOKENS = "CamelLlmOutputTokens";
+
+  @Metadata(
+      label = "out",
+      description = "The input tokens that came from the provider's cache.",
+      javaType = "Long")
+  public static final String CACHED_INPUT_TOKENS = "CamelLlmCachedInputTokens";
+
+  @Metadata(
+      label = "out",
+      description = "The output tokens that were reasoning.",
+      javaType = "Long")
+  public static final String REASONING_TOKENS = "CamelLlmReasoningTokens";
+
+  @Metadata(
+      label = "out",
+      description = "From sending to the first token. Only for streamed answers.",
+      javaType = "java.time.Duration")
+  public static final String TIME_TO_FIRST_TOKEN = "CamelLlmTimeToFirstToken";
+
+  @Metadata(
+      label = "out",
+      description = "How long the call took in all.",
+      javaType = "java.time.Duration")
+  public static final String DURATION = "CamelLlmDuration";
+
+  private LlmConstants() {}
+}

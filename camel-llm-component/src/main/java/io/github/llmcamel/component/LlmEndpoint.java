@@ -1,0 +1,113 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Call large language models: Ollama, OpenAI, Anthropic, Groq and every OpenAI-compatible server.
+ *
+ * <p>Asynchronous: a call occupies no thread while the model answers. The body becomes the answer,
+ * headers say which model answered and how many tokens it took.
+ */
+@UriEndpoint(
+    firstVersion = "0.1.0",
+    scheme = "llm",
+    title = "LLM",
+    syntax = "llm:provider",
+    category = {Category.AI},
+    producerOnly = true,
+    headersClass = LlmConstants.class)
+public class LlmEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+
+  /**
+   * Who answers: ollama, openai, anthropic, vllm, llamacpp, lmstudio, groq, together, fireworks,
+   * azure_openai or litellm; simulator, which needs no network; the name of a provider of your own,
+   * from the configuration or of a Provider bean; or default, the one the configuration or the
+   * environment variable LLM_PROVIDER names.
+   */
+  @UriPath
+  @Metadata(required = true)
+  private final String provider;
+
+  @UriParam private final LlmConfiguration configuration;
+
+  private @Nullable LlmSettings settings;
+
+  LlmEndpoint(String uri, LlmComponent component, String provider, LlmConfiguration configuration) {
+    super(uri, component);
+    this.provider = provider;
+    this.configuration = configuration;
+  }
+
+  /** The name in the URI. */
+  public String getProvider() {
+    return provider;
+  }
+
+  /** The options of the URI alone, without what the component or the environment adds. */
+  public LlmConfiguration getConfiguration() {
+    return configuration;
+  }
+
+  @Override
+  public LlmComponent getComponent() {
+    return (LlmComponent) super.getComponent();
+  }
+
+  @Override
+  public Producer createProducer() {
+    return new LlmProducer(this);
+  }
+
+  @Override
+  public Consumer createConsumer(Processor processor) {
+    throw new UnsupportedOperationException(
+        "llm: answers, it does not consume. Use it in to(), not in from().");
+  }
+
+  /** The base URL, without its query. */
+  @Override
+  public String getServiceUrl() {
+    URI url = settings().destination().baseUrl();
+    return "%s://%s%s".formatted(url.getScheme(), url.getRawAuthority(), url.getRawPath());
+  }
+
+  @Override
+  public String getServiceProtocol() {
+    return settings().destination().baseUrl().getScheme();
+  }
+
+  @Override
+  public Map<String, String> getServiceMetadata() {
+    String model = settings().model();
+    String name = settings().destination().provider().name();
+    return model == null ? Map.of("provider", name) : Map.of("provider", name, "model", model);
+  }
+
+  LlmSettings settings() {
+    return Objects.requireNonNull(settings, "not initialized");
+  }
+
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    // Here, not at the first message: what is wrong with an endpoint stops the route from starting.
+    settings = getComponent().resolve(provider, configuration);
+  }
+}

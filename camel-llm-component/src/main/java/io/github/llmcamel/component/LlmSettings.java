@@ -1,0 +1,33 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import io.github.llmcamel.client.CallLimits;
+import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.provider.Destination;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an endpoint does with every message unless the message says otherwise: all options, brought
+ * together from the URI, the configuration and the environment, and frozen.
+ *
+ * @param model null leaves it to the message
+ * @param systemMessage as configured, not yet evaluated; null if there is none
+ * @param userMessage as configured, not yet evaluated; null if the body is the prompt
+ */
+record LlmSettings(
+    Destination destination,
+    @Nullable String model,
+    @Nullable String systemMessage,
+    @Nullable String userMessage,
+    Sampling sampling,
+    @Nullable String user,
+    Map<String, Object> extras,
+    Delivery delivery,
+    BodyFormat bodyFormat,
+    OutputFormat outputFormat,
+    CallLimits limits) {}

@@ -1,0 +1,247 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The picture in docs/architecture.md, as rules. */
+class ArchitectureTest {
+
+  private static final String BASE = "io.github.llmcamel.";
+  private static final int FEWEST_CLASSES = 60;
+
+  /** Classes whose calls wait, and which of their methods do. */
+  private static final Map<Class<?>, Set<String>> WAITING =
+      Map.of(
+          Future.class, Set.of("get", "join"),
+          Thread.class, Set.of("sleep", "join"),
+          Object.class, Set.of("wait"),
+          CountDownLatch.class, Set.of("await"),
+          Condition.class, Set.of("await", "awaitNanos", "awaitUninterruptibly", "awaitUntil"),
+          BlockingQueue.class, Set.of("take", "put"),
+          Semaphore.class, Set.of("acquire"),
+          LockSupport.class, Set.of("park", "parkNanos", "parkUntil"));
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.github.llmcamel");
+
+  @Test
+  void enoughClassesAreLookedAt() {
+    assertThat(MAIN).hasSizeGreaterThan(FEWEST_CLASSES);
+  }
+
+  @Test
+  void importsPointToPlainerThings() {
+    check(
+        layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("component")
+            .definedBy(BASE + "component..")
+            .layer("client")
+            .definedBy(BASE + "client..")
+            .layer("codec")
+            .definedBy(BASE + "codec..")
+            .layer("simulator")
+            .definedBy(BASE + "simulator..")
+            .layer("http")
+            .definedBy(BASE + "transport.http..")
+            .layer("transport")
+            .definedBy(BASE + "transport")
+            .layer("observe")
+            .definedBy(BASE + "observe..")
+            .layer("error")
+            .definedBy(BASE + "error..")
+            .layer("provider")
+            .definedBy(BASE + "provider..")
+            .layer("model")
+            .definedBy(BASE + "model..")
+            .whereLayer("component")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("client")
+            .mayOnlyBeAccessedByLayers("component")
+            .whereLayer("codec")
+            .mayOnlyBeAccessedByLayers("client", "component")
+            .whereLayer("simulator")
+            .mayOnlyBeAccessedByLayers("client")
+            .whereLayer("http")
+            .mayOnlyBeAccessedByLayers("client")
+            .whereLayer("transport")
+            .mayOnlyBeAccessedByLayers("client", "http", "simulator")
+            .whereLayer("observe")
+            .mayOnlyBeAccessedByLayers("client", "component")
+            .because("a reader who knows the arrow knows the folder"));
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    check(
+        slices()
+            .matching(BASE + "(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("two packages that need each other are one"));
+  }
+
+  @Test
+  void onlyTheEdgeKnowsCamel() {
+    check(
+        noClasses()
+            .that(
+                resideInAPackage("io.github.llmcamel..")
+                    .and(not(resideInAPackage(BASE + "component.."))))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("org.apache.camel..")
+                    .and(
+                        not(
+                            DescribedPredicate.describe(
+                                "HttpOperationFailedException",
+                                (JavaClass c) ->
+                                    c.getSimpleName().equals("HttpOperationFailedException")))))
+            .because("everything below the edge must run and be tested without a Camel context"));
+  }
+
+  @Test
+  void onlyOnePackageKnowsTheHttpLibrary() {
+    onlyIn("org.apache.hc..", BASE + "transport.http..");
+  }
+
+  @Test
+  void onlyTheWireKnowsJackson() {
+    onlyIn("com.fasterxml.jackson..", BASE + "codec..", BASE + "simulator..");
+  }
+
+  @Test
+  void nobodyKnowsOpenTelemetry() {
+    onlyIn("io.opentelemetry..", "nowhere");
+  }
+
+  @Test
+  void theWordsDependOnTheJdkAlone() {
+    check(
+        classes()
+            .that()
+            .resideInAnyPackage(BASE + "model..", BASE + "provider..")
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(
+                    "java..", "org.jspecify..", BASE + "model..", BASE + "provider.."))
+            .because("model and provider are data that every layer shares"));
+  }
+
+  @Test
+  void nothingWaits() {
+    check(
+        noClasses()
+            .should()
+            .callMethodWhere(
+                DescribedPredicate.describe("it waits for another thread", ArchitectureTest::waits))
+            .because("a call that waits keeps a thread that other calls need"));
+  }
+
+  @Test
+  void everyPackageIsNullMarkedAndSaysWhatItIsFor() {
+    Set<String> without = new TreeSet<>();
+    MAIN.forEach(
+        javaClass -> {
+          if (!javaClass.getPackage().isAnnotatedWith(NullMarked.class)) {
+            without.add(javaClass.getPackageName());
+          }
+        });
+
+    assertThat(without).as("packages without a package-info that is @NullMarked").isEmpty();
+  }
+
+  @Test
+  void everyCodecHasATestThatExtendsTheContract() {
+    JavaClasses tests =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.OnlyIncludeTests())
+            .importPackages("io.github.llmcamel.codec");
+    MAIN.stream()
+        .filter(c -> c.getSimpleName().endsWith("Codec") && !c.isInterface())
+        .forEach(
+            codec ->
+                assertThat(tests)
+                    .as("a test of %s that extends ChatCodecContract", codec.getName())
+                    .anyMatch(
+                        test ->
+                            test.getName().equals(codec.getName() + "Test")
+                                && test.getAllRawSuperclasses().stream()
+                                    .anyMatch(s -> s.getSimpleName().equals("ChatCodecContract"))));
+  }
+
+  @Test
+  void namesSayWhatAThingDoes() {
+    check(
+        noClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)")
+            .because("such a name says nothing about what the class is for"));
+  }
+
+  @Test
+  void nobodyThrowsGenericExceptionsOrPrints() {
+    check(
+        NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.because(
+            "callers must be able to tell failures"));
+    check(NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.because("a library logs"));
+  }
+
+  private static boolean waits(JavaMethodCall call) {
+    AccessTarget.MethodCallTarget target = call.getTarget();
+    return WAITING.entrySet().stream()
+        .anyMatch(
+            entry ->
+                entry.getValue().contains(target.getName())
+                    && target.getOwner().isAssignableTo(entry.getKey())
+                    && !(entry.getKey() == Object.class
+                        && !target.getOwner().isEquivalentTo(Object.class)));
+  }
+
+  private static void onlyIn(String library, String... packages) {
+    check(
+        noClasses()
+            .that(resideInAPackage("io.github.llmcamel..").and(not(resideInAnyPackage(packages))))
+            .should()
+            .dependOnClassesThat(resideInAPackage(library))
+            .because(library + " must be replaceable in one place"));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(MAIN);
+  }
+}

@@ -1,0 +1,121 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.llmcamel.client.ModelClient;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.provider.Provider;
+import io.github.llmcamel.provider.Providers;
+import io.github.llmcamel.testkit.GeneratedTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The tables of the documentation say what the code says. */
+class DocsTest {
+
+  private static final Path ROOT = Path.of("..");
+
+  @Test
+  void theProviderTables() throws IOException {
+    GeneratedTable table =
+        new GeneratedTable("providers", "provider", "protocol", "default base URL", "key");
+    for (Provider provider : Providers.all()) {
+      table.row(
+          "`" + provider.name() + "`",
+          provider.protocol().name().toLowerCase(java.util.Locale.ROOT)
+              + (ModelClient.speaks(provider.protocol()) ? "" : " (not yet)"),
+          provider.baseUrl() == null ? "yours" : "`" + provider.baseUrl() + "`",
+          provider.keyVariables().isEmpty()
+              ? "optional"
+              : "`" + String.join("`, `", provider.keyVariables()) + "`");
+    }
+    table.assertSameIn(ROOT.resolve("README.md"));
+    table.assertSameIn(ROOT.resolve("docs/providers.md"));
+  }
+
+  @Test
+  void theTableOfEndpointOptions() throws IOException {
+    GeneratedTable table =
+        new GeneratedTable("options", "option", "type", "default", "what it does");
+    descriptor()
+        .get("properties")
+        .properties()
+        .forEach(
+            option -> {
+              JsonNode facts = option.getValue();
+              table.row(
+                  facts.has("prefix")
+                      ? "`" + facts.get("prefix").asText() + "<name>`"
+                      : "`" + option.getKey() + "`",
+                  facts.get("javaType").asText().replaceAll("(\\w+\\.)+(\\w+)", "$2"),
+                  facts.has("defaultValue") ? "`" + facts.get("defaultValue").asText() + "`" : "",
+                  facts.get("description").asText());
+            });
+    table.assertSameIn(ROOT.resolve("docs/options.md"));
+  }
+
+  @Test
+  void theTableOfComponentOptions() throws IOException {
+    GeneratedTable table = new GeneratedTable("component-options", "option", "what it does");
+    for (String option : List.of("defaultProvider", "providers")) {
+      table.row(
+          "`camel.component.llm." + option + "`",
+          descriptor().get("componentProperties").get(option).get("description").asText());
+    }
+    table.assertSameIn(ROOT.resolve("docs/options.md"));
+  }
+
+  @Test
+  void theTableOfHeaders() throws IOException {
+    GeneratedTable table =
+        new GeneratedTable("headers", "header", "type", "direction", "what it says");
+    descriptor()
+        .get("headers")
+        .properties()
+        .forEach(
+            header -> {
+              JsonNode facts = header.getValue();
+              table.row(
+                  "`" + header.getKey() + "`",
+                  facts.get("javaType").asText().replaceAll("java\\.(lang|time|util)\\.", ""),
+                  facts.get("label").asText(),
+                  facts.get("description").asText());
+            });
+    table.assertSameIn(ROOT.resolve("docs/options.md"));
+  }
+
+  @Test
+  void everyExceptionIsExplained() throws IOException {
+    String errors = Files.readString(ROOT.resolve("docs/errors.md"));
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/llmcamel/error"))) {
+      files
+          .map(file -> file.getFileName().toString().replace(".java", ""))
+          .filter(
+              name ->
+                  name.endsWith("Exception") && !name.equals(LlmException.class.getSimpleName()))
+          .forEach(names::add);
+    }
+
+    assertThat(names).hasSizeGreaterThan(8);
+    assertThat(errors).contains(names);
+  }
+
+  private static JsonNode descriptor() throws IOException {
+    return new JsonMapper()
+        .readTree(
+            Path.of("src/generated/resources/META-INF/io/github/llmcamel/component/llm.json")
+                .toFile());
+  }
+}

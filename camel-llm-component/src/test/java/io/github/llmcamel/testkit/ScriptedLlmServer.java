@@ -1,0 +1,213 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A server on a free loopback port that sends exactly the bytes a test tells it to, exactly when:
+ * it can hold, cut in the middle of a character, or reset. The test's own thread drives it.
+ */
+public final class ScriptedLlmServer implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  private final ServerSocket listener;
+  private final List<Peer> peers = new ArrayList<>();
+
+  private ScriptedLlmServer(ServerSocket listener) {
+    this.listener = listener;
+  }
+
+  public static ScriptedLlmServer start() {
+    try {
+      ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      listener.setSoTimeout(PATIENCE_MILLIS);
+      return new ScriptedLlmServer(listener);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Such as {@code http://127.0.0.1:40123}. */
+  public String url() {
+    return "http://127.0.0.1:" + listener.getLocalPort();
+  }
+
+  /** Waits for the next connection and reads its first request. */
+  public Peer accept() {
+    try {
+      Peer peer = new Peer(listener.accept());
+      peers.add(peer);
+      peer.readRequest();
+      return peer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (Peer peer : peers) {
+        peer.socket.close();
+      }
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * One connection.
+   *
+   * @see #accept
+   */
+  public static final class Peer {
+    private final Socket socket;
+    private final InputStream in;
+    private String requestLine = "";
+    private Map<String, String> headers = Map.of();
+    private String body = "";
+
+    private Peer(Socket socket) throws IOException {
+      this.socket = socket;
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.setTcpNoDelay(true);
+      this.in = socket.getInputStream();
+    }
+
+    /** Such as {@code POST /v1/chat/completions HTTP/1.1}. */
+    public String requestLine() {
+      return requestLine;
+    }
+
+    /** The headers of the last request, names in any case. */
+    public Map<String, String> headers() {
+      return headers;
+    }
+
+    /** The body of the last request. */
+    public String body() {
+      return body;
+    }
+
+    /** Waits for another request on the same connection. */
+    public void readRequest() {
+      try {
+        requestLine = readLine();
+        Map<String, String> read = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+          int colon = line.indexOf(':');
+          read.put(line.substring(0, colon), line.substring(colon + 1).strip());
+        }
+        headers = read;
+        int length = Integer.parseInt(read.getOrDefault("Content-Length", "0"));
+        body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Sends a status line and headers for a chunked body of that type. */
+    public void sendHead(int status, String contentType) {
+      send(
+          "HTTP/1.1 %d Scripted\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
+              .formatted(status, contentType));
+    }
+
+    /** Sends one piece of a chunked body. */
+    public void sendChunk(String text) {
+      int length = text.getBytes(StandardCharsets.UTF_8).length;
+      send(Integer.toHexString(length).toUpperCase(Locale.ROOT) + "\r\n" + text + "\r\n");
+    }
+
+    /** Ends a chunked body in order. */
+    public void sendLastChunk() {
+      send("0\r\n\r\n");
+    }
+
+    /** Sends a whole reply. */
+    public void reply(int status, String contentType, String text) {
+      sendHead(status, contentType);
+      sendChunk(text);
+      sendLastChunk();
+    }
+
+    public void send(String text) {
+      send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void send(byte[] bytes) {
+      try {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Closes in order, without ending the body. */
+    public void close() {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Breaks the connection: the other side sees a reset. */
+    public void reset() {
+      try {
+        socket.setSoLinger(true, 0);
+      } catch (SocketException e) {
+        throw new UncheckedIOException(e);
+      }
+      close();
+    }
+
+    /**
+     * Waits until the other side has closed the connection; fails if it sends something instead.
+     */
+    public void awaitClosed() {
+      try {
+        int read = in.read();
+        if (read >= 0) {
+          throw new AssertionError("The client sent another byte instead of closing.");
+        }
+      } catch (SocketException e) {
+        // A reset is a close as well.
+      } catch (IOException e) {
+        throw new AssertionError("The client did not close the connection.", e);
+      }
+    }
+
+    private String readLine() throws IOException {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      for (int read = in.read(); read != '\n'; read = in.read()) {
+        if (read < 0) {
+          throw new IOException("The connection ended inside a request.");
+        }
+        if (read != '\r') {
+          line.write(read);
+        }
+      }
+      return line.toString(StandardCharsets.UTF_8);
+    }
+  }
+}
