@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -52,6 +53,15 @@ public final class Json {
     } catch (IOException notJson) {
       return tryReadMalformed(bytes, length);
     }
+  }
+
+  /**
+   * Reads the first {@code length} bytes token by token, where a tree is too dear.
+   *
+   * @throws IOException if the bytes do not even begin like JSON
+   */
+  public static JsonParser parser(byte[] bytes, int length) throws IOException {
+    return MAPPER.createParser(bytes, 0, length);
   }
 
   /** Reads one or more JSON texts, such as JSON lines; empty if the bytes are anything else. */

@@ -105,7 +105,7 @@ public abstract class ChatCodecContract {
     List<Object> whole = play(transcript, List.of(transcript.body())).comparable();
     Random random = new Random(SEED);
 
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 50; round++) {
       List<byte[]> slices = new ArrayList<>();
       int at = 0;
       while (at < transcript.body().length) {
@@ -163,7 +163,7 @@ public abstract class ChatCodecContract {
   @MethodSource("transcripts")
   void throwsNothingButItsOwnExceptions(Transcript transcript) {
     Random random = new Random(SEED);
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < 300; round++) {
       byte[] broken = broken(transcript.body(), random);
       assertThat(play(transcript, List.of(broken)).events()).doesNotContainNull();
       try {

@@ -38,6 +38,17 @@ final class ChoiceReader {
     finish(choice.path("finish_reason"), events);
   }
 
+  /** Reads a chunk that is nothing but text. */
+  void read(TextChunk chunk, Consumer<ChatEvent> events) {
+    incremental = true;
+    if (chunk.reasoning() != null) {
+      events.accept(new ChatEvent.ReasoningDelta(index, chunk.reasoning()));
+    }
+    if (chunk.text() != null) {
+      events.accept(new ChatEvent.TextDelta(index, chunk.text()));
+    }
+  }
+
   boolean isFinished() {
     return finished;
   }

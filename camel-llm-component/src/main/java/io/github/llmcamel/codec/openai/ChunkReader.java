@@ -29,6 +29,7 @@ final class ChunkReader implements AnswerReader {
 
   private final ReplyHead head;
   private final Map<Integer, ChoiceReader> choices = new TreeMap<>();
+  private final TextChunk textChunk = new TextChunk();
   private @Nullable String id;
   private @Nullable String model;
   private boolean started;
@@ -47,6 +48,10 @@ final class ChunkReader implements AnswerReader {
     }
     if (frame.startsWith("[DONE]")) {
       terminated = true;
+      return;
+    }
+    if (id != null && model != null && frame.event().isEmpty() && textChunk.read(frame)) {
+      choice(textChunk.choice()).read(textChunk, events);
       return;
     }
     JsonNode payload = Json.tryRead(frame.data(), frame.length());
@@ -111,9 +116,7 @@ final class ChunkReader implements AnswerReader {
     start(chunk, usage != null || !parts.isEmpty(), events);
     for (JsonNode choice : parts) {
       Long index = Json.wholeNumber(choice.path("index"));
-      choices
-          .computeIfAbsent(index == null ? 0 : index.intValue(), ChoiceReader::new)
-          .read(choice, events);
+      choice(index == null ? 0 : index.intValue()).read(choice, events);
     }
     if (usage != null) {
       events.accept(new ChatEvent.UsageReported(usage));
@@ -122,6 +125,10 @@ final class ChunkReader implements AnswerReader {
       complete = true;
       terminated = true;
     }
+  }
+
+  private ChoiceReader choice(int index) {
+    return choices.computeIfAbsent(index, ChoiceReader::new);
   }
 
   /** The first name of each kind stays; Azure's first chunk has empty ones. */

@@ -7,7 +7,6 @@ package io.github.llmcamel.codec.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.Usage;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +21,14 @@ final class UsageReader {
 
   /** The counts of a chunk or a whole answer; null if there are none. */
   static @Nullable Usage find(JsonNode chunk) {
-    return Stream.of(
-            chunk.path("usage"),
-            chunk.path("x_groq").path("usage"),
-            chunk.path("choices").path(0).path("usage"))
-        .filter(UsageReader::saysSomething)
-        .findFirst()
-        .map(UsageReader::read)
-        .orElse(null);
+    JsonNode usage = chunk.path("usage");
+    if (!saysSomething(usage)) {
+      usage = chunk.path("x_groq").path("usage");
+    }
+    if (!saysSomething(usage)) {
+      usage = chunk.path("choices").path(0).path("usage");
+    }
+    return saysSomething(usage) ? read(usage) : null;
   }
 
   /** No prompt has no tokens: all zeros is what gateways send for "unknown". */
