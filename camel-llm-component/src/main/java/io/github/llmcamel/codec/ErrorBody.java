@@ -57,7 +57,7 @@ record ErrorBody(
     JsonNode error = body.path("error").isObject() ? body.path("error") : body;
     List<String> words = words(body, error);
     return new ErrorBody(
-        message(body, error),
+        message(body),
         words.isEmpty() ? number(body, error) : words.get(0),
         words,
         status(body, error),
@@ -65,10 +65,11 @@ record ErrorBody(
         retryDelay(error));
   }
 
-  private static @Nullable String message(JsonNode body, JsonNode error) {
+  private static @Nullable String message(JsonNode body) {
+    JsonNode error = body.path("error");
     return Stream.of(
             text(error.path("message")),
-            text(body.path("error")),
+            Json.nonEmptyText(error),
             text(body.path("message")),
             text(error.path("detail")),
             text(body.path("detail")),

@@ -72,6 +72,10 @@ public final class SseDecoder implements StreamDecoder {
 
   @Override
   public void feed(ByteBuffer slice, Consumer<ChatEvent> events) throws LlmException {
+    if (reader.isTerminated()) {
+      slice.position(slice.limit());
+      return;
+    }
     if (form == Form.UNKNOWN) {
       sniff(slice);
     }

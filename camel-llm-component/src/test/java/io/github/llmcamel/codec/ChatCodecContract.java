@@ -81,10 +81,14 @@ public abstract class ChatCodecContract {
   void readsTheSameWhereverTheBytesAreCut(Transcript transcript) {
     List<Object> whole = play(transcript, List.of(transcript.body())).comparable();
 
-    for (int cut = 0; cut <= transcript.body().length; cut++) {
-      List<byte[]> slices = List.of(part(transcript, 0, cut), part(transcript, cut, -1));
-      assertThat(play(transcript, slices).comparable()).as("cut at byte %d", cut).isEqualTo(whole);
-    }
+    assertThat(IntStream.rangeClosed(0, transcript.body().length))
+        .as("places of a cut that changes what is read")
+        .filteredOn(
+            cut -> {
+              List<byte[]> slices = List.of(part(transcript, 0, cut), part(transcript, cut, -1));
+              return !play(transcript, slices).comparable().equals(whole);
+            })
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -105,7 +109,7 @@ public abstract class ChatCodecContract {
     List<Object> whole = play(transcript, List.of(transcript.body())).comparable();
     Random random = new Random(SEED);
 
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 20; round++) {
       List<byte[]> slices = new ArrayList<>();
       int at = 0;
       while (at < transcript.body().length) {
@@ -163,7 +167,7 @@ public abstract class ChatCodecContract {
   @MethodSource("transcripts")
   void throwsNothingButItsOwnExceptions(Transcript transcript) {
     Random random = new Random(SEED);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 100; round++) {
       byte[] broken = broken(transcript.body(), random);
       assertThat(play(transcript, List.of(broken)).events()).doesNotContainNull();
       try {

@@ -30,6 +30,8 @@ class ErrorTextTest {
         "{'object':'error','message':'boom','type':'t','code':1}",
         "{'object':'error','message':{'detail':'boom'}}",
         "{'error':{'message':{'detail':'boom'}}}",
+        "{'error':'boom','message':'more'}",
+        "{'error':{'detail':'boom'}}",
         "{'detail':'boom'}",
         "{'detail':[{'msg':'boom'}]}",
         "{'id':'x','message':'boom'}",

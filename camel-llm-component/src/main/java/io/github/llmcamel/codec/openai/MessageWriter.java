@@ -94,7 +94,10 @@ final class MessageWriter {
 
   private static @Nullable Object part(Part part) throws JsonProcessingException {
     if (part instanceof Part.Text text) {
-      return Map.of("type", "text", "text", text.text());
+      Map<String, Object> written = new LinkedHashMap<>();
+      written.put("type", "text");
+      written.put("text", text.text());
+      return written;
     }
     Object json = ((Part.Other) part).json();
     return json instanceof String text ? Json.read(text) : json;

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reading keeps what {@link ChatRequest} has a place for; every other member of the request,
  * such as {@code tools}, becomes an extra. {@code stream} and {@code stream_options} are dropped:
- * the endpoint decides how an answer travels. Problems are told with the member's name and a cure,
- * never with content.
+ * the endpoint decides how an answer travels. So are members of a message that a message has no
+ * place for, such as an earlier answer's {@code reasoning_content}, which most providers refuse.
+ *
+ * <p>Problems are told with the member's name and a cure, never with content.
  */
 public final class OpenAiChatFormat {
 

@@ -51,7 +51,7 @@ final class RequestWriter {
       stream();
       extras();
       return new WireRequest("POST", uri(), headers(), Json.bytes(body));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (JsonProcessingException e) {
       // The cause stays out: it may quote the prompt.
       throw new LlmRequestException(
           "The request to %s cannot be written: an extra or a message part is not JSON."

@@ -1,0 +1,285 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.WireRequest;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.error.LlmRequestException;
+import io.github.llmcamel.model.ChatRequest;
+import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.Message;
+import io.github.llmcamel.model.Part;
+import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.model.ToolCall;
+import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.provider.Provider;
+import io.github.llmcamel.provider.Providers;
+import io.github.llmcamel.provider.Quirk;
+import io.github.llmcamel.provider.Secret;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestWriterTest {
+
+  private static final Sampling EVERYTHING =
+      new Sampling(0.5, 0.9, 40, 100, List.of("END"), 7L, 0.1, -0.1, 2, "low");
+  private static final ChatRequest HI =
+      ChatRequest.builder().model("m").message(Message.user("Hi")).build();
+
+  @Test
+  void sendsNothingTheUserDidNotSet() throws LlmException {
+    WireRequest request = encode(HI, Delivery.WHOLE);
+
+    assertThat(request.method()).isEqualTo("POST");
+    assertThat(request.headers())
+        .isEqualTo(Map.of("Content-Type", "application/json", "Accept", "application/json"));
+    assertJson(request, "{'model':'m','messages':[{'role':'user','content':'Hi'}]}");
+  }
+
+  @Test
+  void asksForAStreamThatReportsItsUsage() throws LlmException {
+    WireRequest request = encode(HI, Delivery.STREAMED);
+
+    assertThat(request.headers()).containsEntry("Accept", "text/event-stream");
+    assertJson(
+        request,
+        "{'model':'m','messages':[{'role':'user','content':'Hi'}],'stream':true,"
+            + "'stream_options':{'include_usage':true}}");
+  }
+
+  @Test
+  void leavesStreamOptionsOutWhereTheyAreRefused() throws LlmException {
+    assertJson(
+        encode(HI, Delivery.STREAMED, destination(Quirk.NO_STREAM_OPTIONS)),
+        "{'model':'m','messages':[{'role':'user','content':'Hi'}],'stream':true}");
+  }
+
+  @Test
+  void sendsEverythingTheUserSet() throws LlmException {
+    ChatRequest request = HI.toBuilder().sampling(EVERYTHING).user("u1").build();
+
+    assertJson(
+        encode(request, Delivery.WHOLE),
+        "{'model':'m','messages':[{'role':'user','content':'Hi'}],'temperature':0.5,'top_p':0.9,"
+            + "'top_k':40,'max_tokens':100,'stop':['END'],'seed':7,'frequency_penalty':0.1,"
+            + "'presence_penalty':-0.1,'n':2,'reasoning_effort':'low','user':'u1'}");
+  }
+
+  @Test
+  void namesTheOutputLimitAsTheProviderDoes() throws LlmException {
+    ChatRequest request = HI.toBuilder().sampling(EVERYTHING).build();
+    JsonNode json = body(encode(request, Delivery.WHOLE, destination(Quirk.MAX_COMPLETION_TOKENS)));
+
+    assertThat(json.path("max_completion_tokens").intValue()).isEqualTo(100);
+    assertThat(json.has("max_tokens")).isFalse();
+  }
+
+  @Test
+  void writesMessagesOfAllRoles() throws LlmException {
+    ChatRequest request =
+        ChatRequest.builder()
+            .model("m")
+            .message(Message.system("Be brief."))
+            .message(new Message.User(List.of(new Part.Text("Hi")), "Ada"))
+            .message(Message.assistant("Hello"))
+            .message(
+                new Message.Assistant(List.of(), List.of(new ToolCall("x1", "f", "{\"a\":1}"))))
+            .message(
+                new Message.Assistant(
+                    List.of(new Part.Text("Well")), List.of(new ToolCall("x2", "g", ""))))
+            .message(new Message.ToolResult("x1", null, List.of(new Part.Text("1"))))
+            .message(new Message.ToolResult("x2", "g", List.of()))
+            .message(new Message.Assistant(List.of(), List.of()))
+            .build();
+
+    assertJson(
+        encode(request, Delivery.WHOLE),
+        "{'model':'m','messages':["
+            + "{'role':'system','content':'Be brief.'},"
+            + "{'role':'user','content':'Hi','name':'Ada'},"
+            + "{'role':'assistant','content':'Hello'},"
+            + "{'role':'assistant','content':null,'tool_calls':[{'id':'x1','type':'function',"
+            + "'function':{'name':'f','arguments':'{\\'a\\':1}'}}]},"
+            + "{'role':'assistant','content':'Well','tool_calls':[{'id':'x2','type':'function',"
+            + "'function':{'name':'g','arguments':'{}'}}]},"
+            + "{'role':'tool','content':'1','tool_call_id':'x1'},"
+            + "{'role':'tool','content':'','tool_call_id':'x2','name':'g'},"
+            + "{'role':'assistant','content':''}]}");
+  }
+
+  @Test
+  void writesTextAsAStringAndOtherPartsAsTheyCame() throws LlmException {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("type", "image_url");
+    json.put("image_url", Map.of("url", "data:image/png;base64,AA=="));
+    Part image = new Part.Other("image_url", json);
+    Part audio = new Part.Other("input_audio", "{\"type\":\"input_audio\",\"x\":1}");
+    ChatRequest request =
+        ChatRequest.builder()
+            .model("m")
+            .message(new Message.User(List.of(new Part.Text("a"), new Part.Text("b")), null))
+            .message(new Message.User(List.of(new Part.Text("a"), image, audio), null))
+            .build();
+
+    assertJson(
+        encode(request, Delivery.WHOLE),
+        "{'model':'m','messages':[{'role':'user','content':'ab'},{'role':'user','content':["
+            + "{'type':'text','text':'a'},"
+            + "{'type':'image_url','image_url':{'url':'data:image/png;base64,AA=='}},"
+            + "{'type':'input_audio','x':1}]}]}");
+  }
+
+  @Test
+  void mergesExtrasOverEverythingButTheCallItself() throws LlmException {
+    Map<String, Object> extras = new LinkedHashMap<>();
+    extras.put("temperature", 1);
+    extras.put("guided", Map.of("json", Map.of("a", Arrays.asList(1, true, null))));
+    extras.put("nothing", null);
+    extras.put("stream_options", Map.of("include_obfuscation", false));
+    extras.put("model", "other");
+    extras.put("messages", List.of());
+    extras.put("stream", false);
+    ChatRequest request = HI.toBuilder().sampling(EVERYTHING).extras(extras).build();
+
+    JsonNode json = body(encode(request, Delivery.STREAMED));
+
+    assertThat(json.path("temperature").intValue()).isEqualTo(1);
+    assertThat(json.path("guided").toString()).isEqualTo("{\"json\":{\"a\":[1,true,null]}}");
+    assertThat(json.path("nothing").isNull()).isTrue();
+    assertThat(json.path("stream_options").toString())
+        .isEqualTo("{\"include_usage\":true,\"include_obfuscation\":false}");
+    assertThat(json.path("model").textValue()).isEqualTo("m");
+    assertThat(json.path("messages")).hasSize(1);
+    assertThat(json.path("stream").booleanValue()).isTrue();
+  }
+
+  @Test
+  void writesHalfASurrogatePairAsReplacementCharacter() throws LlmException {
+    ChatRequest request = HI.toBuilder().message(Message.user("x\uD83D")).build();
+
+    assertThat(new String(encode(request, Delivery.WHOLE).body(), StandardCharsets.UTF_8))
+        .contains("\"x\uFFFD\"");
+  }
+
+  @Test
+  void saysWithoutContentWhatCannotBeWritten() {
+    ChatRequest part =
+        HI.toBuilder()
+            .message(new Message.User(List.of(new Part.Other("t", "{secret")), null))
+            .build();
+    ChatRequest extra = HI.toBuilder().extras(Map.of("x", new Object())).build();
+
+    for (ChatRequest request : List.of(part, extra)) {
+      assertThatThrownBy(() -> encode(request, Delivery.WHOLE))
+          .isInstanceOf(LlmRequestException.class)
+          .hasMessage(
+              "The request to acme cannot be written: an extra or a message part is not JSON.")
+          .hasNoCause();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://h:8000/v1,http://h:8000/v1/chat/completions",
+    "http://h:8000/v1/,http://h:8000/v1/chat/completions",
+    "http://h:8000/v1/chat/completions,http://h:8000/v1/chat/completions",
+    "https://api.groq.com/openai/v1,https://api.groq.com/openai/v1/chat/completions",
+    "https://h/v1beta/openai?a=1,https://h/v1beta/openai/chat/completions?a=1"
+  })
+  void appendsItsPathToTheBaseUrl(URI base, URI expected) throws LlmException {
+    Destination destination =
+        new Destination(Providers.openAiCompatible("acme", base), base, null, Map.of());
+
+    assertThat(encode(HI, Delivery.WHOLE, destination).uri()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://r.openai.azure.com/openai?api-version=1,"
+        + "https://r.openai.azure.com/openai/deployments/my%20model/chat/completions?api-version=1",
+    "https://r.openai.azure.com/openai/v1,https://r.openai.azure.com/openai/v1/chat/completions",
+    "https://r.openai.azure.com/openai/deployments/d?api-version=1,"
+        + "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=1"
+  })
+  void namesTheDeploymentInAzuresClassicPaths(URI base, URI expected) throws LlmException {
+    Provider azure = Providers.find("azure_openai").orElseThrow();
+    ChatRequest request = HI.toBuilder().model("my model").build();
+
+    WireRequest written =
+        encode(request, Delivery.WHOLE, new Destination(azure, base, null, Map.of()));
+
+    assertThat(written.uri()).isEqualTo(expected);
+    assertThat(body(written).path("model").textValue()).isEqualTo("my model");
+  }
+
+  @Test
+  void doesNotWriteTheKey() throws LlmException {
+    URI base = URI.create("http://h/v1");
+    Destination destination =
+        new Destination(
+            Providers.openAiCompatible("acme", base), base, new Secret("k123"), Map.of("X", "y"));
+
+    WireRequest request = encode(HI, Delivery.WHOLE, destination);
+
+    assertThat(request.headers()).containsOnlyKeys("Content-Type", "Accept");
+    assertThat(new String(request.body(), StandardCharsets.UTF_8)).doesNotContain("k123");
+  }
+
+  private static WireRequest encode(ChatRequest request, Delivery delivery) throws LlmException {
+    return encode(request, delivery, destination());
+  }
+
+  private static WireRequest encode(ChatRequest request, Delivery delivery, Destination destination)
+      throws LlmException {
+    return new OpenAiCodec().encode(request, delivery, destination);
+  }
+
+  private static Destination destination(Quirk... quirks) {
+    URI base = URI.create("http://h/v1");
+    Provider plain = Providers.openAiCompatible("acme", base);
+    Provider quirky =
+        new Provider(
+            plain.name(),
+            plain.telemetryName(),
+            plain.protocol(),
+            base,
+            plain.auth(),
+            plain.keyPolicy(),
+            List.of(),
+            Set.of(quirks));
+    return new Destination(quirky, base, null, Map.of());
+  }
+
+  private static JsonNode body(WireRequest request) {
+    return json(new String(request.body(), StandardCharsets.UTF_8));
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return Json.read(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void assertJson(WireRequest request, String expected) {
+    String json = expected.replace("\\'", "\\\"").replace('\'', '"');
+    assertThat(body(request).toPrettyString()).isEqualTo(json(json).toPrettyString());
+  }
+}
