@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.error.LlmServerException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,7 +132,10 @@ class ErrorTextTest {
         .hasMessage(
             "acme answered 307, the way to https://other.example/v1/chat."
                 + " Redirects are not followed; correct baseUrl.");
-    assertThat(ErrorReader.ofStatus(head(302), new byte[0]))
-        .hasMessage("acme answered 302. Redirects are not followed; correct baseUrl.");
+    for (ReplyHead nowhere :
+        List.of(head(302), head(302, "location", "/login"), head(302, "location", "a b"))) {
+      assertThat(ErrorReader.ofStatus(nowhere, new byte[0]))
+          .hasMessage("acme answered 302. Redirects are not followed; correct baseUrl.");
+    }
   }
 }

@@ -59,11 +59,12 @@ final class ChunkReader implements AnswerReader {
       JsonNode said = payload != null ? payload : JsonNodeFactory.instance.textNode(frame.text());
       throw ErrorReader.ofEvent(head, said);
     }
-    if (payload == null) {
+    if (payload != null) {
+      throwError(payload, true);
+      chunk(payload, events);
+    } else if (frame.event().isEmpty() || frame.event().equals("message")) {
       throw BrokenReply.unreadable(head, "an event that is not JSON");
     }
-    throwError(payload, true);
-    chunk(payload, events);
   }
 
   @Override

@@ -175,6 +175,16 @@ class StreamFramingTest {
   }
 
   @Test
+  void ignoresWhatAnUnknownEventBrings() {
+    Played played = stream(text("a"), "event: ping\ndata: still here\n\n", finish("stop"));
+
+    assertThat(played.failure()).isNull();
+    assertThat(played.response().text()).isEqualTo("a");
+    assertThat(stream(text("a"), "event: message\ndata: oops\n\n").failure())
+        .isInstanceOf(LlmProtocolException.class);
+  }
+
+  @Test
   void endsAtPerplexitysLastObject() {
     Played played =
         stream(
