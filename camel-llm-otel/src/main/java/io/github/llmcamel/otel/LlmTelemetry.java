@@ -1,0 +1,64 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.otel;
+
+import io.github.llmcamel.component.ExchangeObserver;
+import io.github.llmcamel.observe.CallObserver;
+import io.github.llmcamel.otel.context.OtelParent;
+import io.github.llmcamel.otel.genai.CallTelemetry;
+import io.github.llmcamel.otel.genai.Caller;
+import io.opentelemetry.api.OpenTelemetry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import org.apache.camel.Exchange;
+
+/**
+ * Telemetry for every {@code llm:} call: the programmatic door.
+ *
+ * <p>With this module on the class path nobody needs it: Camel finds {@link LlmTelemetryPlugin},
+ * which sets everything up. To choose the OpenTelemetry yourself, bind it as a bean; to go without
+ * the plugin, bind this:
+ *
+ * <pre>{@code
+ * context.getRegistry().bind("llmTelemetry", LlmTelemetry.create(openTelemetry));
+ * }</pre>
+ *
+ * <p>Thread-safe. The OpenTelemetry remains the caller's to close.
+ */
+public final class LlmTelemetry implements ExchangeObserver {
+
+  private static final String UNKNOWN = "unknown";
+  private static final String VERSION = readVersion();
+
+  private final CallTelemetry calls;
+
+  private LlmTelemetry(CallTelemetry calls) {
+    this.calls = calls;
+  }
+
+  /** Telemetry that goes to {@code openTelemetry}. */
+  public static LlmTelemetry create(OpenTelemetry openTelemetry) {
+    return new LlmTelemetry(new CallTelemetry(openTelemetry, VERSION));
+  }
+
+  @Override
+  public CallObserver observe(Exchange exchange) {
+    return calls.observer(
+        new Caller(OtelParent.current(), exchange.getFromRouteId(), exchange.getExchangeId()));
+  }
+
+  private static String readVersion() {
+    try (InputStream in = LlmTelemetry.class.getResourceAsStream("version.properties")) {
+      Properties properties = new Properties();
+      if (in != null) {
+        properties.load(in);
+      }
+      return properties.getProperty("version", UNKNOWN);
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+}

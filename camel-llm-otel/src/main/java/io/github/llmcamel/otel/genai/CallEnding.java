@@ -1,0 +1,53 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.otel.genai;
+
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.observe.Cancellation;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ending of a call, the same for every signal.
+ *
+ * @param errorType what failed, from a small set; null where the call is no error
+ * @param errorCode the provider's own code of the error; null if there is none
+ * @param errorMessage says what failed, without the prompt; null if there is nothing to say
+ * @param response what was received, complete or not; null if nothing was
+ */
+record CallEnding(
+    Outcome outcome,
+    @Nullable String errorType,
+    @Nullable String errorCode,
+    @Nullable String errorMessage,
+    @Nullable ChatResponse response) {
+
+  static CallEnding completed(ChatResponse response) {
+    return new CallEnding(Outcome.COMPLETED, null, null, null, response);
+  }
+
+  static CallEnding failed(LlmException failure) {
+    return new CallEnding(
+        Outcome.FAILED,
+        failure.getErrorType(),
+        failure.getCode(),
+        failure.getMessage(),
+        failure.getPartialResponse());
+  }
+
+  static CallEnding cancelled(Cancellation reason, ChatResponse partial) {
+    return switch (reason) {
+      case CLOSED_BY_CONSUMER -> new CallEnding(Outcome.CANCELLED, null, null, null, partial);
+      case STOPPED ->
+          new CallEnding(
+              Outcome.CANCELLED,
+              CancellationException.class.getName(),
+              null,
+              "Camel stopped before the answer was complete",
+              partial);
+    };
+  }
+}

@@ -1,0 +1,152 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.otel.genai;
+
+import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.model.Usage;
+import io.github.llmcamel.observe.Call;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The span of one call.
+ *
+ * <p>It is never made current: the call's signals come on several threads, and a span left current
+ * on one of them would become the parent of strangers. A span that is not sampled builds nothing
+ * beyond what the sampler is shown.
+ */
+final class CallSpan {
+
+  private final Span span;
+  private final Context context;
+
+  /**
+   * Starts the span.
+   *
+   * @param identity what a sampler may decide by
+   */
+  static CallSpan start(
+      Tracer tracer, Call call, Caller caller, Attributes identity, long startEpochNanos) {
+    String model = call.request().model();
+    Span span =
+        tracer
+            .spanBuilder(model == null ? GenAiAttributes.CHAT : GenAiAttributes.CHAT + " " + model)
+            .setSpanKind(SpanKind.CLIENT)
+            .setParent(caller.parent())
+            .setStartTimestamp(startEpochNanos, TimeUnit.NANOSECONDS)
+            .setAllAttributes(identity)
+            .startSpan();
+    CallSpan started = new CallSpan(span, caller.parent().with(span));
+    if (span.isRecording()) {
+      started.describe(call, caller);
+    }
+    return started;
+  }
+
+  private CallSpan(Span span, Context context) {
+    this.span = span;
+    this.context = context;
+  }
+
+  /** The context of the call: what its child spans, metric points and log records refer to. */
+  Context context() {
+    return context;
+  }
+
+  /**
+   * Ends the span.
+   *
+   * @param secondsToFirstChunk null if there was none, or the answer was no stream
+   */
+  void end(CallEnding ending, @Nullable Double secondsToFirstChunk, long endEpochNanos) {
+    if (span.isRecording()) {
+      set(GenAiAttributes.OUTCOME, ending.outcome().word());
+      set(GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK, secondsToFirstChunk);
+      describe(ending.response());
+      describeError(ending);
+    }
+    span.end(endEpochNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void describe(Call call, Caller caller) {
+    boolean streamed = call.delivery() == Delivery.STREAMED;
+    set(GenAiAttributes.REQUEST_STREAM, streamed ? true : null);
+    set(GenAiAttributes.IS_STREAMING, streamed);
+    set(GenAiAttributes.CAMEL_ROUTE_ID, caller.routeId());
+    set(GenAiAttributes.CAMEL_EXCHANGE_ID, caller.exchangeId());
+    Sampling sampling = call.request().sampling();
+    set(GenAiAttributes.REQUEST_MAX_TOKENS, toLong(sampling.maxTokens()));
+    set(GenAiAttributes.REQUEST_TEMPERATURE, sampling.temperature());
+    set(GenAiAttributes.REQUEST_TOP_P, sampling.topP());
+    set(GenAiAttributes.REQUEST_TOP_K, toLong(sampling.topK()));
+    set(GenAiAttributes.REQUEST_STOP_SEQUENCES, emptyToNull(sampling.stop()));
+    set(GenAiAttributes.REQUEST_SEED, sampling.seed());
+    set(GenAiAttributes.REQUEST_FREQUENCY_PENALTY, sampling.frequencyPenalty());
+    set(GenAiAttributes.REQUEST_PRESENCE_PENALTY, sampling.presencePenalty());
+    set(GenAiAttributes.REQUEST_REASONING_LEVEL, sampling.reasoningEffort());
+    Integer choiceCount = sampling.choiceCount();
+    if (choiceCount != null && choiceCount != 1) {
+      set(GenAiAttributes.REQUEST_CHOICE_COUNT, toLong(choiceCount));
+    }
+  }
+
+  private void describe(@Nullable ChatResponse response) {
+    if (response == null) {
+      return;
+    }
+    set(GenAiAttributes.RESPONSE_ID, response.id());
+    set(GenAiAttributes.RESPONSE_MODEL, response.model());
+    set(GenAiAttributes.RESPONSE_FINISH_REASONS, emptyToNull(finishReasons(response)));
+    Usage usage = response.usage();
+    set(GenAiAttributes.USAGE_INPUT_TOKENS, usage.inputTokens());
+    set(GenAiAttributes.USAGE_OUTPUT_TOKENS, usage.outputTokens());
+    set(GenAiAttributes.USAGE_CACHE_READ_INPUT_TOKENS, usage.cachedInputTokens());
+    set(GenAiAttributes.USAGE_CACHE_CREATION_INPUT_TOKENS, usage.cacheWriteInputTokens());
+    set(GenAiAttributes.USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningTokens());
+  }
+
+  private void describeError(CallEnding ending) {
+    if (ending.errorType() == null) {
+      return;
+    }
+    set(GenAiAttributes.ERROR_TYPE, ending.errorType());
+    set(GenAiAttributes.ERROR_CODE, ending.errorCode());
+    span.setStatus(StatusCode.ERROR, Objects.requireNonNullElse(ending.errorMessage(), ""));
+  }
+
+  private <T> void set(AttributeKey<T> key, @Nullable T value) {
+    if (value != null) {
+      span.setAttribute(key, value);
+    }
+  }
+
+  private static List<String> finishReasons(ChatResponse response) {
+    return response.choices().stream()
+        .map(ChatResponse.Choice::finishReason)
+        .filter(Objects::nonNull)
+        .map(FinishReason::raw)
+        .toList();
+  }
+
+  private static @Nullable List<String> emptyToNull(List<String> values) {
+    return values.isEmpty() ? null : values;
+  }
+
+  private static @Nullable Long toLong(@Nullable Integer value) {
+    return value == null ? null : value.longValue();
+  }
+}

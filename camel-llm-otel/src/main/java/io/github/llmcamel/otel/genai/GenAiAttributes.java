@@ -1,0 +1,102 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.otel.genai;
+
+import static io.opentelemetry.api.common.AttributeKey.booleanKey;
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
+
+/**
+ * Every attribute key that this module writes.
+ *
+ * <p>Own constants, since the published artefact with these names is an alpha that deprecates all
+ * of them. Names and types follow {@link #CONVENTIONS}; the last group is ours.
+ */
+public final class GenAiAttributes {
+
+  /**
+   * The pinned revision of the conventions.
+   *
+   * @see <a href="https://github.com/open-telemetry/semantic-conventions-genai">Semantic
+   *     conventions for generative AI</a>
+   */
+  public static final String CONVENTIONS =
+      "semantic-conventions-genai@4a39b6ef1363fab57bc40e18c82abb32cc89ebcd";
+
+  /** The value of {@link #OPERATION_NAME} for a chat completion. */
+  public static final String CHAT = "chat";
+
+  public static final AttributeKey<String> OPERATION_NAME = stringKey("gen_ai.operation.name");
+  public static final AttributeKey<String> PROVIDER_NAME = stringKey("gen_ai.provider.name");
+  public static final AttributeKey<String> REQUEST_MODEL = stringKey("gen_ai.request.model");
+  public static final AttributeKey<String> SERVER_ADDRESS = stringKey("server.address");
+  public static final AttributeKey<Long> SERVER_PORT = longKey("server.port");
+  public static final AttributeKey<String> ERROR_TYPE = stringKey("error.type");
+
+  public static final AttributeKey<Long> REQUEST_MAX_TOKENS = longKey("gen_ai.request.max_tokens");
+  public static final AttributeKey<Double> REQUEST_TEMPERATURE =
+      doubleKey("gen_ai.request.temperature");
+  public static final AttributeKey<Double> REQUEST_TOP_P = doubleKey("gen_ai.request.top_p");
+  public static final AttributeKey<Long> REQUEST_TOP_K = longKey("gen_ai.request.top_k");
+  public static final AttributeKey<List<String>> REQUEST_STOP_SEQUENCES =
+      stringArrayKey("gen_ai.request.stop_sequences");
+  public static final AttributeKey<Double> REQUEST_FREQUENCY_PENALTY =
+      doubleKey("gen_ai.request.frequency_penalty");
+  public static final AttributeKey<Double> REQUEST_PRESENCE_PENALTY =
+      doubleKey("gen_ai.request.presence_penalty");
+  public static final AttributeKey<Long> REQUEST_SEED = longKey("gen_ai.request.seed");
+
+  /** Only where it is not 1. */
+  public static final AttributeKey<Long> REQUEST_CHOICE_COUNT =
+      longKey("gen_ai.request.choice.count");
+
+  /** Only where it is true. */
+  public static final AttributeKey<Boolean> REQUEST_STREAM = booleanKey("gen_ai.request.stream");
+
+  public static final AttributeKey<String> REQUEST_REASONING_LEVEL =
+      stringKey("gen_ai.request.reasoning.level");
+
+  public static final AttributeKey<String> RESPONSE_ID = stringKey("gen_ai.response.id");
+  public static final AttributeKey<String> RESPONSE_MODEL = stringKey("gen_ai.response.model");
+
+  /** The provider's own words, one for each finished choice. */
+  public static final AttributeKey<List<String>> RESPONSE_FINISH_REASONS =
+      stringArrayKey("gen_ai.response.finish_reasons");
+
+  /** In seconds, only of streams. */
+  public static final AttributeKey<Double> RESPONSE_TIME_TO_FIRST_CHUNK =
+      doubleKey("gen_ai.response.time_to_first_chunk");
+
+  public static final AttributeKey<Long> USAGE_INPUT_TOKENS = longKey("gen_ai.usage.input_tokens");
+  public static final AttributeKey<Long> USAGE_OUTPUT_TOKENS =
+      longKey("gen_ai.usage.output_tokens");
+  public static final AttributeKey<Long> USAGE_CACHE_READ_INPUT_TOKENS =
+      longKey("gen_ai.usage.cache_read.input_tokens");
+  public static final AttributeKey<Long> USAGE_CACHE_CREATION_INPUT_TOKENS =
+      longKey("gen_ai.usage.cache_creation.input_tokens");
+  public static final AttributeKey<Long> USAGE_REASONING_OUTPUT_TOKENS =
+      longKey("gen_ai.usage.reasoning.output_tokens");
+
+  /** The provider as configured, never guessed from the model. */
+  public static final AttributeKey<String> SYSTEM = stringKey("gen_ai.system");
+
+  public static final AttributeKey<Boolean> IS_STREAMING = booleanKey("llm.is_streaming");
+
+  /** A word of {@link Outcome}. */
+  public static final AttributeKey<String> OUTCOME = stringKey("llm.outcome");
+
+  /** The provider's own code of an error. */
+  public static final AttributeKey<String> ERROR_CODE = stringKey("llm.error.code");
+
+  public static final AttributeKey<String> CAMEL_ROUTE_ID = stringKey("camel.route.id");
+  public static final AttributeKey<String> CAMEL_EXCHANGE_ID = stringKey("camel.exchange.id");
+
+  private GenAiAttributes() {}
+}
