@@ -1,0 +1,146 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.otel;
+
+import io.github.llmcamel.otel.setup.ChosenOpenTelemetry;
+import io.github.llmcamel.otel.setup.Environment;
+import io.github.llmcamel.otel.setup.OpenTelemetryChoice;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.Service;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Telemetry over the life of one Camel context: set up once, at the first moment somebody needs it,
+ * and taken down when the context has stopped. Camel calls it on one thread at a time.
+ */
+final class TelemetryLifecycle extends LifecycleStrategySupport {
+
+  static final String ENABLED = "camel.llm-otel.enabled";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LlmTelemetryPlugin.class);
+
+  private static final Set<String> CAMEL_TRACERS =
+      Set.of(
+          "org.apache.camel.opentelemetry.OpenTelemetryTracer",
+          "org.apache.camel.opentelemetry2.OpenTelemetryTracer");
+
+  private final Function<Function<String, @Nullable String>, Environment> environment;
+  private final List<String> boundNames = new ArrayList<>();
+  private @Nullable ChosenOpenTelemetry chosen;
+
+  TelemetryLifecycle(Function<Function<String, @Nullable String>, Environment> environment) {
+    this.environment = environment;
+  }
+
+  /** Camel's tracer looks for a tracer of OpenTelemetry right after this, and only once. */
+  @Override
+  public void onServiceAdd(CamelContext context, Service service, @Nullable Route route) {
+    if (isCamelTracer(service)) {
+      safely(context, () -> choose(context));
+    }
+  }
+
+  @Override
+  public void onContextInitializing(CamelContext context) {
+    safely(context, () -> switchOn(context));
+  }
+
+  @Override
+  public void onContextStopped(CamelContext context) {
+    tearDown(context.getRegistry());
+    chosen = null;
+  }
+
+  private void switchOn(CamelContext context) {
+    ChosenOpenTelemetry choice = choose(context);
+    Registry registry = context.getRegistry();
+    if (choice.isPresent() && registry.findByType(LlmTelemetry.class).isEmpty()) {
+      bind(registry, "llmTelemetry", LlmTelemetry.create(choice.openTelemetry()));
+    }
+  }
+
+  private ChosenOpenTelemetry choose(CamelContext context) {
+    ChosenOpenTelemetry choice = chosen;
+    if (choice == null) {
+      choice = newChoice(context);
+      chosen = choice;
+      LOG.info("GenAI telemetry of {}: {}", context.getName(), choice.description());
+      if (choice.isPresent()) {
+        bindForCamelTracer(context.getRegistry(), choice.openTelemetry());
+      }
+    }
+    return choice;
+  }
+
+  private ChosenOpenTelemetry newChoice(CamelContext context) {
+    Function<String, @Nullable String> properties =
+        key -> context.getPropertiesComponent().resolveProperty(key).orElse(null);
+    if ("false".equalsIgnoreCase(properties.apply(ENABLED))) {
+      return ChosenOpenTelemetry.none("off, since %s=false".formatted(ENABLED));
+    }
+    return OpenTelemetryChoice.inJvm(environment.apply(properties))
+        .choose(context.getRegistry().findByType(OpenTelemetry.class), context.getName());
+  }
+
+  /** So that the spans of Camel's routes and ours go to the same place. */
+  private void bindForCamelTracer(Registry registry, OpenTelemetry openTelemetry) {
+    if (!registry.findByType(Tracer.class).isEmpty()) {
+      return;
+    }
+    bind(registry, "llmTelemetryTracer", openTelemetry.getTracer("camel"));
+    if (registry.findByType(ContextPropagators.class).isEmpty()) {
+      bind(registry, "llmTelemetryPropagators", openTelemetry.getPropagators());
+    }
+  }
+
+  private void bind(Registry registry, String name, Object bean) {
+    registry.bind(name, bean);
+    boundNames.add(name);
+  }
+
+  private void safely(CamelContext context, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn(
+          "GenAI telemetry of {} is off, routes run without it: {}. Correct this, or set {}=false.",
+          context.getName(),
+          e.toString(),
+          ENABLED);
+      LOG.debug("GenAI telemetry could not be set up", e);
+      tearDown(context.getRegistry());
+      chosen = ChosenOpenTelemetry.none("off after a failure");
+    }
+  }
+
+  private void tearDown(Registry registry) {
+    boundNames.forEach(registry::unbind);
+    boundNames.clear();
+    if (chosen != null) {
+      chosen.close();
+    }
+  }
+
+  private static boolean isCamelTracer(Service service) {
+    return Stream.<@Nullable Class<?>>iterate(
+            service.getClass(), Objects::nonNull, Class::getSuperclass)
+        .map(Class::getName)
+        .anyMatch(CAMEL_TRACERS::contains);
+  }
+}

@@ -1,0 +1,257 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.otel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.llmcamel.component.ExchangeObserver;
+import io.github.llmcamel.otel.setup.Environment;
+import io.github.llmcamel.otel.testkit.Calls;
+import io.github.llmcamel.otel.testkit.CapturedLog;
+import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ExchangeBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Camel finds the plugin by itself: no test but the last ones names it. */
+class LlmTelemetryPluginTest {
+
+  private final InMemoryTelemetry telemetry = new InMemoryTelemetry();
+  private final CamelContext context = new DefaultCamelContext();
+  private final Registry registry = context.getRegistry();
+
+  @BeforeEach
+  void forgetTheGlobalOne() {
+    GlobalOpenTelemetry.resetForTest();
+  }
+
+  @AfterEach
+  void stop() {
+    context.stop();
+    telemetry.close();
+    GlobalOpenTelemetry.resetForTest();
+  }
+
+  @Test
+  void followsCallsForAnOpenTelemetryThatIsBoundAfterThePluginWasLoaded() {
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    context.start();
+
+    makeCall();
+
+    assertThat(telemetry.onlySpan().getName()).isEqualTo("chat gpt-4o");
+  }
+
+  @Test
+  void bindsWhatCamelsTracersLookForAndTakesAllBackAtTheEnd() {
+    List<Object> leftAtTheEnd = new ArrayList<>();
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    context.addLifecycleStrategy(
+        new LifecycleStrategySupport() {
+          @Override
+          public void onContextStopped(CamelContext stopped) {
+            leftAtTheEnd.addAll(registry.findByType(Object.class));
+          }
+        });
+    context.start();
+
+    assertThat(registry.findByType(ExchangeObserver.class)).hasSize(1);
+    assertThat(registry.findByType(Tracer.class)).hasSize(1);
+    assertThat(registry.findByType(ContextPropagators.class))
+        .containsExactly(telemetry.openTelemetry().getPropagators());
+    context.stop();
+    assertThat(leftAtTheEnd)
+        .contains(telemetry.openTelemetry())
+        .doesNotHaveAnyElementsOfTypes(
+            ExchangeObserver.class, Tracer.class, ContextPropagators.class);
+  }
+
+  @Test
+  void worksAgainAfterARestart() {
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    context.start();
+    context.stop();
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    context.start();
+
+    makeCall();
+
+    assertThat(telemetry.spans()).hasSize(1);
+  }
+
+  @Test
+  void leavesTheTracerOfTheApplication() {
+    Tracer own = telemetry.openTelemetry().getTracer("own");
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    registry.bind("tracer", own);
+    context.start();
+
+    assertThat(registry.findByType(Tracer.class)).containsExactly(own);
+    assertThat(registry.findByType(ContextPropagators.class)).isEmpty();
+  }
+
+  @Test
+  void leavesThePropagatorsOfTheApplication() {
+    ContextPropagators own = ContextPropagators.noop();
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    registry.bind("propagators", own);
+    context.start();
+
+    assertThat(registry.findByType(Tracer.class)).hasSize(1);
+    assertThat(registry.findByType(ContextPropagators.class)).containsExactly(own);
+  }
+
+  @Test
+  void leavesTheTelemetryThatTheApplicationBound() {
+    LlmTelemetry own = LlmTelemetry.create(telemetry.openTelemetry());
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    registry.bind("own", own);
+    context.start();
+
+    assertThat(registry.findByType(ExchangeObserver.class)).containsExactly(own);
+  }
+
+  @Test
+  void isOffWhenSwitchedOff() {
+    context.getPropertiesComponent().addInitialProperty("camel.llm-otel.enabled", "false");
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    context.start();
+
+    assertThat(registry.findByType(ExchangeObserver.class)).isEmpty();
+    assertThat(registry.findByType(Tracer.class)).isEmpty();
+  }
+
+  @Test
+  void isOffWhenNothingAsksForTelemetry() {
+    try (CapturedLog log = new CapturedLog()) {
+      context.start();
+
+      assertThat(log.linesWith("GenAI telemetry")).hasSize(1);
+      assertThat(log.text()).contains("off. There is no OpenTelemetry");
+    }
+    assertThat(registry.findByType(ExchangeObserver.class)).isEmpty();
+    assertThat(registry.findByType(Tracer.class)).isEmpty();
+    assertThat(GlobalOpenTelemetry.isSet()).isFalse();
+  }
+
+  @Test
+  void isThereInTimeForCamelsTracer() throws Exception {
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    new OpenTelemetryTracer().init(context);
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:ask").routeId("ask").process(exchange -> makeCall());
+          }
+        });
+    context.start();
+    context.createProducerTemplate().sendBody("direct:ask", "x");
+
+    assertThat(telemetry.spans()).extracting(SpanData::getName).contains("ask", "chat gpt-4o");
+    assertThat(GlobalOpenTelemetry.isSet()).isFalse();
+  }
+
+  @Test
+  void usesTheGlobalOpenTelemetryOfTheApplication() {
+    GlobalOpenTelemetry.set(telemetry.openTelemetry());
+    context.start();
+
+    makeCall();
+
+    assertThat(telemetry.spans()).hasSize(1);
+  }
+
+  @Test
+  void letsRoutesRunWhenASettingIsWrong() throws Exception {
+    context
+        .getPropertiesComponent()
+        .addInitialProperty("otel.exporter.otlp.endpoint", "http://127.0.0.1:9");
+    context.getPropertiesComponent().addInitialProperty("otel.exporter.otlp.protocol", "smtp");
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:ask").setBody(constant("done"));
+          }
+        });
+    try (CapturedLog log = new CapturedLog()) {
+      context.start();
+
+      assertThat(log.linesWith("WARN")).hasSize(1);
+      assertThat(log.text()).contains("smtp").contains("camel.llm-otel.enabled=false");
+    }
+    assertThat(context.createProducerTemplate().requestBody("direct:ask", "x")).isEqualTo("done");
+    assertThat(registry.findByType(ExchangeObserver.class)).isEmpty();
+  }
+
+  @Test
+  void saysOnceWhereTelemetryGoesAndNoSecret() {
+    Map<String, String> variables =
+        Map.of(
+            "TRACELOOP_BASE_URL", "http://user:canary@127.0.0.1:9/otlp",
+            "DT_OTLP_TOKEN", "canary",
+            "OTEL_METRICS_EXPORTER", "none",
+            "OTEL_LOGS_EXPORTER", "none");
+    load(variables);
+    try (CapturedLog log = new CapturedLog()) {
+      context.start();
+
+      assertThat(log.linesWith("built from the environment"))
+          .singleElement()
+          .asString()
+          .endsWith(
+              "traces by OTLP http/protobuf to http://127.0.0.1:9/otlp, metrics by none, logs by"
+                  + " none, temporality delta");
+      assertThat(log.text()).doesNotContain("canary");
+    }
+    assertThat(registry.findByType(ExchangeObserver.class)).hasSize(1);
+  }
+
+  @Test
+  void saysNoSecretWhenASettingIsWrong() {
+    load(
+        Map.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9",
+            "OTEL_EXPORTER_OTLP_HEADERS", "x-api-key=canary%zz"));
+    try (CapturedLog log = new CapturedLog()) {
+      context.start();
+
+      assertThat(log.linesWith("WARN"))
+          .singleElement()
+          .asString()
+          .contains("The value of the OTLP header x-api-key is not percent-encoded");
+      assertThat(log.text()).doesNotContain("canary");
+    }
+  }
+
+  private void load(Map<String, String> variables) {
+    new LlmTelemetryPlugin(properties -> new Environment(name -> null, variables::get, properties))
+        .load(context);
+  }
+
+  private void makeCall() {
+    ExchangeObserver observer = registry.findSingleByType(ExchangeObserver.class);
+    assertThat(observer).isNotNull();
+    observer
+        .observe(ExchangeBuilder.anExchange(context).build())
+        .start(Calls.whole())
+        .completed(Calls.response());
+  }
+}

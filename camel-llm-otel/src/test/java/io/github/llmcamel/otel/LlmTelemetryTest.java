@@ -1,0 +1,95 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.otel;
+
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.llmcamel.otel.testkit.Calls;
+import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.ExchangeBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+class LlmTelemetryTest {
+
+  @Test
+  void namesItselfWithTheVersionOfTheJar() {
+    try (InMemoryTelemetry telemetry = new InMemoryTelemetry()) {
+      observe(telemetry, exchange());
+
+      assertThat(telemetry.onlySpan().getInstrumentationScopeInfo().getName())
+          .isEqualTo("io.github.llmcamel");
+      assertThat(telemetry.onlySpan().getInstrumentationScopeInfo().getVersion())
+          .matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+    }
+  }
+
+  @Test
+  void knowsTheExchangeAndItsRoute() throws Exception {
+    CamelContext context = new DefaultCamelContext();
+    try (InMemoryTelemetry telemetry = new InMemoryTelemetry()) {
+      context.addRoutes(
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("direct:start").routeId("ask").process(exchange -> observe(telemetry, exchange));
+            }
+          });
+      context.start();
+      Exchange exchange =
+          context
+              .createProducerTemplate()
+              .send("direct:start", message -> message.getMessage().setBody("x"));
+
+      SpanData span = telemetry.onlySpan();
+      assertThat(span.getAttributes().get(stringKey("camel.route.id"))).isEqualTo("ask");
+      assertThat(span.getAttributes().get(stringKey("camel.exchange.id")))
+          .isEqualTo(exchange.getExchangeId());
+    } finally {
+      context.stop();
+    }
+  }
+
+  @Test
+  void knowsNoRouteOfACallFromOutside() {
+    try (InMemoryTelemetry telemetry = new InMemoryTelemetry()) {
+      observe(telemetry, exchange());
+
+      assertThat(telemetry.onlySpan().getAttributes().get(stringKey("camel.route.id"))).isNull();
+    }
+  }
+
+  @Test
+  void findsTheCallersSpan() {
+    try (InMemoryTelemetry telemetry = new InMemoryTelemetry()) {
+      Tracer tracer = telemetry.openTelemetry().getTracer("application");
+      Span application = tracer.spanBuilder("application").startSpan();
+
+      Context.root().with(application).wrap(() -> observe(telemetry, exchange())).run();
+
+      assertThat(telemetry.onlySpan().getParentSpanId())
+          .isEqualTo(application.getSpanContext().getSpanId());
+    }
+  }
+
+  private static void observe(InMemoryTelemetry telemetry, Exchange exchange) {
+    LlmTelemetry.create(telemetry.openTelemetry())
+        .observe(exchange)
+        .start(Calls.whole())
+        .completed(Calls.response());
+  }
+
+  private static Exchange exchange() {
+    return ExchangeBuilder.anExchange(new DefaultCamelContext()).build();
+  }
+}
