@@ -40,12 +40,13 @@ class OpenAiChatFormatTest {
       ChatRequest expected = ChatRequest.builder().model("m").message(Message.user("Hi")).build();
 
       assertThat(OpenAiChatFormat.read(json)).isEqualTo(expected);
-      assertThat(OpenAiChatFormat.read(Json.read(json))).isEqualTo(expected);
+      assertThat(OpenAiChatFormat.readIfJson(Json.read(json))).contains(expected);
       assertThat(
-              OpenAiChatFormat.read(
+              OpenAiChatFormat.readIfJson(
                   Map.of(
                       "model", "m", "messages", List.of(Map.of("role", "user", "content", "Hi")))))
-          .isEqualTo(expected);
+          .contains(expected);
+      assertThat(OpenAiChatFormat.readIfJson(json)).as("text is not JSON by its type").isEmpty();
     }
 
     @Test
@@ -212,7 +213,7 @@ class OpenAiChatFormatTest {
 
     @Test
     void refusesValuesThatAreNotJson() {
-      assertThatThrownBy(() -> OpenAiChatFormat.read(Map.of("messages", new Object())))
+      assertThatThrownBy(() -> OpenAiChatFormat.readIfJson(Map.of("messages", new Object())))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "The body holds a value that JSON cannot express: use maps, lists, strings, numbers,"

@@ -1,0 +1,60 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.Exchange;
+
+/** The text of a document. */
+final class DocumentText {
+
+  private static final long LONGEST_DOCUMENT = 1_000_000;
+
+  private DocumentText() {}
+
+  /** Puts the text of the file that is the body in its place. */
+  static void read(Exchange exchange) throws IOException, UnreadableDocumentException {
+    exchange.getMessage().setBody(read(exchange.getMessage().getBody(Path.class)));
+  }
+
+  /**
+   * Reads a document of at most 1 MB.
+   *
+   * @throws UnreadableDocumentException if it is empty, too large, or not UTF-8: a model would make
+   *     something up for it
+   * @throws IOException if the file cannot be read
+   */
+  static String read(Path file) throws IOException, UnreadableDocumentException {
+    long size = Files.size(file);
+    if (size > LONGEST_DOCUMENT) {
+      throw new UnreadableDocumentException(
+          "The document has %,d bytes; at most %,d are read.".formatted(size, LONGEST_DOCUMENT));
+    }
+    String text = decode(Files.readAllBytes(file));
+    if (text.isBlank()) {
+      throw new UnreadableDocumentException("The document is empty.");
+    }
+    return text;
+  }
+
+  private static String decode(byte[] bytes) throws UnreadableDocumentException {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    if (result.isError()) {
+      throw new UnreadableDocumentException(
+          "The document is not UTF-8: byte %d cannot be read.".formatted(in.position()));
+    }
+    return out.flip().toString();
+  }
+}
