@@ -114,6 +114,6 @@ record CompletionRequest(
       return "";
     }
     throw new InvalidRequestException(
-        "messages", "The content of a message must be a string or an array of parts.");
+        "messages", "In messages, content must be a string or an array of parts.");
   }
 }
