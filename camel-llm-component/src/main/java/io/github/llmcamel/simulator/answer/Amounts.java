@@ -21,7 +21,7 @@ final class Amounts {
       "(?:\\d{1,3}(?:[.,'’\u00A0\u202F ]\\d{3}){1,5}(?:[.,]\\d{1,2})?|\\d{1,15}(?:[.,]\\d{1,2})?)(?!\\d)";
   private static final Pattern MONEY =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}])(?:"
+          "(?=[\\dA-Z€$£¥₹-])(?<![\\p{L}\\p{N}])(?:"
               + CURRENCY
               + "\\s?-?"
               + NUMBER
@@ -31,7 +31,7 @@ final class Amounts {
               + CURRENCY
               + ")(?![\\p{L}\\p{N}])");
   private static final Pattern PLAIN =
-      Pattern.compile("(?<![\\p{L}\\p{N}.,])-?" + NUMBER + "(?![\\p{L}\\p{N}])");
+      Pattern.compile("(?<![\\p{L}\\p{N}.,])-?" + NUMBER + "(?![\\p{L}\\p{N}]|[.,]\\d)");
   private static final Pattern SYMBOL = Pattern.compile(CURRENCY);
   private static final Pattern DECIMALS = Pattern.compile("[.,](\\d{1,2})$");
   private static final Map<String, String> CODES =
@@ -51,7 +51,7 @@ final class Amounts {
 
   /** The first number of any kind as it is written, dates left out. */
   static Optional<String> firstNumber(String text) {
-    Matcher number = PLAIN.matcher(Dates.matcher(text).replaceAll(" "));
+    Matcher number = PLAIN.matcher(Dates.removedFrom(text));
     return number.find() ? Optional.of(number.group()) : Optional.empty();
   }
 

@@ -33,19 +33,11 @@ final class Dates {
           List.of("nov", "november", "novembre", "noviembre"),
           List.of("dec", "dez", "dezember", "december", "décembre", "diciembre", "dicembre"));
 
-  private static final String MONTH =
-      "("
-          + String.join(
-              "|",
-              MONTHS.stream()
-                  .flatMap(List::stream)
-                  .sorted((a, b) -> b.length() - a.length())
-                  .toList())
-          + ")";
+  private static final String MONTH = "(\\p{L}{3,10}+)";
 
   private static final Pattern DATE =
       Pattern.compile(
-          "(?iu)(?<![\\p{L}\\p{N}])(?:"
+          "(?<![\\p{L}\\p{N}])(?:"
               + "(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})"
               + "|(\\d{4})年\\s?(\\d{1,2})月\\s?(\\d{1,2})日"
               + "|(\\d{1,2})\\.\\s?(\\d{1,2})\\.\\s?(\\d{4})"
@@ -62,11 +54,24 @@ final class Dates {
 
   /** At most so many, in order, each once. */
   static List<String> in(String text, int most) {
-    return DATE.matcher(text).results().map(Dates::iso).distinct().limit(most).toList();
+    return DATE.matcher(text)
+        .results()
+        .filter(Dates::isDate)
+        .map(Dates::iso)
+        .distinct()
+        .limit(most)
+        .toList();
   }
 
-  static Matcher matcher(String text) {
-    return DATE.matcher(text);
+  /** The text with a space in the place of each date. */
+  static String removedFrom(String text) {
+    return DATE.matcher(text)
+        .replaceAll(date -> isDate(date) ? " " : Matcher.quoteReplacement(date.group()));
+  }
+
+  private static boolean isDate(MatchResult date) {
+    String month = date.group(14) == null ? date.group(16) : date.group(14);
+    return month == null || monthNamed(month) > 0;
   }
 
   private static String iso(MatchResult date) {
@@ -104,14 +109,16 @@ final class Dates {
   }
 
   private static int month(String word) {
-    if (Character.isDigit(word.charAt(0))) {
-      return Integer.parseInt(word);
-    }
+    return Character.isDigit(word.charAt(0)) ? Integer.parseInt(word) : monthNamed(word);
+  }
+
+  /** From 1; 0 if no month is called so. */
+  private static int monthNamed(String word) {
     String name = word.toLowerCase(Locale.ROOT);
-    int month = 0;
-    while (!MONTHS.get(month).contains(name)) {
-      month++;
+    int month = MONTHS.size();
+    while (month > 0 && !MONTHS.get(month - 1).contains(name)) {
+      month--;
     }
-    return month + 1;
+    return month;
   }
 }

@@ -55,7 +55,7 @@ final class Document {
       read = readLabels();
       labels = read;
     }
-    return Optional.ofNullable(read.get(label));
+    return Optional.ofNullable(read.get(label)).filter(values -> !values.isEmpty());
   }
 
   /** The ISO 639-1 code, empty if it cannot be told. */
@@ -81,11 +81,13 @@ final class Document {
     for (int at = 0; at < lines().size(); at++) {
       Matcher line = LABELLED.matcher(lines().get(at));
       if (line.lookingAt()) {
+        List<String> values =
+            read.computeIfAbsent(Words.plain(line.group(1)), label -> new ArrayList<>());
         String value = line.group(2) == null ? "" : clean(line.group(2));
-        List<String> values = value.isEmpty() ? bullets(at + 1) : List.of(value);
-        if (!values.isEmpty()) {
-          read.computeIfAbsent(Words.plain(line.group(1)), label -> new ArrayList<>())
-              .addAll(values);
+        if (!value.isEmpty() && values.size() < LONGEST_LIST) {
+          values.add(value);
+        } else if (value.isEmpty() && values.isEmpty()) {
+          values.addAll(bullets(at + 1));
         }
       }
     }

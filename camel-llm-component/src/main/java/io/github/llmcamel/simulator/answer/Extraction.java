@@ -17,10 +17,11 @@ import java.util.Set;
 
 /**
  * Fills the fields of a JSON object from a document. Where nothing fits stands null, or the empty
- * value of its type if the schema forbids null.
+ * value of its type if the schema forbids null. No text is longer than 1,000 characters.
  */
 final class Extraction {
 
+  private static final int LONGEST_VALUE = 1_000;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Set<String> YES = Set.of("yes", "true", "ja", "oui", "x");
   private static final Set<String> NO = Set.of("no", "false", "nein", "non", "none");
@@ -91,7 +92,7 @@ final class Extraction {
   }
 
   private static Optional<JsonNode> first(List<String> found) {
-    return found.stream().findFirst().map(JSON::textNode);
+    return found.stream().findFirst().map(text -> JSON.textNode(Words.cut(text, LONGEST_VALUE)));
   }
 
   private Optional<BigDecimal> number(Field field, List<String> found) {
@@ -118,7 +119,7 @@ final class Extraction {
     ArrayNode list = JSON.arrayNode();
     for (String part : parts) {
       if (field.members().isEmpty()) {
-        list.add(part);
+        list.add(Words.cut(part, LONGEST_VALUE));
       } else if (field.members().get(0).kind() != Field.Kind.OBJECT) {
         value(field.members().get(0), List.of(part)).ifPresent(list::add);
       }

@@ -98,7 +98,10 @@ final class Finder {
     return switch (topic) {
       case EMAIL -> all(EMAIL, document.text());
       case URL -> all(URL, document.text());
-      case PHONE -> all(PHONE, Dates.matcher(document.text()).replaceAll(" "));
+      case PHONE ->
+          all(PHONE, document.text()).stream()
+              .filter(phone -> Dates.in(phone, 1).isEmpty())
+              .toList();
       case AMOUNT -> amount(words);
       case CURRENCY -> one(Amounts.first(document.text()).map(Amounts::currency));
       case DATE -> date(words);

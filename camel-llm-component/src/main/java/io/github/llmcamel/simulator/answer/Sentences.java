@@ -63,7 +63,7 @@ final class Sentences {
     } else if (Document.isLabelled(line)) {
       close();
       if (rest.size() < wanted) {
-        rest.add(cut(line));
+        rest.add(Words.cut(line, LONGEST));
       }
     } else {
       if (Document.isBullet(line)) {
@@ -110,12 +110,12 @@ final class Sentences {
 
   private void append(String part) {
     if (!part.isBlank() && open.length() < LONGEST) {
-      open.append(open.length() == 0 ? "" : " ").append(part.strip());
+      open.append(open.length() == 0 ? "" : " ").append(part, 0, Math.min(part.length(), LONGEST));
     }
   }
 
   private void close() {
-    String sentence = cut(open.toString().replaceAll("\\s+", " ").strip());
+    String sentence = Words.cut(open.toString().replaceAll("\\s+", " ").strip(), LONGEST);
     open.setLength(0);
     if (sentence.codePoints().noneMatch(Character::isLetterOrDigit)) {
       return;
@@ -132,13 +132,5 @@ final class Sentences {
         (ENDS + ENDS_WITHOUT_SPACE).indexOf(sentence.charAt(sentence.length() - 1)) >= 0;
     return (ended || sentence.split(" ", HEADING_WORDS + 1).length > HEADING_WORDS)
         && !GREETING.matcher(sentence).matches();
-  }
-
-  private static String cut(String sentence) {
-    if (sentence.length() <= LONGEST) {
-      return sentence;
-    }
-    int end = Character.isHighSurrogate(sentence.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-    return sentence.substring(0, end) + "…";
   }
 }

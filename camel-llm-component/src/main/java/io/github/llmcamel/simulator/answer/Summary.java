@@ -86,10 +86,7 @@ final class Summary {
   /** Bounds characters as well as words, for texts that put no space between words. */
   private static String cut(List<String> parts, int words) {
     String text = String.join(" ", parts.subList(0, Math.min(words, parts.size())));
-    int end = Math.min(text.length(), words * CHARACTERS_PER_WORD);
-    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(0, end) + "…";
+    String shorter = Words.cut(text, words * CHARACTERS_PER_WORD);
+    return shorter.endsWith("…") ? shorter : shorter + "…";
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Brings names and texts to plain words: lower case, one space between them, no punctuation. */
+/** Brings names and texts to plain words and to a bounded length. */
 final class Words {
 
   private static final Pattern HUMP = Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})");
@@ -16,6 +16,7 @@ final class Words {
 
   private Words() {}
 
+  /** In lower case, with one space between words and no punctuation. */
   static String plain(String text) {
     return NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
   }
@@ -24,5 +25,14 @@ final class Words {
   static List<String> ofName(String name) {
     String plain = plain(HUMP.matcher(name).replaceAll(" ")).replace("e mail", "email");
     return plain.isEmpty() ? List.of() : List.of(plain.split(" ", -1));
+  }
+
+  /** The text, or its start with an ellipsis if it has more characters than that. */
+  static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "…";
   }
 }
