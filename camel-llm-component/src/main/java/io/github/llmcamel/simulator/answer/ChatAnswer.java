@@ -53,7 +53,10 @@ public final class ChatAnswer {
     }
     List<String> labels = LabelRequest.labels(instruction);
     if (!labels.isEmpty()) {
-      return Classification.choose(labels, new Document(prompt.document()));
+      Document document = new Document(prompt.document());
+      return YesOrNo.isOffered(labels)
+          ? YesOrNo.choose(labels, instruction, document)
+          : Classification.choose(labels, document);
     }
     return Summary.isAskedFor(instruction) ? Summary.of(prompt) : null;
   }

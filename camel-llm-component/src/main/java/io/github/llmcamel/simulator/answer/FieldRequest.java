@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,7 +40,11 @@ final class FieldRequest {
       of(
           "\\b(?:extract|give|return|find|provide|list)\\s+(?:me\\s+)?(?:the\\s+following\\s+)?"
               + "([^.:\\n]{1,300}?)\\s+(?:as|in|into|to)\\s+(?:an?\\s+|valid\\s+)*json\\b");
+  private static final Pattern EXTRACT = of("\\bextract\\b(?=[^.\\n]{0,300}(?:,|\\band\\b))");
   private static final Pattern QUOTED = of("[`\"]([\\p{L}_][\\p{L}\\p{N}_-]{0,40})[`\"]");
+
+  private static final Set<String> TYPES =
+      Set.of("string", "text", "number", "integer", "boolean", "array", "list", "object", "null");
 
   private static final Map<Field.Kind, Pattern> KINDS =
       new EnumMap<>(
@@ -75,14 +80,27 @@ final class FieldRequest {
           .map(quoted -> Field.any(quoted.group(1)))
           .forEach(field -> fields.putIfAbsent(field.name(), field));
     }
+    Matcher extracted = EXTRACT.matcher(instruction);
+    if (fields.isEmpty() && extracted.find()) {
+      putAll(fields, NameList.at(instruction, extracted.end()));
+    }
     return new ArrayList<>(fields.values());
   }
 
   private static void putAll(Map<String, Field> fields, List<NameList.Name> names) {
     for (NameList.Name name : names) {
       Field field = Field.of(name.text(), kind(name.remark()));
-      fields.putIfAbsent(name.text(), field.withOptions(LabelRequest.labels(name.remark())));
+      fields.putIfAbsent(name.text(), field.withOptions(options(name.remark())));
     }
+  }
+
+  /** What a remark such as {@code (one of: a, b)} or a sample value {@code a|b} lets one choose. */
+  static List<String> options(String remark) {
+    List<String> labels = LabelRequest.labels(remark);
+    if (labels.isEmpty() && remark.contains("|")) {
+      labels = NameList.at(remark, 0).stream().map(NameList.Name::text).toList();
+    }
+    return labels.stream().anyMatch(TYPES::contains) ? List.of() : labels;
   }
 
   /** What a remark such as {@code (number)} or a sample value says about the kind. */

@@ -29,12 +29,19 @@ final class Instruction {
   private static final Pattern SAYS_HOW =
       Pattern.compile(NAMES + "|" + Summary.LIMIT, Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern QUESTION =
+      Pattern.compile(
+          "(?:what|which|who|whose|how|when|where|is|are|does|do|did|has|have)\\s+(?:\\S+\\s+){2}.*\\?\\s*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   private Instruction() {}
 
   /** Whether a text starts as an instruction does. Only its first 600 characters count. */
   static boolean opens(String text) {
     String start = text.substring(0, Math.min(READ, text.length()));
-    return VERB_FIRST.matcher(start).find() || SAYS_HOW.matcher(start).find();
+    return VERB_FIRST.matcher(start).find()
+        || SAYS_HOW.matcher(start).find()
+        || QUESTION.matcher(start).matches();
   }
 
   /** Whether it names labels or fields, so that a colon in it ends nothing. */

@@ -69,17 +69,8 @@ final class JsonTemplate {
     int start = at;
     skipValue();
     String value = text.substring(start, at);
-    List<String> options = LabelRequest.labels(value);
     return Field.of(name, FieldRequest.kind(value))
-        .withOptions(options.isEmpty() ? alternatives(value) : options);
-  }
-
-  /** A value such as {@code "high|medium|low"} lists what is allowed. */
-  private static List<String> alternatives(String value) {
-    String bare = value.strip().replace("\"", "");
-    return bare.contains("|")
-        ? NameList.at(bare, 0).stream().map(NameList.Name::text).toList()
-        : List.of();
+        .withOptions(FieldRequest.options(value.replace("\"", "").strip()));
   }
 
   private void skipValue() {

@@ -21,7 +21,8 @@ final class LabelRequest {
               "\\b(?:classify|categori[sz]e|label|sort)\\b[^.\\n:]{0,80}?\\b(?:as|into|between):?"),
           before("\\bwhether\\b[^.\\n:]{0,40}?\\b(?:is|are)\\b"),
           before(
-              "\\b(?:answer|reply|respond)\\b(?:\\s+(?:with|only|just|either|exactly|simply)){0,3}"));
+              "\\b(?:answer|reply|respond)\\b(?:\\s+(?:with|only|just|either|exactly|simply)){0,3}"),
+          before("\\((?=[^()\\n]{1,300}\\bor\\b[^()\\n]{1,60}\\))"));
 
   private LabelRequest() {}
 

@@ -94,7 +94,7 @@ final class Language {
   private static String ofLatin(String text) {
     List<String> words = List.of(Words.plain(text).split(" ", -1));
     String best = "";
-    long most = 0;
+    long most = 1; // a single little word may be chance
     for (Little language : LITTLE_WORDS) {
       long count = words.stream().filter(language.words()::contains).count();
       if (count > most) {

@@ -82,8 +82,6 @@ final class Lexicon {
             working, never again, enttäuscht, schlecht, déçu
           urgent = urgent, urgently, immediately, asap, as soon as possible, critical, \
             emergency, deadline, outage, right away, today, overdue, dringend, sofort
-          yes = yes, confirmed, confirm, approved, accepted, agreed
-          no = no, not, declined, rejected, refused, cancelled
           """);
 
   /** Labels that mean one of those above. */
@@ -112,6 +110,11 @@ final class Lexicon {
       }
     }
     return cues;
+  }
+
+  /** Whether a word is a label of the lexicon, or means one. */
+  static boolean knows(String word) {
+    return !cuesOfWord(word).isEmpty();
   }
 
   static boolean hasTimestamp(String line) {

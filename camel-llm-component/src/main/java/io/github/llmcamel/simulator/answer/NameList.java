@@ -22,26 +22,25 @@ final class NameList {
   private static final Pattern OPENING = Pattern.compile("[ \\t]*(?:[:=][ \\t]*)?[\\[({]?[ \\t]*");
   private static final Pattern BULLET = Pattern.compile("\\s*(?:[-*•+]\\s+|\\d{1,2}[.)]\\s+)");
   private static final Pattern DESCRIPTION = Pattern.compile("\\s*[:=(\\[]|\\s+[-–—]\\s");
-  private static final Pattern OR = Pattern.compile(",?\\s+or\\s+|^or\\s+", 2);
-  private static final Pattern AND = Pattern.compile(",?\\s+and\\s+|^and\\s+", 2);
-  private static final Pattern ARTICLE =
-      Pattern.compile("^(?:the|an?|either)\\s+(?=[\\p{L}\"'`“])", 2);
+  private static final String OUTSIDE_BRACKETS = "(?![^()]*\\))";
+  private static final Pattern OR =
+      of("(?:,?\\s+or\\s+|^or\\s+|(?<=\\byes)\\s?/\\s?(?=no\\b))" + OUTSIDE_BRACKETS);
+  private static final Pattern AND = of("(?:,?\\s+and\\s+|^and\\s+)" + OUTSIDE_BRACKETS);
+  private static final Pattern ARTICLE = of("^(?:the|an?|either)\\s+(?=[\\p{L}\"'`“])");
 
   /** Words that start a remark about the list, not another name. */
   private static final Pattern REMARK =
-      Pattern.compile(
+      of(
           "^(?:as|based|for|with|in|reply|answer|respond|return|give|use|nothing|only|without|"
               + "then|where|so|do|from|by|that|which|if|please|of|per|must|should|may|and|are|"
-              + "is|to|into|no (?:other|prose|text|more|explanations?)|not (?:more|anything|any))\\b\\s*\\S.*",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+              + "is|to|into|no (?:other|prose|text|more|explanations?)|not (?:more|anything|any))\\b\\s*\\S.*");
 
   /** Words that end the last name and start a remark. */
   private static final Pattern REMARK_BEHIND =
-      Pattern.compile(
+      of(
           "\\s+(?:based on|depending on|according to|as (?:valid )?json|in json|from (?:the|this)|"
               + "using|with no|without|only|of (?:the|this)|for (?:the|this|each)|"
-              + "and (?:reply|answer|respond|return|nothing|give|no))\\b.*",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+              + "and (?:reply|answer|respond|return|nothing|give|no))\\b.*");
 
   /** One name and what the prompt says about it, which may be empty. */
   record Name(String text, String remark) {}
@@ -81,19 +80,27 @@ final class NameList {
     for (int at = 0; at < items.size() && names.size() < MOST_NAMES; at++) {
       String item = items.get(at);
       boolean last = at == items.size() - 1 || REMARK.matcher(items.get(at + 1)).matches();
-      String[] either = OR.split(item, -1);
-      String[] parts = either.length > 1 || !last ? either : AND.split(item, -1);
+      List<String> parts = parts(item, last);
+      boolean ends = last || parts.size() > 1;
       for (String part : parts) {
-        String name =
-            last || parts.length > 1 ? REMARK_BEHIND.matcher(part).replaceFirst("") : part;
+        String name = ends ? REMARK_BEHIND.matcher(part).replaceFirst("") : part;
         if (!name.isBlank() && !add(name)) {
           return;
         }
       }
-      if (last || parts.length > 1) {
+      if (ends) {
         return;
       }
     }
+  }
+
+  /** "Or" stands between the last two names; "and" may stand inside all names but the last. */
+  private static List<String> parts(String item, boolean last) {
+    List<String> parts = new ArrayList<>();
+    for (String part : OR.split(item, -1)) {
+      parts.addAll(List.of(last ? AND.split(part, -1) : new String[] {part}));
+    }
+    return parts;
   }
 
   /** Says whether it was a name. */
@@ -126,5 +133,9 @@ final class NameList {
 
   private static int words(String name) {
     return name.split("\\s+", -1).length;
+  }
+
+  private static Pattern of(String regex) {
+    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   }
 }

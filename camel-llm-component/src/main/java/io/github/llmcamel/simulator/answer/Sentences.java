@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a text into sentences. A blank line, a label and a list mark end one too. Lines such as
- * {@code From: ...}, headings and greetings are left out where there is anything else.
+ * Cuts a text into sentences. A blank line, a label, a list mark and a time at the start of a line
+ * end one too. Lines such as {@code From: ...}, headings and greetings are left out where there is
+ * anything else.
  */
 final class Sentences {
 
@@ -66,7 +67,7 @@ final class Sentences {
         rest.add(Words.cut(line, LONGEST));
       }
     } else {
-      if (Document.isBullet(line)) {
+      if (Document.isBullet(line) || Lexicon.hasTimestamp(line)) {
         close();
       }
       readProse(line);

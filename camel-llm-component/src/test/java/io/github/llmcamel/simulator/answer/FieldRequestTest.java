@@ -29,6 +29,8 @@ class FieldRequestTest {
         "Return a JSON object containing sender, date and amount.",
         "Return JSON. Use `sender` for who wrote it, `date` for when, `amount` for how much.",
         "Fields (as JSON):\n- sender: who wrote it\n- date (ISO)\n- amount - how much",
+        "Return a JSON object with \"sender\" (text), \"date\" (or null) and \"amount\" (a number or null).",
+        "Extract sender, date and amount. Respond in JSON.",
         "JSON with these properties:\n1. sender\n2. date\n3. amount\n\nNo prose.",
       })
   void readsTheFieldsOf(String instruction) {
@@ -64,6 +66,12 @@ class FieldRequestTest {
     assertThat(FieldRequest.fields("JSON with the fields: kind (one of: letter, invoice), date"))
         .extracting(Field::name, Field::options)
         .containsExactly(tuple("kind", List.of("letter", "invoice")), tuple("date", List.of()));
+    assertThat(FieldRequest.fields("As JSON: {\"kind\": \"one of letter, invoice\"}"))
+        .extracting(Field::options)
+        .containsExactly(List.of("letter", "invoice"));
+    assertThat(FieldRequest.fields("JSON with the fields: total (number or null), x (string|null)"))
+        .extracting(Field::kind, Field::options)
+        .containsExactly(tuple(Field.Kind.NUMBER, List.of()), tuple(Field.Kind.ANY, List.of()));
     assertThat(FieldRequest.fields("As JSON: {\"mood\": \"good|bad\"}"))
         .extracting(Field::options)
         .containsExactly(List.of("good", "bad"));

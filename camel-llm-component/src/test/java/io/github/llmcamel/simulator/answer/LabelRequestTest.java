@@ -31,6 +31,7 @@ class LabelRequestTest {
         "Pick one of these labels:\n\n* invoice - a bill\n* e-mail - a message\n* other: the rest",
         "One of:\n1. invoice\n2. e-mail\n3. other",
         "Choose one of the labels below.\nLabels:\ninvoice\ne-mail\nother\n\nThanks",
+        "What kind of document is this (invoice, e-mail or other)?",
         "Sort into: invoice, e-mail,\n other.",
         "You sort mail. Decide for one of (invoice, e-mail, other). Say nothing else.",
       })
@@ -43,7 +44,8 @@ class LabelRequestTest {
       strings = {
         "Is the customer angry? Answer yes or no.",
         "Answer with \"yes\" or \"no\" only.",
-        "Reply only with yes or no"
+        "Reply only with yes or no",
+        "Reply with yes/no."
       })
   void readsYesOrNo(String instruction) {
     assertThat(LabelRequest.labels(instruction)).containsExactly("yes", "no");

@@ -29,6 +29,8 @@ class PromptTest {
           Summarise: The text.                   | Summarise:                | The text.
           Choose one of: a, b. Text about b.     | Choose one of: a, b.      | Text about b.
           The report is done.~~It says nothing.  | ''                        | The report is done.~~It says nothing.
+          Which of both is it? A or B?~~Text.    | Which of both is it? A or B? | Text.
+          Really?~~It says nothing.              | ''                        | Really?~~It says nothing.
           Summarise the text.                    | Summarise the text.       | ''
           ''                                     | ''                        | ''
           """)

@@ -51,6 +51,8 @@ class SummaryTest {
   void prefersProseToHeadersHeadingsAndGreetings() {
     assertThat(sumUp("# News\n\nFrom: A\nTo: B\n\nDear B,\n\nit works\nat last. Bye."))
         .isEqualTo("[simulated] it works at last. Bye.");
+    assertThat(sumUp("10:00:00 INFO up\n10:00:01 WARN hot"))
+        .isEqualTo("[simulated] 10:00:00 INFO up 10:00:01 WARN hot");
     assertThat(sumUp("Invoice 7\nFrom: A\nTotal: 5 EUR"))
         .isEqualTo("[simulated] Invoice 7 From: A Total: 5 EUR");
   }
