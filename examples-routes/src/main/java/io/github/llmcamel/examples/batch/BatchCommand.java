@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 public final class BatchCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
 
   @Parameters(arity = "0..1", description = "The folder with the documents.")
   private Path folder = Path.of(System.getProperty("examples.home", "."), "samples", "documents");
