@@ -42,7 +42,7 @@ public final class BatchRoute extends RouteBuilder {
         .process(DocumentText::read)
         .toV(ask("classify"), null, "label")
         .toV(ask("summarise"), null, "summary")
-        .toV(ask("extract"), null, "fields")
+        .toV(ask("extract") + "&extra.response_format.type=json_object", null, "fields")
         .process(results::completed);
   }
 
