@@ -97,7 +97,7 @@ final class SimulatedReply implements Flow.Subscription {
     do {
       try {
         play();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         endAfter(e);
       }
       seen = turns.addAndGet(-seen);
@@ -189,11 +189,11 @@ final class SimulatedReply implements Flow.Subscription {
   }
 
   /** What a handler throws ends its own call; thrown at the end, there is nobody left to tell. */
-  private void endAfter(RuntimeException thrown) {
+  private void endAfter(Throwable thrown) {
     if (!ended) {
       try {
         failWith(thrown);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         thrown.addSuppressed(e);
       }
     }

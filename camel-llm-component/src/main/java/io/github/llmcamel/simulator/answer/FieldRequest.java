@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** Reads which fields an instruction wants in a JSON object. */
 final class FieldRequest {
 
+  private static final int MOST_TRIES = 20;
   private static final Pattern JSON = of("\\bjson\\b");
   private static final Pattern NO_JSON =
       of("\\b(?:no|not|without|never)\\b[^.\\n]{0,20}\\bjson\\b");
@@ -29,7 +30,7 @@ final class FieldRequest {
           of("\\b(?:fields?|keys?|propert(?:y|ies)|attributes?|members?)\\b[^:\\n.,\"`]{0,40}:"),
           of(
               "\\b(?:fields|keys|properties|attributes|members)\\b"
-                  + "(?:\\s+(?:named|called|are|exactly|only))*"),
+                  + "(?:\\s+(?:named|called|are|exactly|only)){0,5}"),
           of("\\bjson\\b[^:\\n.]{0,60}:"),
           of(
               "\\bjson\\b(?:\\s+(?:object|document|record))?\\s+(?:with|containing|having)"
@@ -39,7 +40,7 @@ final class FieldRequest {
   private static final Pattern AS_JSON =
       of(
           "\\b(?:extract|give|return|find|provide|list)\\s+(?:me\\s+)?(?:the\\s+following\\s+)?"
-              + "([^.:\\n]{1,300}?)\\s+(?:as|in|into|to)\\s+(?:an?\\s+|valid\\s+)*json\\b");
+              + "([^.:\\n]{1,300}?)\\s+(?:as|in|into|to)\\s+(?:an?\\s+|valid\\s+){0,3}json\\b");
   private static final Pattern EXTRACT = of("\\bextract\\b(?=[^.\\n]{0,300}(?:,|\\band\\b))");
   private static final Pattern QUOTED = of("[`\"]([\\p{L}_][\\p{L}\\p{N}_-]{0,40})[`\"]");
 
@@ -65,7 +66,7 @@ final class FieldRequest {
     Map<String, Field> fields = new LinkedHashMap<>(JsonTemplate.fields(instruction));
     for (int at = 0; fields.isEmpty() && at < INTRODUCTIONS.size(); at++) {
       Matcher found = INTRODUCTIONS.get(at).matcher(instruction);
-      while (fields.isEmpty() && found.find()) {
+      for (int tries = 0; tries < MOST_TRIES && fields.isEmpty() && found.find(); tries++) {
         putAll(fields, NameList.at(instruction, found.end()));
       }
     }

@@ -34,7 +34,7 @@ final class Items {
     int depth = 0;
     for (int at = from; at < limit; at++) {
       char c = text.charAt(at);
-      int quoteEnd = item.toString().isBlank() ? quoteEnd(text, at) : -1;
+      int quoteEnd = isBlank() ? quoteEnd(text, at) : -1;
       if (quoteEnd > at && quoteEnd < limit) {
         item.append(text, at, quoteEnd + 1);
         at = quoteEnd;
@@ -44,7 +44,9 @@ final class Items {
         finishItem();
       } else {
         depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-        item.append(c);
+        if (!isBlank() || !Character.isWhitespace(c)) {
+          item.append(c);
+        }
       }
     }
     finishItem();
@@ -53,11 +55,16 @@ final class Items {
   private boolean isEnd(String text, int at) {
     char c = text.charAt(at);
     if (c == '\n') {
-      boolean goesOn = item.toString().isBlank() && !items.isEmpty();
+      boolean goesOn = isBlank() && !items.isEmpty();
       return !goesOn;
     }
     boolean atWordEnd = at + 1 == text.length() || Character.isWhitespace(text.charAt(at + 1));
     return ")]}".indexOf(c) >= 0 || (".?!".indexOf(c) >= 0 && atWordEnd);
+  }
+
+  /** Leading space is not collected, so that this need not look at the text. */
+  private boolean isBlank() {
+    return item.length() == 0;
   }
 
   private void finishItem() {

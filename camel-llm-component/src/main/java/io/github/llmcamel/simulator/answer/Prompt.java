@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * What to do, and to which text.
  *
- * @param instruction empty if there is none
+ * @param instruction empty if there is none; of a long one the first 16,000 characters
  * @param document empty if the conversation holds nothing but an instruction
  * @param subject what a free answer is about: the document, or an instruction that stands alone
  */
@@ -24,6 +24,7 @@ record Prompt(String instruction, String document, String subject) {
   private static final Pattern LIST_LINE = Pattern.compile("\\s{0,8}(?:[-*•+{]|\\d{1,2}[.)]\\s)");
   private static final Pattern SENTENCE_END = Pattern.compile("[.?!:]\\s++(?=\\S)");
   private static final int LONGEST_INSTRUCTION = 4_000;
+  private static final int LONGEST_EARLIER = 16_000;
 
   /**
    * The ways to read a conversation, likeliest first, at least one: with the instruction in the
@@ -41,7 +42,7 @@ record Prompt(String instruction, String document, String subject) {
     String body = last < 0 ? "" : unixLines(turns.get(last).text()).strip();
     return earlier.isEmpty()
         ? List.of(split(body))
-        : List.of(of(unixLines(String.join("\n\n", earlier)), body), split(body));
+        : List.of(of(earlierInstruction(earlier), body), split(body));
   }
 
   private static int lastOfUser(List<Turn> turns) {
@@ -50,6 +51,11 @@ record Prompt(String instruction, String document, String subject) {
       at--;
     }
     return at;
+  }
+
+  private static String earlierInstruction(List<String> texts) {
+    String text = unixLines(String.join("\n\n", texts));
+    return text.substring(0, Math.min(LONGEST_EARLIER, text.length()));
   }
 
   private static String unixLines(String text) {
