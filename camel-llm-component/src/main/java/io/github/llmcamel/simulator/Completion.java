@@ -47,6 +47,11 @@ record Completion(
     return (long) choices * tokens.size();
   }
 
+  @Override
+  public String toString() {
+    return "Completion[%s, %d tokens]".formatted(id, tokens.size());
+  }
+
   private static String untilStop(String answer, List<String> stops) {
     int end = answer.length();
     for (String stop : stops) {

@@ -57,6 +57,11 @@ record CompletionRequest(
         pace(members));
   }
 
+  @Override
+  public String toString() {
+    return "CompletionRequest[%s, %d messages]".formatted(form, turns.size());
+  }
+
   private static Form form(Members members) throws InvalidRequestException {
     if (!members.flag("stream")) {
       return Form.WHOLE;

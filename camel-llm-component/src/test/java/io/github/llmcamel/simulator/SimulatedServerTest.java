@@ -214,6 +214,16 @@ class SimulatedServerTest {
   }
 
   @Test
+  void printsNoPrompt() throws Exception {
+    CompletionRequest request =
+        CompletionRequest.read(Requests.chat("secret", ",\"stop\":\"secret\"").body());
+
+    assertThat(request).hasToString("CompletionRequest[WHOLE, 1 messages]");
+    assertThat(request.turns()).hasToString("[Turn[user]]");
+    assertThat(Completion.of("id", request)).hasToString("Completion[id, 3 tokens]");
+  }
+
+  @Test
   void listsItsModel() {
     Script script =
         SimulatedServer.answer(Requests.call("GET", "simulator://simulator/v1/models?x=1", ""));

@@ -7,6 +7,7 @@ package io.github.llmcamel.simulator.answer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -56,6 +57,14 @@ final class Document {
       labels = read;
     }
     return Optional.ofNullable(read.get(label)).filter(values -> !values.isEmpty());
+  }
+
+  /** The first line that says all these words and has a digit. */
+  Optional<String> lineWith(List<String> words) {
+    return lines().stream()
+        .filter(line -> line.chars().anyMatch(Character::isDigit))
+        .filter(line -> words.stream().allMatch(line.toLowerCase(Locale.ROOT)::contains))
+        .findFirst();
   }
 
   /** The ISO 639-1 code, empty if it cannot be told. */

@@ -81,12 +81,8 @@ final class Extraction {
               .map(
                   value -> JSON.numberNode(value.setScale(0, RoundingMode.HALF_UP).toBigInteger()));
       case BOOLEAN -> Optional.of(JSON.booleanNode(holds(field.name(), found)));
-      case LIST ->
-          Optional.of(list(field, found)).filter(list -> !list.isEmpty()).map(list -> list);
-      case ANY ->
-          isPlural(field.name())
-              ? Optional.of(list(field, found)).filter(list -> !list.isEmpty()).map(list -> list)
-              : first(found);
+      case LIST -> list(field, found);
+      case ANY -> isPlural(field.name()) ? list(field, found) : first(found);
       case TEXT, OBJECT -> first(found);
     };
   }
@@ -113,7 +109,7 @@ final class Extraction {
     return Classification.scores(String.join(" ", words), document);
   }
 
-  private ArrayNode list(Field field, List<String> found) {
+  private Optional<JsonNode> list(Field field, List<String> found) {
     List<String> parts =
         found.size() == 1 && isPlural(field.name()) ? People.in(found.get(0)).toList() : found;
     ArrayNode list = JSON.arrayNode();
@@ -124,7 +120,7 @@ final class Extraction {
         value(field.members().get(0), List.of(part)).ifPresent(list::add);
       }
     }
-    return list;
+    return list.isEmpty() ? Optional.empty() : Optional.of(list);
   }
 
   private static boolean isPlural(String name) {

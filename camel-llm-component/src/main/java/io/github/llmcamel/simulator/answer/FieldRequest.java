@@ -4,12 +4,10 @@
  */
 package io.github.llmcamel.simulator.answer;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,13 +45,21 @@ final class FieldRequest {
   private static final Set<String> TYPES =
       Set.of("string", "text", "number", "integer", "boolean", "array", "list", "object", "null");
 
-  private static final Map<Field.Kind, Pattern> KINDS =
-      new EnumMap<>(
-          Map.of(
-              Field.Kind.NUMBER, of("\\b(?:number|float|decimal|numeric)\\b|^[\\s:]*-?\\d"),
-              Field.Kind.INTEGER, of("\\b(?:integer|int)\\b"),
-              Field.Kind.BOOLEAN, of("\\b(?:boolean|bool|true|false)\\b"),
-              Field.Kind.LIST, of("^\\W*\\[|\\b(?:array|list)\\b")));
+  /** What a remark says about the kind; the first that fits counts. */
+  private static final List<Map.Entry<Field.Kind, Pattern>> KINDS =
+      List.of(
+          Map.entry(Field.Kind.LIST, of("^\\W*\\[|\\b(?:array|list)\\b")),
+          Map.entry(Field.Kind.INTEGER, of("\\b(?:integer|int)\\b")),
+          Map.entry(Field.Kind.NUMBER, of("\\b(?:number|float|decimal|numeric)\\b|^[\\s:]*-?\\d")),
+          Map.entry(Field.Kind.BOOLEAN, of("\\b(?:boolean|bool|true|false)\\b")));
+
+  private static final List<Function<String, List<Field>>> READERS =
+      List.of(
+          JsonTemplate::fields,
+          FieldRequest::introduced,
+          FieldRequest::listedAsJson,
+          FieldRequest::quoted,
+          FieldRequest::extracted);
 
   private FieldRequest() {}
 
@@ -63,36 +69,50 @@ final class FieldRequest {
 
   /** The fields in order; empty if the instruction names none. */
   static List<Field> fields(String instruction) {
-    Map<String, Field> fields = new LinkedHashMap<>(JsonTemplate.fields(instruction));
-    for (int at = 0; fields.isEmpty() && at < INTRODUCTIONS.size(); at++) {
-      Matcher found = INTRODUCTIONS.get(at).matcher(instruction);
-      for (int tries = 0; tries < MOST_TRIES && fields.isEmpty() && found.find(); tries++) {
-        putAll(fields, NameList.at(instruction, found.end()));
-      }
-    }
-    Matcher listed = AS_JSON.matcher(instruction);
-    if (fields.isEmpty() && listed.find()) {
-      putAll(fields, NameList.at(listed.group(1), 0));
-    }
-    if (fields.isEmpty()) {
-      QUOTED
-          .matcher(instruction)
-          .results()
-          .map(quoted -> Field.any(quoted.group(1)))
-          .forEach(field -> fields.putIfAbsent(field.name(), field));
-    }
-    Matcher extracted = EXTRACT.matcher(instruction);
-    if (fields.isEmpty() && extracted.find()) {
-      putAll(fields, NameList.at(instruction, extracted.end()));
-    }
-    return new ArrayList<>(fields.values());
+    return READERS.stream()
+        .map(reader -> reader.apply(instruction))
+        .filter(fields -> !fields.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
-  private static void putAll(Map<String, Field> fields, List<NameList.Name> names) {
-    for (NameList.Name name : names) {
-      Field field = Field.of(name.text(), kind(name.remark()));
-      fields.putIfAbsent(name.text(), field.withOptions(options(name.remark())));
+  private static List<Field> introduced(String instruction) {
+    for (Pattern introduction : INTRODUCTIONS) {
+      Matcher found = introduction.matcher(instruction);
+      for (int tries = 0; tries < MOST_TRIES && found.find(); tries++) {
+        List<Field> fields = named(NameList.at(instruction, found.end()));
+        if (!fields.isEmpty()) {
+          return fields;
+        }
+      }
     }
+    return List.of();
+  }
+
+  private static List<Field> listedAsJson(String instruction) {
+    Matcher listed = AS_JSON.matcher(instruction);
+    return listed.find() ? named(NameList.at(listed.group(1), 0)) : List.of();
+  }
+
+  private static List<Field> quoted(String instruction) {
+    return QUOTED
+        .matcher(instruction)
+        .results()
+        .map(quoted -> quoted.group(1))
+        .distinct()
+        .map(Field::any)
+        .toList();
+  }
+
+  private static List<Field> extracted(String instruction) {
+    Matcher extract = EXTRACT.matcher(instruction);
+    return extract.find() ? named(NameList.at(instruction, extract.end())) : List.of();
+  }
+
+  private static List<Field> named(List<NameList.Name> names) {
+    return names.stream()
+        .map(name -> Field.of(name.text(), kind(name.remark())).withOptions(options(name.remark())))
+        .toList();
   }
 
   /** What a remark such as {@code (one of: a, b)} or a sample value {@code a|b} lets one choose. */
@@ -106,7 +126,7 @@ final class FieldRequest {
 
   /** What a remark such as {@code (number)} or a sample value says about the kind. */
   static Field.Kind kind(String remark) {
-    return KINDS.entrySet().stream()
+    return KINDS.stream()
         .filter(words -> words.getValue().matcher(remark).find())
         .map(Map.Entry::getKey)
         .findFirst()

@@ -4,11 +4,8 @@
  */
 package io.github.llmcamel.simulator.answer;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -35,34 +32,13 @@ final class Finder {
   private static final String IDENTIFIER =
       "((?=[\\p{L}/_-]{0,20}\\d)[\\p{L}\\p{N}][\\p{L}\\p{N}/_-]{0,30})";
 
-  private static final Set<String> TOTAL_WORDS =
-      Set.of("total", "grand", "due", "invoice", "gross");
-  private static final Set<String> AMOUNT_FILLERS =
-      Set.of("amount", "amounts", "price", "sum", "value", "cost", "of", "the", "money");
   private static final Set<String> DATE_FILLERS =
       Set.of(
-          "date",
-          "dates",
-          "day",
-          "when",
-          "of",
-          "the",
-          "datum",
-          "document",
-          "invoice",
-          "meeting",
-          "contract",
-          "letter",
-          "sent",
-          "issue",
-          "issued",
-          "order");
+          ("date dates day when of the datum document invoice meeting contract letter sent issue"
+                  + " issued order")
+              .split(" ", -1));
   private static final Set<String> ID_FILLERS =
       Set.of("number", "no", "nr", "id", "reference", "ref");
-  private static final Pattern TOTAL_LINE =
-      Pattern.compile(
-          "(?iu)\\b(?:total|amount due|balance due|summe|gesamt\\w*|betrag|montant|totale)\\b");
-
   private final Document document;
 
   Finder(Document document) {
@@ -102,7 +78,7 @@ final class Finder {
           all(PHONE, document.text()).stream()
               .filter(phone -> Dates.in(phone, 1).isEmpty())
               .toList();
-      case AMOUNT -> amount(words);
+      case AMOUNT -> Totals.in(document, words);
       case CURRENCY -> one(Amounts.first(document.text()).map(Amounts::currency));
       case DATE -> date(words);
       case IDENTIFIER -> identifier(words);
@@ -154,40 +130,6 @@ final class Finder {
     return found;
   }
 
-  private List<String> amount(List<String> words) {
-    List<String> qualifiers =
-        words.stream().filter(word -> !AMOUNT_FILLERS.contains(word)).toList();
-    if (words.contains("amounts") || words.contains("prices")) {
-      return Amounts.in(document.text());
-    } else if (!TOTAL_WORDS.containsAll(qualifiers)) {
-      return one(lineWith(qualifiers).flatMap(Amounts::first));
-    }
-    List<String> totals =
-        document.lines().stream().flatMap(line -> totalIn(line).stream()).toList();
-    if (!totals.isEmpty()) {
-      return List.of(totals.get(totals.size() - 1));
-    }
-    List<String> all = Amounts.in(document.text());
-    return one(qualifiers.isEmpty() ? all.stream().findFirst() : largest(all));
-  }
-
-  /** The amount behind the last word for a total, or before it if none is. */
-  private static Optional<String> totalIn(String line) {
-    int end = -1;
-    Matcher total = TOTAL_LINE.matcher(line);
-    while (total.find()) {
-      end = total.end();
-    }
-    return end < 0
-        ? Optional.empty()
-        : Amounts.first(line.substring(end)).or(() -> Amounts.first(line));
-  }
-
-  private static Optional<String> largest(List<String> amounts) {
-    return amounts.stream()
-        .max(Comparator.comparing(amount -> Amounts.value(amount).orElse(BigDecimal.ZERO)));
-  }
-
   private List<String> date(List<String> words) {
     List<String> qualifiers = words.stream().filter(word -> !DATE_FILLERS.contains(word)).toList();
     if (words.contains("dates")) {
@@ -195,15 +137,7 @@ final class Finder {
     }
     return qualifiers.isEmpty()
         ? Dates.in(document.text(), 1)
-        : lineWith(qualifiers).map(line -> Dates.in(line, 1)).orElse(List.of());
-  }
-
-  /** The first line that says all these words and has a digit. */
-  private Optional<String> lineWith(List<String> words) {
-    return document.lines().stream()
-        .filter(line -> line.chars().anyMatch(Character::isDigit))
-        .filter(line -> words.stream().allMatch(line.toLowerCase(Locale.ROOT)::contains))
-        .findFirst();
+        : document.lineWith(qualifiers).map(line -> Dates.in(line, 1)).orElse(List.of());
   }
 
   private List<String> identifier(List<String> words) {

@@ -4,7 +4,6 @@
  */
 package io.github.llmcamel.simulator.answer;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,34 +24,34 @@ final class JsonTemplate {
     this.at = at;
   }
 
-  /** The fields of the first object that has any, by name, in order. */
-  static Map<String, Field> fields(String instruction) {
+  /** The fields of the first object that has any, in order. */
+  static List<Field> fields(String instruction) {
     int open = instruction.indexOf('{');
     while (open >= 0) {
-      Map<String, Field> fields = new JsonTemplate(instruction, open + 1).members(1);
+      List<Field> fields = new JsonTemplate(instruction, open + 1).members(1);
       if (!fields.isEmpty()) {
         return fields;
       }
       open = instruction.indexOf('{', open + 1);
     }
-    return Map.of();
+    return List.of();
   }
 
   /** Reads from behind the opening brace to behind the closing one, or as far as it makes sense. */
-  private Map<String, Field> members(int depth) {
+  private List<Field> members(int depth) {
     Map<String, Field> members = new LinkedHashMap<>();
     while (true) {
       skip(" \t\n,");
       int close = at < text.length() && text.charAt(at) == '"' ? text.indexOf('"', at + 1) : -1;
       if (close < 0) {
         at++;
-        return members;
+        return List.copyOf(members.values());
       }
       String name = text.substring(at + 1, close);
       at = close + 1;
       skip(" \t\n");
       if (at >= text.length() || text.charAt(at) != ':') {
-        return members;
+        return List.copyOf(members.values());
       }
       at++;
       members.putIfAbsent(name, member(name, depth));
@@ -63,8 +62,7 @@ final class JsonTemplate {
     skip(" \t\n");
     if (at < text.length() && text.charAt(at) == '{' && depth < DEEPEST) {
       at++;
-      List<Field> members = new ArrayList<>(members(depth + 1).values());
-      return new Field(name, Field.Kind.OBJECT, List.of(), members, true);
+      return new Field(name, Field.Kind.OBJECT, List.of(), members(depth + 1), true);
     }
     int start = at;
     skipValue();

@@ -45,6 +45,11 @@ record Prompt(String instruction, String document, String subject) {
         : List.of(of(earlierInstruction(earlier), body), split(body));
   }
 
+  @Override
+  public String toString() {
+    return "Prompt[%d characters on %d]".formatted(instruction.length(), document.length());
+  }
+
   private static int lastOfUser(List<Turn> turns) {
     int at = turns.size() - 1;
     while (at >= 0 && !turns.get(at).role().equals("user")) {

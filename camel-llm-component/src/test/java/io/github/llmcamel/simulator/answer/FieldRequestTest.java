@@ -52,6 +52,9 @@ class FieldRequestTest {
             tuple("c", Field.Kind.BOOLEAN),
             tuple("d", Field.Kind.INTEGER),
             tuple("e", Field.Kind.ANY));
+    assertThat(FieldRequest.fields("JSON with the fields: a (list of integer values)"))
+        .extracting(Field::kind)
+        .containsExactly(Field.Kind.LIST);
     assertThat(FieldRequest.fields("JSON: {\"a\": 1.5, \"b\": [], \"c\": true, \"d\": {\"x\": 1}}"))
         .extracting(Field::name, Field::kind)
         .containsExactly(
