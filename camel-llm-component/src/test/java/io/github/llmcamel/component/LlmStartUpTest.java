@@ -1,0 +1,158 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.provider.Protocol;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What can be wrong is told when the application starts; what is right is bound as configured. */
+class LlmStartUpTest {
+
+  private final Main main = new Main();
+
+  @AfterEach
+  void stop() {
+    main.stop();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "llm:olama?model=m                            | There is no provider 'olama'",
+        "llm:vllm?modle=m                             | modle",
+        "llm:vllm?temperature=hot                     | temperature",
+        "llm:vllm?temperature=3                       | temperature is 3.0; it must be from 0 to 2",
+        "llm:vllm?connectTimeout=0                    | connectTimeout is 0",
+        "llm:vllm?baseUrl=ftp://h                     | The option baseUrl is not an http or https URL",
+        "llm:groq?model=m                             | providers[groq].api-key",
+        "llm:azure_openai?apiKey=k                    | llm:azure_openai needs a base URL",
+        "llm:anthropic?apiKey=k                       | protocol ANTHROPIC",
+        "llm:vllm?stream=false&streamMode=aggregate   | streamMode contradicts stream=false",
+        "llm:vllm?stream=true                         | streamMode=live",
+        "llm:vllm?systemMessage=resource:classpath:no | 'classpath:no' of the option systemMessage",
+        "llm:vllm?extra.a=1&extra.a.b=2               | extra.a.b",
+      })
+  void aMistakeIsNamed(String uri, String problem) {
+    assertThatThrownBy(() -> start(uri, Map.of()))
+        .isInstanceOf(RuntimeCamelException.class)
+        .satisfies(e -> assertThat(messages(e)).contains(problem));
+  }
+
+  @Test
+  void configurationIsBound() throws Exception {
+    start(
+        "llm:acme?streamMode=aggregate&requestTimeout=90s&extra.top_k=5&httpHeader.X-Team=billing",
+        Map.of(
+            "camel.component.llm.providers[acme].base-url", "http://localhost:9/v1",
+            "camel.component.llm.providers[acme].api-key", "key-of-acme",
+            "camel.component.llm.providers[acme].model", "m1",
+            "camel.component.llm.providers[acme].protocol", "openai",
+            "camel.component.llm.temperature", "0.5",
+            "camel.component.llm.idle-timeout", "7s",
+            "camel.component.llm.api-key", "key-of-the-default"));
+
+    LlmSettings settings = settings();
+    assertThat(settings.destination().provider().name()).isEqualTo("acme");
+    assertThat(settings.destination().provider().protocol()).isEqualTo(Protocol.OPENAI);
+    assertThat(settings.destination().baseUrl()).hasToString("http://localhost:9/v1");
+    assertThat(settings.destination().apiKey()).extracting("value").isEqualTo("key-of-acme");
+    assertThat(settings.destination().headers()).containsEntry("X-Team", "billing");
+    assertThat(settings.model()).isEqualTo("m1");
+    assertThat(settings.sampling().temperature()).isEqualTo(0.5);
+    assertThat(settings.delivery()).isEqualTo(Delivery.STREAMED);
+    assertThat(settings.extras()).isEqualTo(Map.of("top_k", 5));
+    assertThat(settings.limits().requestTimeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(settings.limits().idleTimeout()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void defaultIsTheConfiguredProvider() throws Exception {
+    start(
+        "llm:default?model=m",
+        Map.of(
+            "camel.component.llm.default-provider", "groq",
+            "camel.component.llm.api-key", "key"));
+
+    assertThat(settings().destination().provider().name()).isEqualTo("groq");
+    assertThat(settings().destination().apiKey()).extracting("value").isEqualTo("key");
+  }
+
+  @Test
+  void theSimulatorAnswersWithoutANetwork() throws Exception {
+    start("llm:simulator?model=demo&streamMode=aggregate", Map.of());
+
+    assertThat(main.getCamelTemplate().requestBody("direct:in", "The sky is blue.", String.class))
+        .isEqualTo("[simulated] The sky is blue.");
+  }
+
+  @Test
+  void anEndpointIsNoConsumer() throws Exception {
+    start("llm:simulator?model=demo", Map.of());
+
+    assertThatThrownBy(
+            () -> main.getCamelContext().getEndpoint("llm:simulator").createConsumer(e -> {}))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("Use it in to()");
+  }
+
+  @Test
+  void anEndpointSaysWhereItGoes() throws Exception {
+    start("llm:vllm?model=m&baseUrl=RAW(http://h:1/v1?key=s3cret)", Map.of());
+
+    LlmEndpoint endpoint = endpoint();
+    assertThat(endpoint.getServiceUrl()).isEqualTo("http://h:1/v1");
+    assertThat(endpoint.getServiceProtocol()).isEqualTo("http");
+    assertThat(endpoint.getServiceMetadata()).isEqualTo(Map.of("provider", "vllm", "model", "m"));
+  }
+
+  private void start(String uri, Map<String, String> properties) throws Exception {
+    Properties overrides = new Properties();
+    overrides.putAll(properties);
+    main.setOverrideProperties(overrides);
+    main.configure()
+        .addRoutesBuilder(
+            new RouteBuilder() {
+              @Override
+              public void configure() {
+                from("direct:in").to(uri);
+              }
+            });
+    main.start();
+  }
+
+  private LlmSettings settings() {
+    return endpoint().settings();
+  }
+
+  private LlmEndpoint endpoint() {
+    return main.getCamelContext().getEndpoints().stream()
+        .filter(LlmEndpoint.class::isInstance)
+        .map(LlmEndpoint.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String messages(Throwable thrown) {
+    StringBuilder messages = new StringBuilder();
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      messages.append(at.getMessage()).append('\n');
+    }
+    return messages.toString();
+  }
+}
