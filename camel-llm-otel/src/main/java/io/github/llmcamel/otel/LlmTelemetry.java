@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
 
 /**
  * Telemetry for every {@code llm:} call: the programmatic door.
@@ -47,7 +48,8 @@ public final class LlmTelemetry implements ExchangeObserver {
   @Override
   public CallObserver observe(Exchange exchange) {
     return calls.observer(
-        new Caller(OtelParent.current(), exchange.getFromRouteId(), exchange.getExchangeId()));
+        new Caller(
+            OtelParent.current(), ExchangeHelper.getRouteId(exchange), exchange.getExchangeId()));
   }
 
   private static String readVersion() {

@@ -35,7 +35,7 @@ final class Answers {
         document(exchange),
         text(exchange, "label"),
         text(exchange, "summary"),
-        fields(text(exchange, "fields")),
+        fields(exchange),
         null,
         sum(exchange, LlmConstants.INPUT_TOKENS),
         sum(exchange, LlmConstants.OUTPUT_TOKENS));
@@ -50,13 +50,14 @@ final class Answers {
     return exchange.getVariable(variable, String.class).strip();
   }
 
-  private static Map<String, Object> fields(String json) throws BadAnswerException {
+  private static Map<String, Object> fields(Exchange exchange) throws BadAnswerException {
     Map<String, Object> fields;
     try {
-      fields = JSON.readValue(json, OBJECT);
+      fields = JSON.readValue(text(exchange, "fields"), OBJECT);
     } catch (JsonProcessingException e) {
       throw new BadAnswerException(
-          "The model was asked for a JSON object and sent something else.");
+          "The model was asked for a JSON object and sent something else (it ended with %s)."
+              .formatted(exchange.getVariable("header:fields." + LlmConstants.FINISH_REASON)));
     }
     if (!fields.keySet().containsAll(FIELDS)) {
       throw new BadAnswerException(
