@@ -7,7 +7,9 @@ package io.github.llmcamel.transport.http;
 import io.github.llmcamel.transport.HttpCall;
 import io.github.llmcamel.transport.ReplyHandler;
 import io.github.llmcamel.transport.Transport;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -38,6 +40,7 @@ public final class HttpComponentsTransport implements Transport {
   private static final TimeValue SELECT_INTERVAL = TimeValue.ofMilliseconds(50);
 
   private final CloseableHttpAsyncClient client;
+  private final Set<ReplyConsumer> running = ConcurrentHashMap.newKeySet();
 
   /**
    * @param userAgent sent with every request
@@ -70,7 +73,8 @@ public final class HttpComponentsTransport implements Transport {
 
   @Override
   public Cancellable send(HttpCall call, ReplyHandler handler) {
-    ReplyConsumer consumer = new ReplyConsumer(handler);
+    ReplyConsumer consumer = new ReplyConsumer(handler, running::remove);
+    running.add(consumer);
     Future<@Nullable Void> exchange;
     try {
       exchange =
@@ -86,6 +90,9 @@ public final class HttpComponentsTransport implements Transport {
   @Override
   public void close() {
     client.close(CloseMode.IMMEDIATE);
+    // The client's threads may have ended before they told everybody.
+    running.forEach(
+        consumer -> consumer.failed(new CancellationException("The transport was closed.")));
   }
 
   private static AsyncRequestProducer producer(HttpCall call) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -30,12 +31,17 @@ import org.jspecify.annotations.Nullable;
 final class ReplyConsumer implements AsyncResponseConsumer<@Nullable Void> {
 
   private final ReplyHandler handler;
+  private final Consumer<ReplyConsumer> whenEnded;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile @Nullable BodyCredit body;
   private @Nullable FutureCallback<@Nullable Void> result;
 
-  ReplyConsumer(ReplyHandler handler) {
+  /**
+   * @param whenEnded hears that the exchange has ended, right before the handler does
+   */
+  ReplyConsumer(ReplyHandler handler, Consumer<ReplyConsumer> whenEnded) {
     this.handler = handler;
+    this.whenEnded = whenEnded;
   }
 
   @Override
@@ -82,6 +88,7 @@ final class ReplyConsumer implements AsyncResponseConsumer<@Nullable Void> {
   @Override
   public void failed(Exception cause) {
     if (ended.compareAndSet(false, true)) {
+      whenEnded.accept(this);
       BodyCredit credit = body;
       if (credit == null) {
         handler.onFailure(cause);
@@ -96,6 +103,7 @@ final class ReplyConsumer implements AsyncResponseConsumer<@Nullable Void> {
 
   private void complete() {
     if (ended.compareAndSet(false, true)) {
+      whenEnded.accept(this);
       BodyCredit credit = body;
       if (credit != null) {
         credit.complete();
