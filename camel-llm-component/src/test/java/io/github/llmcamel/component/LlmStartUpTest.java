@@ -12,6 +12,7 @@ import io.github.llmcamel.provider.Protocol;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
@@ -99,6 +100,21 @@ class LlmStartUpTest {
 
     assertThat(main.getCamelTemplate().requestBody("direct:in", "The sky is blue.", String.class))
         .isEqualTo("[simulated] The sky is blue.");
+  }
+
+  @Test
+  void aRouteInYamlKeepsTheDocumentInTheBody() throws Exception {
+    main.configure().withRoutesIncludePattern("classpath:routes/classify.yaml");
+    main.start();
+
+    Exchange result =
+        main.getCamelTemplate()
+            .request("direct:classify", e -> e.getMessage().setBody("INVOICE no. 7, EUR 10 due"));
+
+    assertThat(result.getException()).isNull();
+    assertThat(result.getVariable("label")).isEqualTo("invoice");
+    assertThat(result.getMessage().getBody()).isEqualTo("INVOICE no. 7, EUR 10 due");
+    assertThat(endpoint().settings().extras()).isEqualTo(Map.of("tokensPerSecond", 10_000));
   }
 
   @Test
