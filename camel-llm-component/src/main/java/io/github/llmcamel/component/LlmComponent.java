@@ -47,7 +47,7 @@ public class LlmComponent extends DefaultComponent {
               + " and without that it is ollama.")
   private @Nullable String defaultProvider;
 
-  private Environment environment = Environment.ofProcess();
+  private final Environment environment = Environment.ofProcess();
   private @Nullable ModelClient client;
   private @Nullable ExecutorService completions;
   private @Nullable ScheduledExecutorService timer;
@@ -74,11 +74,6 @@ public class LlmComponent extends DefaultComponent {
 
   public void setDefaultProvider(@Nullable String defaultProvider) {
     this.defaultProvider = defaultProvider;
-  }
-
-  /** For tests: variables that cannot be set from inside a process. */
-  void setEnvironment(Environment environment) {
-    this.environment = environment;
   }
 
   @Override
