@@ -67,6 +67,7 @@ public final class HttpComponentsTransport implements Transport {
             .disableRedirectHandling()
             .disableCookieManagement()
             .disableAuthCaching()
+            .addExecInterceptorFirst("connection", ExchangeConnection::remember)
             .build();
     client.start();
   }
@@ -75,16 +76,20 @@ public final class HttpComponentsTransport implements Transport {
   public Cancellable send(HttpCall call, ReplyHandler handler) {
     ReplyConsumer consumer = new ReplyConsumer(handler, running::remove);
     running.add(consumer);
+    ExchangeConnection connection = new ExchangeConnection();
+    HttpClientContext context = connection.in(context(call));
     Future<@Nullable Void> exchange;
     try {
-      exchange =
-          client.execute(producer(call), consumer, null, context(call), new FailureOf(consumer));
+      exchange = client.execute(producer(call), consumer, null, context, new FailureOf(consumer));
     } catch (RuntimeException e) {
       // A closed client or a URI it cannot route to.
       consumer.failed(e);
       return () -> {};
     }
-    return () -> exchange.cancel(true);
+    return () -> {
+      exchange.cancel(true);
+      connection.close();
+    };
   }
 
   @Override

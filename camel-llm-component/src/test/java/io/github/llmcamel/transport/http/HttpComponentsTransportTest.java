@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Against a raw socket: what really goes over the wire, and what the client does with it. */
@@ -124,7 +125,7 @@ class HttpComponentsTransportTest {
     await().until(() -> second.text().equals("b"));
   }
 
-  @Test
+  @RepeatedTest(50)
   void cancellingClosesTheSocketBeforeTheHead() {
     RecordedReply reply = new RecordedReply(100);
     Transport.Cancellable exchange = transport.send(call("/", "{}"), reply);
@@ -148,6 +149,22 @@ class HttpComponentsTransportTest {
 
     peer.awaitClosed();
     await().until(() -> reply.ends().startsWith("error"));
+  }
+
+  /**
+   * The connection is new each time: cancelling must not depend on who won a race at its set-up.
+   */
+  @RepeatedTest(200)
+  void cancellingAlwaysClosesTheSocket() {
+    RecordedReply reply = new RecordedReply(100);
+    Transport.Cancellable exchange = transport.send(call("/", "{}"), reply);
+    Peer peer = server.accept();
+    peer.sendHead(200, "text/event-stream");
+    await().pollInterval(Duration.ofMillis(1)).until(() -> reply.status() == 200);
+
+    exchange.cancel();
+
+    peer.awaitClosed();
   }
 
   @Test
