@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +50,9 @@ public final class BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (concurrency < 1) {
+      throw refused("--concurrency is %d; it must be 1 or more.".formatted(concurrency));
+    }
     List<Path> documents = documents();
     Files.createDirectories(out);
     PrintWriter terminal = spec.commandLine().getOut();
@@ -64,8 +68,7 @@ public final class BatchCommand implements Callable<Integer> {
 
   private List<Path> documents() throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new ParameterException(
-          spec.commandLine(), "There is no folder " + folder + ". Name one that exists.");
+      throw refused("There is no folder " + folder + ". Name one that exists.");
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(Files::isRegularFile).sorted().toList();
@@ -82,11 +85,28 @@ public final class BatchCommand implements Callable<Integer> {
     } else if (provider.equals("simulator")) {
       main.addInitialProperty("batch.model", "demo");
     }
-    main.start();
     try {
+      start(main);
       main.getCamelTemplate().requestBody("direct:batch", documents);
     } finally {
       main.stop();
     }
+  }
+
+  /** What is wrong with the provider or its configuration is the last cause of a long story. */
+  private void start(Main main) throws Exception {
+    try {
+      main.start();
+    } catch (RuntimeCamelException e) {
+      Throwable reason = e;
+      while (reason.getCause() != null) {
+        reason = reason.getCause();
+      }
+      throw refused(String.valueOf(reason.getMessage()));
+    }
+  }
+
+  private ParameterException refused(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
   }
 }

@@ -120,6 +120,26 @@ class BatchCommandTest {
     assertThat(errors.toString()).contains("nowhere").contains("Name one that exists");
   }
 
+  @Test
+  void aProviderThatIsNotThereIsToldInOneLine() {
+    int exitCode =
+        command.execute(SAMPLES.toString(), "--out", out.toString(), "--provider", "olama");
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors.toString())
+        .startsWith("There is no provider 'olama'.")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aConcurrencyOfNothingIsRefused() {
+    int exitCode =
+        command.execute(SAMPLES.toString(), "--out", out.toString(), "--concurrency", "0");
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors.toString()).contains("--concurrency is 0; it must be 1 or more.");
+  }
+
   private int run(Path documents) {
     return command.execute(documents.toString(), "--out", out.toString());
   }
