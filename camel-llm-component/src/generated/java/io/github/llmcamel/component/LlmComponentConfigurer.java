@@ -43,6 +43,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "configuration": target.setConfiguration(property(camelContext, io.github.llmcamel.component.LlmConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "consumertimeout":
+        case "consumerTimeout": getOrCreateConfiguration(target).setConsumerTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "defaultprovider":
         case "defaultProvider": target.setDefaultProvider(property(camelContext, java.lang.String.class, value)); return true;
         case "extra": getOrCreateConfiguration(target).setExtra(property(camelContext, java.util.Map.class, value)); return true;
@@ -56,6 +58,10 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "idleTimeout": getOrCreateConfiguration(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxconcurrentrequests":
+        case "maxConcurrentRequests": getOrCreateConfiguration(target).setMaxConcurrentRequests(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxqueuedrequests":
+        case "maxQueuedRequests": getOrCreateConfiguration(target).setMaxQueuedRequests(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxresponsebytes":
         case "maxResponseBytes": getOrCreateConfiguration(target).setMaxResponseBytes(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtokens":
@@ -66,6 +72,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "presencepenalty":
         case "presencePenalty": getOrCreateConfiguration(target).setPresencePenalty(property(camelContext, java.lang.Double.class, value)); return true;
         case "providers": target.setProviders(property(camelContext, java.util.Map.class, value)); return true;
+        case "queuetimeout":
+        case "queueTimeout": getOrCreateConfiguration(target).setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "reasoningeffort":
         case "reasoningEffort": getOrCreateConfiguration(target).setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
@@ -105,6 +113,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "configuration": return io.github.llmcamel.component.LlmConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
+        case "consumertimeout":
+        case "consumerTimeout": return java.time.Duration.class;
         case "defaultprovider":
         case "defaultProvider": return java.lang.String.class;
         case "extra": return java.util.Map.class;
@@ -118,6 +128,10 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "idleTimeout": return java.time.Duration.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxconcurrentrequests":
+        case "maxConcurrentRequests": return java.lang.Integer.class;
+        case "maxqueuedrequests":
+        case "maxQueuedRequests": return java.lang.Integer.class;
         case "maxresponsebytes":
         case "maxResponseBytes": return java.lang.Long.class;
         case "maxtokens":
@@ -128,6 +142,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "presencepenalty":
         case "presencePenalty": return java.lang.Double.class;
         case "providers": return java.util.Map.class;
+        case "queuetimeout":
+        case "queueTimeout": return java.time.Duration.class;
         case "reasoningeffort":
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
@@ -168,6 +184,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "consumertimeout":
+        case "consumerTimeout": return getOrCreateConfiguration(target).getConsumerTimeout();
         case "defaultprovider":
         case "defaultProvider": return target.getDefaultProvider();
         case "extra": return getOrCreateConfiguration(target).getExtra();
@@ -181,6 +199,10 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "idleTimeout": return getOrCreateConfiguration(target).getIdleTimeout();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxconcurrentrequests":
+        case "maxConcurrentRequests": return getOrCreateConfiguration(target).getMaxConcurrentRequests();
+        case "maxqueuedrequests":
+        case "maxQueuedRequests": return getOrCreateConfiguration(target).getMaxQueuedRequests();
         case "maxresponsebytes":
         case "maxResponseBytes": return getOrCreateConfiguration(target).getMaxResponseBytes();
         case "maxtokens":
@@ -191,6 +213,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "presencepenalty":
         case "presencePenalty": return getOrCreateConfiguration(target).getPresencePenalty();
         case "providers": return target.getProviders();
+        case "queuetimeout":
+        case "queueTimeout": return getOrCreateConfiguration(target).getQueueTimeout();
         case "reasoningeffort":
         case "reasoningEffort": return getOrCreateConfiguration(target).getReasoningEffort();
         case "requesttimeout":

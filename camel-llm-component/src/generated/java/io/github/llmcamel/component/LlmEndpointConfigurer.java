@@ -33,6 +33,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "choiceCount": target.getConfiguration().setChoiceCount(property(camelContext, java.lang.Integer.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "consumertimeout":
+        case "consumerTimeout": target.getConfiguration().setConsumerTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "extra": target.getConfiguration().setExtra(property(camelContext, java.util.Map.class, value)); return true;
         case "firstbytetimeout":
         case "firstByteTimeout": target.getConfiguration().setFirstByteTimeout(property(camelContext, java.time.Duration.class, value)); return true;
@@ -44,6 +46,10 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "idleTimeout": target.getConfiguration().setIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxconcurrentrequests":
+        case "maxConcurrentRequests": target.getConfiguration().setMaxConcurrentRequests(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxqueuedrequests":
+        case "maxQueuedRequests": target.getConfiguration().setMaxQueuedRequests(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxresponsebytes":
         case "maxResponseBytes": target.getConfiguration().setMaxResponseBytes(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtokens":
@@ -53,6 +59,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "outputFormat": target.getConfiguration().setOutputFormat(property(camelContext, io.github.llmcamel.component.OutputFormat.class, value)); return true;
         case "presencepenalty":
         case "presencePenalty": target.getConfiguration().setPresencePenalty(property(camelContext, java.lang.Double.class, value)); return true;
+        case "queuetimeout":
+        case "queueTimeout": target.getConfiguration().setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "reasoningeffort":
         case "reasoningEffort": target.getConfiguration().setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
@@ -89,6 +97,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "choiceCount": return java.lang.Integer.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
+        case "consumertimeout":
+        case "consumerTimeout": return java.time.Duration.class;
         case "extra": return java.util.Map.class;
         case "firstbytetimeout":
         case "firstByteTimeout": return java.time.Duration.class;
@@ -100,6 +110,10 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "idleTimeout": return java.time.Duration.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxconcurrentrequests":
+        case "maxConcurrentRequests": return java.lang.Integer.class;
+        case "maxqueuedrequests":
+        case "maxQueuedRequests": return java.lang.Integer.class;
         case "maxresponsebytes":
         case "maxResponseBytes": return java.lang.Long.class;
         case "maxtokens":
@@ -109,6 +123,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "outputFormat": return io.github.llmcamel.component.OutputFormat.class;
         case "presencepenalty":
         case "presencePenalty": return java.lang.Double.class;
+        case "queuetimeout":
+        case "queueTimeout": return java.time.Duration.class;
         case "reasoningeffort":
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
@@ -146,6 +162,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "choiceCount": return target.getConfiguration().getChoiceCount();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "consumertimeout":
+        case "consumerTimeout": return target.getConfiguration().getConsumerTimeout();
         case "extra": return target.getConfiguration().getExtra();
         case "firstbytetimeout":
         case "firstByteTimeout": return target.getConfiguration().getFirstByteTimeout();
@@ -157,6 +175,10 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "idleTimeout": return target.getConfiguration().getIdleTimeout();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxconcurrentrequests":
+        case "maxConcurrentRequests": return target.getConfiguration().getMaxConcurrentRequests();
+        case "maxqueuedrequests":
+        case "maxQueuedRequests": return target.getConfiguration().getMaxQueuedRequests();
         case "maxresponsebytes":
         case "maxResponseBytes": return target.getConfiguration().getMaxResponseBytes();
         case "maxtokens":
@@ -166,6 +188,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "outputFormat": return target.getConfiguration().getOutputFormat();
         case "presencepenalty":
         case "presencePenalty": return target.getConfiguration().getPresencePenalty();
+        case "queuetimeout":
+        case "queueTimeout": return target.getConfiguration().getQueueTimeout();
         case "reasoningeffort":
         case "reasoningEffort": return target.getConfiguration().getReasoningEffort();
         case "requesttimeout":

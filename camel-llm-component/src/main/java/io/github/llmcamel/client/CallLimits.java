@@ -4,35 +4,22 @@
  */
 package io.github.llmcamel.client;
 
-import java.time.Duration;
-import java.util.List;
-
 /**
- * How long a call may take and how much may come back.
+ * How much a call may take and bring.
  *
- * @param connectTimeout for the TCP and TLS set-up, above zero
- * @param firstByteTimeout from sending to the first event, or to the head of a whole answer; zero
- *     is no limit
- * @param idleTimeout between two events, or two pieces of a whole answer; keep-alive comments do
- *     not count; zero is no limit
- * @param requestTimeout from start to end; zero is no limit
+ * @param maxConcurrentRequests how many calls to the same server may run at a time for this one to
+ *     start; 0 is no limit
+ * @param maxQueuedRequests how many may wait for that before this one; 0 and above
  * @param maxResponseBytes the largest answer, above zero
  */
 public record CallLimits(
-    Duration connectTimeout,
-    Duration firstByteTimeout,
-    Duration idleTimeout,
-    Duration requestTimeout,
-    long maxResponseBytes) {
+    Timeouts timeouts, int maxConcurrentRequests, int maxQueuedRequests, long maxResponseBytes) {
 
   public CallLimits {
-    if (connectTimeout.isZero() || maxResponseBytes <= 0) {
-      throw new IllegalArgumentException("connectTimeout and maxResponseBytes must be above 0.");
-    }
-    for (Duration limit : List.of(connectTimeout, firstByteTimeout, idleTimeout, requestTimeout)) {
-      if (limit.isNegative()) {
-        throw new IllegalArgumentException("A time limit must not be negative.");
-      }
+    if (maxConcurrentRequests < 0 || maxQueuedRequests < 0 || maxResponseBytes <= 0) {
+      throw new IllegalArgumentException(
+          "maxConcurrentRequests and maxQueuedRequests must be 0 or above, maxResponseBytes above"
+              + " 0.");
     }
   }
 }

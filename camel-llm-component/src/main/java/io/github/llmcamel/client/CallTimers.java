@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class CallTimers {
 
   private final Clockwork clockwork;
-  private final CallLimits limits;
+  private final Timeouts timeouts;
   private final Runnable alarm;
 
   private long startedAt;
   private long waitingSince;
-  private TimeLimit waitingFor = TimeLimit.FIRST_BYTE;
+  private TimeLimit waitingFor = TimeLimit.QUEUE;
   private @Nullable ScheduledFuture<?> task;
   private long taskAt;
   private boolean stopped;
@@ -31,13 +31,13 @@ final class CallTimers {
   /**
    * @param alarm hears, on the scheduler's thread, that it is time to ask for {@link #expired}
    */
-  CallTimers(Clockwork clockwork, CallLimits limits, Runnable alarm) {
+  CallTimers(Clockwork clockwork, Timeouts timeouts, Runnable alarm) {
     this.clockwork = clockwork;
-    this.limits = limits;
+    this.timeouts = timeouts;
     this.alarm = alarm;
   }
 
-  /** The request goes out now. */
+  /** The call begins: it waits for its turn. */
   void start() {
     startedAt = clockwork.now();
     waitingSince = startedAt;
@@ -103,11 +103,11 @@ final class CallTimers {
   }
 
   private boolean isUnlimited(TimeLimit limit) {
-    return limit.of(limits).isZero();
+    return limit.of(timeouts).isZero();
   }
 
   private long deadline(TimeLimit limit) {
-    Duration length = limit.of(limits);
+    Duration length = limit.of(timeouts);
     return (limit == TimeLimit.REQUEST ? startedAt : waitingSince) + length.toNanos();
   }
 }

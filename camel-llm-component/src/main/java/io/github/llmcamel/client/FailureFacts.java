@@ -8,6 +8,7 @@ import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.error.LlmConnectionException;
 import io.github.llmcamel.error.LlmProtocolException;
+import io.github.llmcamel.error.LlmRateLimitException;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,13 @@ record FailureFacts(String provider, URI uri, @Nullable ReplyHead head) {
 
   /** A message in the voice of every other one: who was asked, and what went wrong. */
   String says(String problem) {
+    return "%s at %s %s".formatted(provider, server(), problem);
+  }
+
+  /** Host and port; the host alone where the URL's scheme has no port. */
+  String server() {
     Integer port = ServerPort.of(uri);
-    String server = port == null ? uri.getHost() : uri.getHost() + ":" + port;
-    return "%s at %s %s".formatted(provider, server, problem);
+    return port == null ? uri.getHost() : uri.getHost() + ":" + port;
   }
 
   Failure failure(boolean retryable) {
@@ -55,6 +60,13 @@ record FailureFacts(String provider, URI uri, @Nullable ReplyHead head) {
     String reason = cause.getMessage() != null ? cause.getMessage() : cause.getClass().getName();
     return new LlmConnectionException(
         says("%s: %s".formatted(problem, reason)), failure(true), cause);
+  }
+
+  LlmRateLimitException queueFull(CallLimits limits) {
+    String problem =
+        "is not asked: as many calls run (maxConcurrentRequests=%d) and wait (maxQueuedRequests=%d) as may."
+            .formatted(limits.maxConcurrentRequests(), limits.maxQueuedRequests());
+    return new LlmRateLimitException(says(problem), failure(true), null);
   }
 
   LlmProtocolException tooLarge(long limit) {

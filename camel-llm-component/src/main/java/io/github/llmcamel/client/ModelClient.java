@@ -5,6 +5,7 @@
 package io.github.llmcamel.client;
 
 import io.github.llmcamel.codec.ChatCodec;
+import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.observe.Cancellation;
@@ -15,9 +16,10 @@ import io.github.llmcamel.simulator.SimulatedTransport;
 import io.github.llmcamel.transport.Transport;
 import io.github.llmcamel.transport.http.HttpComponentsTransport;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls models without blocking. Thread-safe.
@@ -29,7 +31,8 @@ public final class ModelClient implements AutoCloseable {
   private final Transport http;
   private final Transport simulator;
   private final Clockwork clockwork;
-  private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
+  private final CallLimiter limiter = new CallLimiter();
+  private final Set<CallControl> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   ModelClient(Transport http, Transport simulator, Clockwork clockwork) {
@@ -58,27 +61,18 @@ public final class ModelClient implements AutoCloseable {
    * Starts a call.
    *
    * @param observer must not throw: see {@link CallObserver#safe}
-   * @param listener hears of the one ending, on the thread that causes it, which may be an I/O
-   *     thread or the caller's own: it must not block
    */
-  public void chat(ChatCall call, CallObserver observer, Consumer<Ending> listener) {
+  public void chat(ChatCall call, CallObserver observer, CallListener listener) {
     Destination destination = call.destination();
     Protocol protocol = destination.provider().protocol();
     ChatCodec codec =
         Codecs.find(protocol)
             .orElseThrow(() -> new IllegalArgumentException("Nobody speaks " + protocol));
+    Registration registration = new Registration(listener);
     RunningCall started =
-        new RunningCall(
-            call,
-            codec,
-            observer.start(observed(call)),
-            (ended, ending) -> {
-              running.remove(ended);
-              listener.accept(ending);
-            },
-            clockwork);
-    running.add(started);
-    started.start(isSimulator(destination.baseUrl()) ? simulator : http);
+        new RunningCall(call, codec, observer.start(observed(call)), registration, clockwork);
+    registration.starting(started);
+    started.start(isSimulator(destination.baseUrl()) ? simulator : http, limiter);
     if (closed) {
       started.cancel(Cancellation.STOPPED);
     }
@@ -88,6 +82,8 @@ public final class ModelClient implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    // Calls that wait for a place must not go out because others make room by ending.
+    limiter.close();
     running.forEach(call -> call.cancel(Cancellation.STOPPED));
     http.close();
     simulator.close();
@@ -105,5 +101,33 @@ public final class ModelClient implements AutoCloseable {
         call.delivery(),
         baseUrl.getHost(),
         ServerPort.of(baseUrl));
+  }
+
+  /** Keeps a call among the running ones until it has ended. */
+  private final class Registration implements CallListener {
+    private final CallListener listener;
+    private @Nullable CallControl call;
+
+    private Registration(CallListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void starting(CallControl control) {
+      call = control;
+      running.add(control);
+      listener.starting(control);
+    }
+
+    @Override
+    public boolean event(ChatEvent event) {
+      return listener.event(event);
+    }
+
+    @Override
+    public void ended(Ending ending) {
+      running.remove(Objects.requireNonNull(call));
+      listener.ended(ending);
+    }
   }
 }

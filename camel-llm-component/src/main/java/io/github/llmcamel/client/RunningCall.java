@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Flow;
-import java.util.function.BiConsumer;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,55 +34,70 @@ import org.jspecify.annotations.Nullable;
  * the exchange with the server unless that has ended by itself, and tells the observation, then the
  * listener.
  */
-final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
-
-  /** What may follow the protocol's own end before the connection is closed for it. */
-  private static final int LONGEST_TAIL = 64 * 1024;
+final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, CallControl {
 
   private final ChatCall call;
   private final ChatCodec codec;
   private final CallObservation observation;
-  private final BiConsumer<RunningCall, Ending> listener;
-  private final Clockwork clockwork;
+  private final CallListener listener;
   private final CallTimers timers;
+  private final Stopwatch stopwatch;
+  private final Connection connection = new Connection();
   private final Mailbox mailbox = new Mailbox();
-  private final long startedAt;
 
   private FailureFacts facts;
-  private Transport.@Nullable Cancellable exchange;
-  private Flow.@Nullable Subscription credit;
+  private CallLimiter.@Nullable Turn turn;
   private @Nullable ReplyReader reader;
-  private long sentAt;
-  private @Nullable Long firstTokenAt;
-  private boolean replyEnded;
+  private boolean wantsMore = true;
+  private boolean paused;
   private boolean ended;
-  private int tail;
 
   RunningCall(
       ChatCall call,
       ChatCodec codec,
       CallObservation observation,
-      BiConsumer<RunningCall, Ending> listener,
+      CallListener listener,
       Clockwork clockwork) {
     this.call = call;
     this.codec = codec;
     this.observation = observation;
     this.listener = listener;
-    this.clockwork = clockwork;
-    this.timers = new CallTimers(clockwork, call.limits(), () -> handle(this::onAlarm));
-    this.startedAt = clockwork.now();
-    this.sentAt = startedAt;
+    this.timers = new CallTimers(clockwork, call.limits().timeouts(), () -> handle(this::onAlarm));
+    this.stopwatch = new Stopwatch(clockwork);
     this.facts =
         new FailureFacts(call.destination().provider().name(), call.destination().baseUrl(), null);
   }
 
-  void start(Transport transport) {
-    handle(() -> send(transport));
+  void start(Transport transport, CallLimiter limiter) {
+    handle(() -> prepare(transport, limiter));
   }
 
-  /** Ends the call from our side; does nothing if it has ended. Any thread. */
-  void cancel(Cancellation reason) {
-    handle(() -> end(new Ending.Cancelled(reason, partial(), timing())));
+  @Override
+  public void cancel(Cancellation reason) {
+    handle(() -> end(new Ending.Cancelled(reason, partial(), stopwatch.timing())));
+  }
+
+  @Override
+  public void progress() {
+    handle(
+        () -> {
+          if (paused) {
+            timers.waitFor(TimeLimit.CONSUMER);
+          }
+        });
+  }
+
+  @Override
+  public void resume() {
+    handle(
+        () -> {
+          wantsMore = true;
+          if (paused) {
+            paused = false;
+            timers.waitFor(TimeLimit.IDLE);
+            connection.askForMore();
+          }
+        });
   }
 
   @Override
@@ -95,18 +110,14 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
   public void onFailure(Throwable cause) {
     handle(
         () -> {
-          replyEnded = true;
+          connection.over();
           throw facts.connectionFailure("cannot be reached", cause);
         });
   }
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    handle(
-        () -> {
-          credit = subscription;
-          subscription.request(1);
-        });
+    handle(() -> connection.opened(subscription));
   }
 
   @Override
@@ -124,21 +135,33 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
     handle(() -> readEnd(cause));
   }
 
-  private void send(Transport transport) throws LlmException {
+  private void prepare(Transport transport, CallLimiter limiter) throws LlmException {
+    if (ended) {
+      return;
+    }
     WireRequest request = codec.encode(call.request(), call.delivery(), call.destination());
     facts = facts.at(request.uri());
     Map<String, String> headers = RequestHeaders.of(request, call.destination());
     observation.headers(headers::put);
-    sentAt = clockwork.now();
-    timers.start();
+    Duration connectTimeout = call.limits().timeouts().connect();
     HttpCall http =
-        new HttpCall(
-            request.method(),
-            request.uri(),
-            headers,
-            request.body(),
-            call.limits().connectTimeout());
-    exchange = transport.send(http, this);
+        new HttpCall(request.method(), request.uri(), headers, request.body(), connectTimeout);
+    timers.start();
+    try {
+      turn =
+          limiter.enter(facts.server(), call.limits(), () -> handle(() -> send(transport, http)));
+    } catch (RejectedExecutionException full) {
+      throw facts.queueFull(call.limits());
+    }
+  }
+
+  private void send(Transport transport, HttpCall http) {
+    if (ended) {
+      return;
+    }
+    stopwatch.sent();
+    timers.waitFor(TimeLimit.FIRST_BYTE);
+    connection.sent(transport.send(http, this));
     observation.sent();
   }
 
@@ -157,7 +180,9 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
 
   private void readSlice(ByteBuffer slice) throws LlmException {
     if (ended) {
-      readTail(slice);
+      if (!connection.drain(slice)) {
+        close();
+      }
       return;
     }
     ReplyReader current = reader();
@@ -166,31 +191,27 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
       complete(current.end());
     } else if (current.isFinished()) {
       timers.waitFor(TimeLimit.FINISH);
+    } else if (!wantsMore) {
+      paused = true;
+      timers.waitFor(TimeLimit.CONSUMER);
+      return;
     } else if (!current.goesOnByEvents()) {
       timers.waitFor(TimeLimit.IDLE);
     }
-    askForMore();
+    connection.askForMore();
   }
 
   private void readEvent(ChatEvent event) {
-    if (firstTokenAt == null && event.isContent()) {
-      firstTokenAt = clockwork.now();
+    if (event.isContent()) {
+      stopwatch.token();
     }
     timers.waitFor(TimeLimit.IDLE);
     observation.event(event);
-  }
-
-  private void readTail(ByteBuffer slice) {
-    tail += slice.remaining();
-    if (tail > LONGEST_TAIL) {
-      close();
-    } else {
-      askForMore();
-    }
+    wantsMore = listener.event(event);
   }
 
   private void readEnd(@Nullable Throwable cause) throws LlmException {
-    replyEnded = true;
+    connection.over();
     if (ended) {
       close();
     } else {
@@ -207,14 +228,16 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
       close();
     } else if (reader != null && reader.isFinished()) {
       complete(reader.end());
+    } else if (expired == TimeLimit.CONSUMER) {
+      end(new Ending.Cancelled(Cancellation.ABANDONED, partial(), stopwatch.timing()));
     } else {
       throw new LlmTimeoutException(
-          facts.says(expired.message(call.limits())), facts.failure(true), null);
+          facts.says(expired.message(call.limits().timeouts())), facts.failure(true), null);
     }
   }
 
   private void complete(ChatResponse response) {
-    end(new Ending.Completed(response, timing()));
+    end(new Ending.Completed(response, stopwatch.timing()));
   }
 
   private void fail(LlmException failure) {
@@ -222,7 +245,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
     if (partial != null) {
       failure.initPartialResponse(partial);
     }
-    end(new Ending.Failed(failure, timing()));
+    end(new Ending.Failed(failure, stopwatch.timing()));
   }
 
   private void end(Ending ending) {
@@ -230,7 +253,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
       return;
     }
     ended = true;
-    if (ending instanceof Ending.Completed && !replyEnded && reader().isTerminated()) {
+    if (ending instanceof Ending.Completed && !connection.isOver() && reader().isTerminated()) {
       // The reply is about to end by itself; letting it keeps the connection for the next call.
       timers.waitFor(TimeLimit.FINISH);
     } else {
@@ -243,20 +266,15 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
     } else if (ending instanceof Ending.Cancelled cancelled) {
       observation.cancelled(cancelled.reason(), cancelled.partial());
     }
-    listener.accept(this, ending);
+    listener.ended(ending);
+    if (turn != null) {
+      turn.end();
+    }
   }
 
   private void close() {
     timers.stop();
-    if (!replyEnded && exchange != null) {
-      exchange.cancel();
-    }
-  }
-
-  private void askForMore() {
-    if (credit != null) {
-      credit.request(1);
-    }
+    connection.close();
   }
 
   private ReplyReader reader() {
@@ -266,12 +284,6 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
   private ChatResponse partial() {
     ChatResponse received = reader == null ? null : reader.received();
     return received == null ? ChatResponse.builder().build() : received;
-  }
-
-  private CallTiming timing() {
-    return new CallTiming(
-        Duration.ofNanos(clockwork.now() - startedAt),
-        firstTokenAt == null ? null : Duration.ofNanos(firstTokenAt - sentAt));
   }
 
   private void handle(Signal signal) {

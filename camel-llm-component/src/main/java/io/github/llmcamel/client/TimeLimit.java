@@ -8,11 +8,14 @@ import java.time.Duration;
 
 /** What may take too long, with the option that sets its limit. */
 enum TimeLimit {
+  QUEUE("queueTimeout", "had no place for another call"),
   FIRST_BYTE("firstByteTimeout", "did not begin its answer"),
   IDLE("idleTimeout", "stood still in the middle of its answer"),
   REQUEST("requestTimeout", "did not complete its answer"),
   /** The model has finished; only token counts or the end of the stream may still come. */
-  FINISH("none", "did not end its stream");
+  FINISH("none", "did not end its stream"),
+  /** The reader of a live answer has more than it takes. */
+  CONSUMER("consumerTimeout", "sent more than the reader of its answer has taken");
 
   private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -25,18 +28,20 @@ enum TimeLimit {
   }
 
   /** How long it is; zero is no limit. */
-  Duration of(CallLimits limits) {
+  Duration of(Timeouts timeouts) {
     return switch (this) {
-      case FIRST_BYTE -> limits.firstByteTimeout();
-      case IDLE -> limits.idleTimeout();
-      case REQUEST -> limits.requestTimeout();
+      case QUEUE -> timeouts.queue();
+      case FIRST_BYTE -> timeouts.firstByte();
+      case IDLE -> timeouts.idle();
+      case REQUEST -> timeouts.request();
       case FINISH -> GRACE;
+      case CONSUMER -> timeouts.consumer();
     };
   }
 
   /** What went wrong and which option to raise. */
-  String message(CallLimits limits) {
-    return "%s within %s (%s).".formatted(complaint, readable(of(limits)), option);
+  String message(Timeouts timeouts) {
+    return "%s within %s (%s).".formatted(complaint, readable(of(timeouts)), option);
   }
 
   private static String readable(Duration duration) {

@@ -4,30 +4,21 @@
  */
 package io.github.llmcamel.component;
 
-import io.github.llmcamel.client.CallTiming;
 import io.github.llmcamel.client.ChatCall;
-import io.github.llmcamel.client.Ending;
-import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.error.Failure;
-import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatRequest;
-import io.github.llmcamel.model.ChatResponse;
-import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Message;
-import io.github.llmcamel.model.Usage;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a message into a request, and an ending into body and headers. Thread-safe.
+ * Turns a message into a request. Thread-safe.
  *
  * <p>The one place that knows the precedence of a message: its headers, then its body where that is
  * a request of its own, then the options.
@@ -125,59 +116,6 @@ final class LlmBinding {
     messages.add(Message.system(text));
     asked.stream().filter(m -> !(m instanceof Message.System)).forEach(messages::add);
     return messages;
-  }
-
-  /** Writes how a call has ended into the exchange. */
-  void write(Exchange exchange, ChatCall call, Ending ending) {
-    if (ending instanceof Ending.Completed completed) {
-      write(exchange.getMessage(), call, completed);
-    } else if (ending instanceof Ending.Failed failed) {
-      fail(exchange, failed.failure());
-    } else {
-      exchange.setException(
-          new CancellationException("The Camel context stopped before the model had answered."));
-    }
-  }
-
-  private void write(org.apache.camel.Message message, ChatCall call, Ending.Completed completed) {
-    HeaderOverrides.consume(message);
-    ChatResponse response = completed.response();
-    message.setBody(
-        switch (settings.outputFormat()) {
-          case TEXT -> response.text();
-          case RESPONSE -> response;
-          case OPENAI -> OpenAiChatFormat.write(response, Instant.now());
-        });
-    FinishReason finish = response.finishReason();
-    Usage usage = response.usage();
-    CallTiming timing = completed.timing();
-    set(message, LlmConstants.PROVIDER, call.destination().provider().name());
-    set(message, LlmConstants.REQUEST_MODEL, call.request().model());
-    set(message, LlmConstants.RESPONSE_MODEL, response.model());
-    set(message, LlmConstants.RESPONSE_ID, response.id());
-    set(message, LlmConstants.FINISH_REASON, finish == null ? null : finish.word());
-    set(message, LlmConstants.INPUT_TOKENS, usage.inputTokens());
-    set(message, LlmConstants.OUTPUT_TOKENS, usage.outputTokens());
-    set(message, LlmConstants.CACHED_INPUT_TOKENS, usage.cachedInputTokens());
-    set(message, LlmConstants.REASONING_TOKENS, usage.reasoningTokens());
-    set(message, LlmConstants.TIME_TO_FIRST_TOKEN, timing.timeToFirstToken());
-    set(message, LlmConstants.DURATION, timing.duration());
-  }
-
-  private static void fail(Exchange exchange, LlmException failure) {
-    exchange.setException(failure);
-    if (failure.isRetryable() && failure.getRetryAfter() != null) {
-      // Camel's error handler waits as long as the provider asks, if the route repeats the call.
-      exchange
-          .getMessage()
-          .setHeader(Exchange.REDELIVERY_DELAY, failure.getRetryAfter().toMillis());
-    }
-  }
-
-  private static void set(org.apache.camel.Message message, String header, @Nullable Object value) {
-    if (value != null) {
-      message.setHeader(header, value);
-    }
   }
 
   private static @Nullable String first(@Nullable String... candidates) {

@@ -24,8 +24,8 @@ import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scheme {@code llm:}. Owns the connections, one timer thread and the pool that exchanges go on
- * with; all of them end when the context stops.
+ * The scheme {@code llm:}. Owns the connections, one timer thread and the pools that exchanges and
+ * subscribers run on; all of them end when the context stops.
  */
 @Component("llm")
 public class LlmComponent extends DefaultComponent {
@@ -50,6 +50,7 @@ public class LlmComponent extends DefaultComponent {
   private final Environment environment = Environment.ofProcess();
   private @Nullable ModelClient client;
   private @Nullable ExecutorService completions;
+  private @Nullable ExecutorService publishers;
   private @Nullable ScheduledExecutorService timer;
 
   public LlmConfiguration getConfiguration() {
@@ -114,21 +115,30 @@ public class LlmComponent extends DefaultComponent {
     return Objects.requireNonNull(completions, "not started");
   }
 
+  /** Runs the subscribers of live answers. */
+  Executor publishers() {
+    return Objects.requireNonNull(publishers, "not started");
+  }
+
   @Override
   protected void doStart() throws Exception {
     super.doStart();
     ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
     // Grows when routes block on it, or calls nested in a blocking step would wait for each other.
     completions = threads.newCachedThreadPool(this, "LlmCompletion");
-    timer = threads.newScheduledThreadPool(this, "LlmTimer", timerProfile());
+    // Subscribers never block, so as many threads as there are processors serve any number of them.
+    publishers =
+        threads.newThreadPool(
+            this, "LlmPublisher", fixed(Runtime.getRuntime().availableProcessors()));
+    timer = threads.newScheduledThreadPool(this, "LlmTimer", fixed(1));
     client = ModelClient.create("camel-llm", new Clockwork(timer, System::nanoTime));
   }
 
-  private static ThreadPoolProfile timerProfile() {
-    ThreadPoolProfile profile = new ThreadPoolProfile("llm-timer");
-    profile.setPoolSize(1);
-    profile.setMaxPoolSize(1);
-    // No limit of its own: there is at most one task for each running call.
+  private static ThreadPoolProfile fixed(int threads) {
+    ThreadPoolProfile profile = new ThreadPoolProfile("llm");
+    profile.setPoolSize(threads);
+    profile.setMaxPoolSize(threads);
+    // No limit of its own: each running call has at most one task in it.
     profile.setMaxQueueSize(-1);
     return profile;
   }
@@ -142,6 +152,9 @@ public class LlmComponent extends DefaultComponent {
     ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
     if (timer != null) {
       threads.shutdownNow(timer);
+    }
+    if (publishers != null) {
+      threads.shutdownGraceful(publishers);
     }
     if (completions != null) {
       threads.shutdownGraceful(completions);

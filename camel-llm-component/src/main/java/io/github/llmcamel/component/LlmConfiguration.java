@@ -128,6 +128,10 @@ public class LlmConfiguration {
   @UriParam(label = "timeouts", defaultValue = "10s")
   private @Nullable Duration connectTimeout;
 
+  /** How long a call may wait for its turn under maxConcurrentRequests. 0 is no limit. */
+  @UriParam(label = "timeouts", defaultValue = "0")
+  private @Nullable Duration queueTimeout;
+
   /**
    * How long the provider may take to begin its answer: to the first event of a stream, or to the
    * status line of a whole answer. 0 is no limit.
@@ -142,9 +146,27 @@ public class LlmConfiguration {
   @UriParam(label = "timeouts", defaultValue = "2m")
   private @Nullable Duration idleTimeout;
 
-  /** How long a call may take in all. 0 is no limit. */
+  /** How long a call may take in all, waiting for its turn included. 0 is no limit. */
   @UriParam(label = "timeouts", defaultValue = "30m")
   private @Nullable Duration requestTimeout;
+
+  /**
+   * How long a live answer may have more than its reader takes, before it is abandoned and its
+   * connection closed. 0 is no limit.
+   */
+  @UriParam(label = "timeouts", defaultValue = "5m")
+  private @Nullable Duration consumerTimeout;
+
+  /**
+   * How many calls may run at a time, counted over all endpoints with the same server; more wait in
+   * order, without a thread. 0 is no limit.
+   */
+  @UriParam(label = "producer", defaultValue = "0")
+  private @Nullable Integer maxConcurrentRequests;
+
+  /** How many calls may wait under maxConcurrentRequests; one more fails at once. */
+  @UriParam(label = "producer", defaultValue = "1000")
+  private @Nullable Integer maxQueuedRequests;
 
   /** The largest answer in bytes; a larger one fails. */
   @UriParam(label = "advanced", defaultValue = "67108864")
@@ -333,6 +355,14 @@ public class LlmConfiguration {
     this.connectTimeout = connectTimeout;
   }
 
+  public @Nullable Duration getQueueTimeout() {
+    return queueTimeout;
+  }
+
+  public void setQueueTimeout(@Nullable Duration queueTimeout) {
+    this.queueTimeout = queueTimeout;
+  }
+
   public @Nullable Duration getFirstByteTimeout() {
     return firstByteTimeout;
   }
@@ -355,6 +385,30 @@ public class LlmConfiguration {
 
   public void setRequestTimeout(@Nullable Duration requestTimeout) {
     this.requestTimeout = requestTimeout;
+  }
+
+  public @Nullable Duration getConsumerTimeout() {
+    return consumerTimeout;
+  }
+
+  public void setConsumerTimeout(@Nullable Duration consumerTimeout) {
+    this.consumerTimeout = consumerTimeout;
+  }
+
+  public @Nullable Integer getMaxConcurrentRequests() {
+    return maxConcurrentRequests;
+  }
+
+  public void setMaxConcurrentRequests(@Nullable Integer maxConcurrentRequests) {
+    this.maxConcurrentRequests = maxConcurrentRequests;
+  }
+
+  public @Nullable Integer getMaxQueuedRequests() {
+    return maxQueuedRequests;
+  }
+
+  public void setMaxQueuedRequests(@Nullable Integer maxQueuedRequests) {
+    this.maxQueuedRequests = maxQueuedRequests;
   }
 
   public @Nullable Long getMaxResponseBytes() {

@@ -4,15 +4,12 @@
  */
 package io.github.llmcamel.component;
 
+import io.github.llmcamel.client.CallListener;
 import io.github.llmcamel.client.ChatCall;
-import io.github.llmcamel.client.Ending;
-import io.github.llmcamel.client.ModelClient;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.observe.CallObserver;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -21,18 +18,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks a model for each exchange, without occupying a thread while it answers.
  *
- * <p>The caller's thread binds and submits; the exchange goes on, on the component's pool, at the
- * one ending of its call.
+ * <p>The caller's thread binds and submits; the exchange goes on, on the component's pool, when its
+ * call has ended, or at the first event of a live answer.
  */
 final class LlmProducer extends DefaultAsyncProducer {
 
   private final LlmEndpoint endpoint;
+  private final AnswerWriter writer;
   private @Nullable LlmBinding binding;
   private List<ExchangeObserver> observers = List.of();
 
   LlmProducer(LlmEndpoint endpoint) {
     super(endpoint);
     this.endpoint = endpoint;
+    this.writer = new AnswerWriter(endpoint.settings().outputFormat());
   }
 
   @Override
@@ -46,10 +45,14 @@ final class LlmProducer extends DefaultAsyncProducer {
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
-      LlmBinding bound = Objects.requireNonNull(binding, "not started");
-      ChatCall call = bound.read(exchange);
-      ModelClient client = endpoint.getComponent().client();
-      client.chat(call, observer(exchange), ending -> goOn(exchange, call, ending, callback));
+      ChatCall call = Objects.requireNonNull(binding, "not started").read(exchange);
+      LlmComponent component = endpoint.getComponent();
+      WaitingExchange waiting = new WaitingExchange(exchange, callback, component.completions());
+      CallListener listener =
+          endpoint.settings().streamMode() == StreamMode.LIVE
+              ? new LiveAnswer(waiting, call, writer, writer.stream(call, component.publishers()))
+              : new WholeAnswer(waiting, call, writer);
+      component.client().chat(call, observer(exchange), listener);
       return false;
     } catch (LlmException | RuntimeException e) {
       exchange.setException(e);
@@ -63,21 +66,5 @@ final class LlmProducer extends DefaultAsyncProducer {
         observers.stream()
             .<CallObserver>map(observer -> call -> observer.observe(exchange).start(call))
             .toList());
-  }
-
-  private void goOn(Exchange exchange, ChatCall call, Ending ending, AsyncCallback callback) {
-    Runnable rest =
-        () -> {
-          Objects.requireNonNull(binding).write(exchange, call, ending);
-          callback.done(false);
-        };
-    Executor pool = endpoint.getComponent().completions();
-    try {
-      // The rest of the route must not run on the thread that serves other calls' bytes.
-      pool.execute(rest);
-    } catch (RejectedExecutionException e) {
-      // The pool has stopped with the context; an exchange is never left hanging.
-      rest.run();
-    }
   }
 }

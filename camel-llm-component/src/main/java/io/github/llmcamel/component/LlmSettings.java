@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param model null leaves it to the message
  * @param systemMessage as configured, not yet evaluated; null if there is none
  * @param userMessage as configured, not yet evaluated; null if the body is the prompt
+ * @param streamMode what the route gets of a streamed answer; null if answers come whole
  */
 record LlmSettings(
     Destination destination,
@@ -27,7 +28,13 @@ record LlmSettings(
     Sampling sampling,
     @Nullable String user,
     Map<String, Object> extras,
-    Delivery delivery,
+    @Nullable StreamMode streamMode,
     BodyFormat bodyFormat,
     OutputFormat outputFormat,
-    CallLimits limits) {}
+    CallLimits limits) {
+
+  /** How answers travel. */
+  Delivery delivery() {
+    return streamMode == null ? Delivery.WHOLE : Delivery.STREAMED;
+  }
+}

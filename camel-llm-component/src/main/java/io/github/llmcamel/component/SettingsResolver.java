@@ -4,11 +4,8 @@
  */
 package io.github.llmcamel.component;
 
-import io.github.llmcamel.client.CallLimits;
 import io.github.llmcamel.codec.ExtraMembers;
-import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.provider.Destination;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  * component, the environment, the provider table.
  */
 final class SettingsResolver {
-
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration FIRST_BYTE_TIMEOUT = Duration.ofMinutes(5);
-  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
-  private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(30);
-  private static final long MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
   private final LlmConfiguration uri;
   private final LlmConfiguration component;
@@ -64,10 +55,10 @@ final class SettingsResolver {
         SamplingOptions.of(uri).orElse(SamplingOptions.of(component)),
         resolver.option(LlmConfiguration::getUser),
         resolver.extras(),
-        resolver.delivery(),
+        resolver.streamMode(),
         resolver.option(LlmConfiguration::getBodyFormat, BodyFormat.AUTO),
         resolver.option(LlmConfiguration::getOutputFormat, OutputFormat.TEXT),
-        resolver.limits());
+        LimitOptions.of(uri, component));
   }
 
   private <T> @Nullable T option(Function<LlmConfiguration, @Nullable T> getter) {
@@ -86,7 +77,7 @@ final class SettingsResolver {
     return ExtraMembers.read(merged);
   }
 
-  private Delivery delivery() {
+  private @Nullable StreamMode streamMode() {
     // A URI that says how to stream, or not to, is not overruled by half of the component's
     // options.
     LlmConfiguration owner =
@@ -98,50 +89,8 @@ final class SettingsResolver {
           "streamMode contradicts stream=false. Remove one of them.");
     }
     if (!Boolean.TRUE.equals(stream) && mode == null) {
-      return Delivery.WHOLE;
+      return null;
     }
-    StreamMode wanted =
-        mode != null ? mode : option(LlmConfiguration::getStreamMode, StreamMode.LIVE);
-    if (wanted == StreamMode.LIVE) {
-      throw new IllegalArgumentException(
-          "streamMode=live, the default of stream=true, is not available in this version. Use"
-              + " streamMode=aggregate.");
-    }
-    return Delivery.STREAMED;
-  }
-
-  private CallLimits limits() {
-    return new CallLimits(
-        positive("connectTimeout", option(LlmConfiguration::getConnectTimeout, CONNECT_TIMEOUT)),
-        notNegative(
-            "firstByteTimeout", option(LlmConfiguration::getFirstByteTimeout, FIRST_BYTE_TIMEOUT)),
-        notNegative("idleTimeout", option(LlmConfiguration::getIdleTimeout, IDLE_TIMEOUT)),
-        notNegative("requestTimeout", option(LlmConfiguration::getRequestTimeout, REQUEST_TIMEOUT)),
-        maxResponseBytes());
-  }
-
-  private long maxResponseBytes() {
-    long bytes = option(LlmConfiguration::getMaxResponseBytes, MAX_RESPONSE_BYTES);
-    // An answer is collected in one array.
-    if (bytes < 1 || bytes > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "maxResponseBytes is %d; it must be from 1 to 2147483639.".formatted(bytes));
-    }
-    return bytes;
-  }
-
-  private static Duration positive(String option, Duration value) {
-    if (value.isZero()) {
-      throw new IllegalArgumentException(option + " is 0; it must be above, such as 10s.");
-    }
-    return notNegative(option, value);
-  }
-
-  private static Duration notNegative(String option, Duration value) {
-    if (value.isNegative()) {
-      throw new IllegalArgumentException(
-          "%s is negative; it must be 0 (no limit) or above, such as 30s.".formatted(option));
-    }
-    return value;
+    return mode != null ? mode : option(LlmConfiguration::getStreamMode, StreamMode.LIVE);
   }
 }

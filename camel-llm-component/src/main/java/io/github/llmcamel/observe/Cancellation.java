@@ -8,6 +8,8 @@ package io.github.llmcamel.observe;
 public enum Cancellation {
   /** Whoever reads the answer wants no more of it. */
   CLOSED_BY_CONSUMER,
+  /** Whoever reads the answer has stopped taking it, for longer than {@code consumerTimeout}. */
+  ABANDONED,
   /** The Camel context, or the component, is stopping. */
   STOPPED
 }

@@ -21,11 +21,22 @@ class CallTimersTest {
   void expiresWhenNoAnswerBegins() {
     CallTimers timers = timers(seconds(5), seconds(2), seconds(60));
     timers.start();
+    timers.waitFor(TimeLimit.FIRST_BYTE);
 
     clock.advance(Duration.ofMillis(4_999));
     assertThat(expired).isEmpty();
     clock.advance(Duration.ofMillis(1));
     assertThat(expired).containsExactly(TimeLimit.FIRST_BYTE);
+  }
+
+  @Test
+  void expiresWhenItsTurnDoesNotCome() {
+    CallTimers timers = timers(seconds(5), seconds(2), seconds(60));
+    timers.start();
+
+    clock.advance(seconds(5));
+
+    assertThat(expired).containsExactly(TimeLimit.QUEUE);
   }
 
   @Test
@@ -47,6 +58,7 @@ class CallTimersTest {
   void aShorterLimitWakesUpEarlier() {
     CallTimers timers = timers(seconds(300), seconds(1), Duration.ZERO);
     timers.start();
+    timers.waitFor(TimeLimit.FIRST_BYTE);
     timers.waitFor(TimeLimit.IDLE);
 
     clock.advance(seconds(1));
@@ -111,7 +123,7 @@ class CallTimersTest {
   }
 
   private CallTimers timers(Duration firstByte, Duration idle, Duration request) {
-    CallLimits limits = new CallLimits(seconds(1), firstByte, idle, request, 1);
+    Timeouts limits = new Timeouts(seconds(1), firstByte, firstByte, idle, request, seconds(30));
     CallTimers[] holder = new CallTimers[1];
     holder[0] =
         new CallTimers(

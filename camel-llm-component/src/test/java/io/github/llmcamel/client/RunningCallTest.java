@@ -13,6 +13,7 @@ import io.github.llmcamel.error.LlmProtocolException;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.error.LlmStreamInterruptedException;
 import io.github.llmcamel.error.LlmTimeoutException;
+import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.observe.Cancellation;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -366,6 +368,73 @@ class RunningCallTest {
   }
 
   @Test
+  void slowsTheServerDownWhileTheReaderWantsNothing() {
+    Reader reader = startLive();
+    transport.head(200);
+    reader.wantsMore = false;
+    transport.slice(TEXT_A);
+    assertThat(transport.requested).as("no further slice is asked for").isEqualTo(1);
+    clock.advance(Duration.ofSeconds(20));
+    assertThat(endings).as("the idle time does not count meanwhile").isEmpty();
+
+    reader.wantsMore = true;
+    reader.control().resume();
+    assertThat(transport.requested).isEqualTo(2);
+    transport.slice(FINISH + DONE);
+    transport.end();
+
+    assertThat(ending()).isInstanceOf(Ending.Completed.class);
+  }
+
+  @Test
+  void readsOnAfterTheFinishEvenIfTheReaderWantsNothing() {
+    Reader reader = startLive();
+    transport.head(200);
+    reader.wantsMore = false;
+    transport.slice(TEXT_A + FINISH);
+    assertThat(transport.requested).isEqualTo(2);
+    transport.slice(USAGE + DONE);
+    transport.end();
+
+    Ending.Completed completed = (Ending.Completed) ending();
+    assertThat(completed.response().usage().outputTokens()).isEqualTo(1);
+  }
+
+  @Test
+  void abandonsAnAnswerThatItsReaderHasStoppedTaking() {
+    Reader reader = startLive();
+    transport.head(200);
+    reader.wantsMore = false;
+    transport.slice(TEXT_A);
+    clock.advance(Duration.ofSeconds(29));
+    reader.control().progress();
+    clock.advance(Duration.ofSeconds(29));
+    assertThat(endings).isEmpty();
+
+    clock.advance(Duration.ofSeconds(1));
+
+    Ending.Cancelled cancelled = (Ending.Cancelled) ending();
+    assertThat(cancelled.reason()).isEqualTo(Cancellation.ABANDONED);
+    assertThat(cancelled.partial().text()).isEqualTo("a");
+    assertThat(transport.cancelled).isTrue();
+    assertThat(observer.only().signals()).endsWith("cancelled ABANDONED");
+  }
+
+  @Test
+  void aReaderThatIsDoneClosesTheConnection() {
+    Reader reader = startLive();
+    transport.head(200);
+    transport.slice(TEXT_A);
+
+    reader.control().cancel(Cancellation.CLOSED_BY_CONSUMER);
+    reader.control().resume();
+    reader.control().progress();
+
+    assertThat(transport.cancelled).isTrue();
+    assertThat(observer.only().signals()).endsWith("cancelled CLOSED_BY_CONSUMER");
+  }
+
+  @Test
   void theSimulatorHasATransportOfItsOwn() {
     Provider provider = Providers.find("simulator").orElseThrow();
     client.chat(
@@ -382,26 +451,33 @@ class RunningCallTest {
   }
 
   private void start(Delivery delivery) {
-    client.chat(
-        call(
-            delivery,
-            new Destination(
-                GROQ,
-                URI.create("https://api.groq.com/openai/v1"),
-                new Secret("key-1"),
-                Map.of("X-Team", "billing"))),
-        observer,
-        endings::add);
+    client.chat(call(delivery, groq()), observer, endings::add);
+  }
+
+  private Reader startLive() {
+    Reader reader = new Reader();
+    client.chat(call(Delivery.STREAMED, groq()), observer, reader);
+    return reader;
+  }
+
+  private static Destination groq() {
+    return new Destination(
+        GROQ,
+        URI.create("https://api.groq.com/openai/v1"),
+        new Secret("key-1"),
+        Map.of("X-Team", "billing"));
   }
 
   private static ChatCall call(Delivery delivery, Destination destination) {
-    CallLimits limits =
-        new CallLimits(
+    Timeouts timeouts =
+        new Timeouts(
             Duration.ofSeconds(1),
+            Duration.ZERO,
             Duration.ofSeconds(5),
             Duration.ofSeconds(2),
             Duration.ofSeconds(60),
-            1_000);
+            Duration.ofSeconds(30));
+    CallLimits limits = new CallLimits(timeouts, 0, 0, 1_000);
     ChatRequest request = ChatRequest.of("hi").toBuilder().model("m").build();
     return new ChatCall(request, delivery, destination, limits);
   }
@@ -417,5 +493,29 @@ class RunningCallTest {
 
   private LlmException failure() {
     return ((Ending.Failed) ending()).failure();
+  }
+
+  private final class Reader implements CallListener {
+    private @Nullable CallControl control;
+    private boolean wantsMore = true;
+
+    @Override
+    public void starting(CallControl started) {
+      control = started;
+    }
+
+    @Override
+    public boolean event(ChatEvent event) {
+      return wantsMore;
+    }
+
+    @Override
+    public void ended(Ending ending) {
+      endings.add(ending);
+    }
+
+    private CallControl control() {
+      return Objects.requireNonNull(control);
+    }
   }
 }

@@ -7,7 +7,9 @@ package io.github.llmcamel.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.llmcamel.error.LlmRateLimitException;
 import io.github.llmcamel.error.LlmStreamInterruptedException;
+import io.github.llmcamel.error.LlmTimeoutException;
 import io.github.llmcamel.testkit.RecordingObserver;
 import io.github.llmcamel.testkit.ScriptedLlmServer;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
@@ -42,6 +44,8 @@ class LlmCallLifecycleTest extends CamelTestSupport {
         String llm = "llm:vllm?model=m&baseUrl=" + server.url() + "/v1&firstByteTimeout=20s";
         from("direct:whole").to(llm).process(LlmCallLifecycleTest::rememberThread);
         from("direct:aggregate").to(llm + "&streamMode=aggregate");
+        from("direct:limited").to(llm + "&maxConcurrentRequests=1&maxQueuedRequests=1");
+        from("direct:patient").to(llm + "&maxConcurrentRequests=1&queueTimeout=100ms");
         from("direct:nested").to(llm).process(LlmCallLifecycleTest::callAgain);
         from("direct:inner").to("llm:simulator?model=demo&extra.firstTokenMs=50");
       }
@@ -143,6 +147,43 @@ class LlmCallLifecycleTest extends CamelTestSupport {
     assertThat(failure.getPartialResponse()).isNotNull();
     assertThat(exchange.getMessage().getHeaders()).doesNotContainKey(Exchange.REDELIVERY_DELAY);
     assertThat(observer.only().signals()).endsWith("failed LlmStreamInterruptedException");
+  }
+
+  @Test
+  void callsBeyondTheLimitWaitForTheirTurnAndOneTooManyIsRefused() {
+    CompletableFuture<Exchange> first = send("direct:limited");
+    Peer peer = server.accept();
+    CompletableFuture<Exchange> second = send("direct:limited");
+    await().until(() -> observer.recordings().size() == 2);
+
+    LlmRateLimitException refused =
+        send("direct:limited").join().getException(LlmRateLimitException.class);
+    assertThat(refused)
+        .hasMessageContaining(
+            "as many calls run (maxConcurrentRequests=1) and wait (maxQueuedRequests=1) as may");
+    assertThat(refused.isRetryable()).isTrue();
+    assertThat(refused.getErrorType()).isEqualTo("java.util.concurrent.RejectedExecutionException");
+    assertThat(observer.recordings().get(1).signals()).endsWith("headers");
+    // Closed, so that the next call surely comes over a connection of its own.
+    peer.send(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n" + ANSWER);
+    peer.close();
+    assertThat(first.join().getMessage().getBody()).isEqualTo("done");
+    server.accept().reply(200, "application/json", ANSWER);
+    assertThat(second.join().getMessage().getBody()).isEqualTo("done");
+  }
+
+  @Test
+  void waitingForATurnHasALimitOfItsOwn() {
+    CompletableFuture<Exchange> running = send("direct:patient");
+    Peer peer = server.accept();
+
+    LlmTimeoutException late =
+        send("direct:patient").join().getException(LlmTimeoutException.class);
+
+    assertThat(late).hasMessageContaining("no place for another call within 100 ms (queueTimeout)");
+    peer.reply(200, "application/json", ANSWER);
+    assertThat(running.join().getMessage().getBody()).isEqualTo("done");
   }
 
   private void awaitFirstEvent() {

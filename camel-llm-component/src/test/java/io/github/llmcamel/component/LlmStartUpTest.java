@@ -45,7 +45,7 @@ class LlmStartUpTest {
         "llm:azure_openai?apiKey=k                    | llm:azure_openai needs a base URL",
         "llm:anthropic?apiKey=k                       | protocol ANTHROPIC",
         "llm:vllm?stream=false&streamMode=aggregate   | streamMode contradicts stream=false",
-        "llm:vllm?stream=true                         | streamMode=live",
+        "llm:vllm?maxConcurrentRequests=-1            | maxConcurrentRequests is -1",
         "llm:vllm?systemMessage=resource:classpath:no | 'classpath:no' of the option systemMessage",
         "llm:vllm?extra.a=1&extra.a.b=2               | extra.a.b",
       })
@@ -78,8 +78,8 @@ class LlmStartUpTest {
     assertThat(settings.sampling().temperature()).isEqualTo(0.5);
     assertThat(settings.delivery()).isEqualTo(Delivery.STREAMED);
     assertThat(settings.extras()).isEqualTo(Map.of("top_k", 5));
-    assertThat(settings.limits().requestTimeout()).isEqualTo(Duration.ofSeconds(90));
-    assertThat(settings.limits().idleTimeout()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(settings.limits().timeouts().request()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(settings.limits().timeouts().idle()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test

@@ -53,10 +53,10 @@ class SettingsResolverTest {
     assertThat(settings.delivery()).isEqualTo(Delivery.WHOLE);
     assertThat(settings.bodyFormat()).isEqualTo(BodyFormat.AUTO);
     assertThat(settings.outputFormat()).isEqualTo(OutputFormat.TEXT);
-    assertThat(settings.limits().connectTimeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.limits().firstByteTimeout()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(settings.limits().idleTimeout()).isEqualTo(Duration.ofMinutes(2));
-    assertThat(settings.limits().requestTimeout()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(settings.limits().timeouts().connect()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.limits().timeouts().firstByte()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.limits().timeouts().idle()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(settings.limits().timeouts().request()).isEqualTo(Duration.ofMinutes(30));
     assertThat(settings.limits().maxResponseBytes()).isEqualTo(64 * 1024 * 1024);
   }
 
@@ -116,16 +116,18 @@ class SettingsResolverTest {
   }
 
   @Test
-  void aLiveStreamIsRefusedUntilThereIsOne() {
+  void streamingIsLiveUnlessSomebodySaysOtherwise() {
     uri.setStream(true);
 
-    assertThatIllegalArgumentException()
-        .isThrownBy(this::resolve)
-        .withMessageContaining("streamMode=aggregate");
+    assertThat(resolve().streamMode()).isEqualTo(StreamMode.LIVE);
   }
 
   static List<Arguments> valuesOutOfRange() {
     return List.of(
+        refused("queueTimeout", c -> c.setQueueTimeout(Duration.ofSeconds(-1))),
+        refused("consumerTimeout", c -> c.setConsumerTimeout(Duration.ofSeconds(-1))),
+        refused("maxConcurrentRequests", c -> c.setMaxConcurrentRequests(-1)),
+        refused("maxQueuedRequests", c -> c.setMaxQueuedRequests(-1)),
         refused("temperature", c -> c.setTemperature(-0.1)),
         refused("temperature", c -> c.setTemperature(2.1)),
         refused("temperature", c -> c.setTemperature(Double.NaN)),

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.FinishReason;
-import io.github.llmcamel.model.Usage;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class ChatResponseWriter {
     List<Object> choices = new ArrayList<>(response.choices().size());
     response.choices().forEach(choice -> choices.add(choice(choice)));
     completion.put("choices", choices);
-    Map<String, @Nullable Object> usage = usage(response.usage());
+    Map<String, @Nullable Object> usage = UsageWriter.write(response.usage());
     put(completion, "usage", usage.isEmpty() ? null : usage);
     try {
       return Json.text(completion);
@@ -57,23 +56,6 @@ final class ChatResponseWriter {
     written.put("index", choice.index());
     written.put("message", message);
     written.put("finish_reason", reason == null ? null : reason.word());
-    return written;
-  }
-
-  private static Map<String, @Nullable Object> usage(Usage usage) {
-    Long input = usage.inputTokens();
-    Long output = usage.outputTokens();
-    Map<String, @Nullable Object> inputDetails = new LinkedHashMap<>();
-    put(inputDetails, "cached_tokens", usage.cachedInputTokens());
-    put(inputDetails, "cache_write_tokens", usage.cacheWriteInputTokens());
-    Map<String, @Nullable Object> outputDetails = new LinkedHashMap<>();
-    put(outputDetails, "reasoning_tokens", usage.reasoningTokens());
-    Map<String, @Nullable Object> written = new LinkedHashMap<>();
-    put(written, "prompt_tokens", input);
-    put(written, "completion_tokens", output);
-    put(written, "total_tokens", input == null || output == null ? null : input + output);
-    put(written, "prompt_tokens_details", inputDetails.isEmpty() ? null : inputDetails);
-    put(written, "completion_tokens_details", outputDetails.isEmpty() ? null : outputDetails);
     return written;
   }
 

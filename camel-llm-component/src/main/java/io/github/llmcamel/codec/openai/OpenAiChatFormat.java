@@ -8,11 +8,16 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +77,30 @@ public final class OpenAiChatFormat {
    */
   public static String write(ChatResponse response, @Nullable Instant created) {
     return ChatResponseWriter.write(response, created);
+  }
+
+  /**
+   * Writes the events of one answer as the JSON text of {@code chat.completion.chunk}s. Confined to
+   * one answer.
+   *
+   * @param created when the answer began
+   */
+  public static Function<ChatEvent, String> chunkWriter(Instant created) {
+    return new ChunkWriter(created);
+  }
+
+  /** Writes a failure as OpenAI does, in a stream or as a body of its own. */
+  public static String writeError(LlmException failure) {
+    Map<String, @Nullable Object> error = new LinkedHashMap<>();
+    error.put("message", failure.getMessage());
+    error.put("type", failure.getErrorType());
+    error.put("code", failure.getCode());
+    try {
+      return Json.text(Map.of("error", error));
+    } catch (JsonProcessingException impossible) {
+      // Strings are all that is in it.
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private static JsonNode tree(Map<?, ?> json) {

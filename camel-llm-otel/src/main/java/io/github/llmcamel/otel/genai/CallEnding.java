@@ -8,6 +8,7 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.observe.Cancellation;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,13 @@ record CallEnding(
   static CallEnding cancelled(Cancellation reason, ChatResponse partial) {
     return switch (reason) {
       case CLOSED_BY_CONSUMER -> new CallEnding(Outcome.CANCELLED, null, null, null, partial);
+      case ABANDONED ->
+          new CallEnding(
+              Outcome.ABANDONED,
+              TimeoutException.class.getName(),
+              null,
+              "The reader of the answer had stopped taking it",
+              partial);
       case STOPPED ->
           new CallEnding(
               Outcome.CANCELLED,

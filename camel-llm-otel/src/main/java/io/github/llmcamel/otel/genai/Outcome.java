@@ -11,7 +11,9 @@ enum Outcome {
   /** There is no complete answer, and it was not our side that ended the call. */
   FAILED("failed"),
   /** Our side ended the call before its answer was complete. */
-  CANCELLED("cancelled");
+  CANCELLED("cancelled"),
+  /** Nobody took the answer any more, so that our side ended the call. */
+  ABANDONED("abandoned");
 
   private final String word;
 

@@ -254,6 +254,19 @@ class CallTelemetryTest {
   }
 
   @Test
+  void holdsAnAnswerThatNobodyTookForAnError() {
+    start(Calls.streamed()).cancelled(Cancellation.ABANDONED, Calls.bare());
+
+    SpanData span = telemetry.onlySpan();
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(span.getAttributes().get(stringKey("error.type")))
+        .isEqualTo("java.util.concurrent.TimeoutException");
+    assertThat(span.getAttributes().get(stringKey("llm.outcome"))).isEqualTo("abandoned");
+    assertThat(telemetry.onlyPoint().getAttributes().get(stringKey("llm.outcome")))
+        .isEqualTo("abandoned");
+  }
+
+  @Test
   void holdsACallThatCamelStoppedForAnError() {
     start(Calls.streamed()).cancelled(Cancellation.STOPPED, Calls.bare());
 

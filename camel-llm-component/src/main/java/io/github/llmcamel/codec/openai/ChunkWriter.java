@@ -1,0 +1,138 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.FinishReason;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the events of one answer as {@code chat.completion.chunk}s. Confined to one call. */
+final class ChunkWriter implements Function<ChatEvent, String>, ChatEvent.Cases<String> {
+
+  private final Instant created;
+  private final Set<Integer> callingTools = new HashSet<>();
+  private boolean started;
+  private @Nullable String id;
+  private @Nullable String model;
+
+  ChunkWriter(Instant created) {
+    this.created = created;
+  }
+
+  @Override
+  public String apply(ChatEvent event) {
+    return event.match(this);
+  }
+
+  @Override
+  public String started(ChatEvent.Started event) {
+    id = event.id() != null ? event.id() : id;
+    model = event.model() != null ? event.model() : model;
+    Map<String, @Nullable Object> delta = new LinkedHashMap<>();
+    if (!started) {
+      started = true;
+      delta.put("role", "assistant");
+      delta.put("content", "");
+    }
+    return delta(0, delta);
+  }
+
+  @Override
+  public String text(ChatEvent.TextDelta event) {
+    return delta(event.choice(), member("content", event.text()));
+  }
+
+  @Override
+  public String reasoning(ChatEvent.ReasoningDelta event) {
+    return delta(event.choice(), member("reasoning_content", event.text()));
+  }
+
+  @Override
+  public String refusal(ChatEvent.RefusalDelta event) {
+    return delta(event.choice(), member("refusal", event.text()));
+  }
+
+  @Override
+  public String toolCall(ChatEvent.ToolCallDelta event) {
+    callingTools.add(event.choice());
+    Map<String, @Nullable Object> function = new LinkedHashMap<>();
+    if (event.name() != null) {
+      function.put("name", event.name());
+    }
+    function.put("arguments", event.arguments());
+    Map<String, @Nullable Object> call = new LinkedHashMap<>();
+    call.put("index", event.position());
+    if (event.id() != null) {
+      call.put("id", event.id());
+      call.put("type", "function");
+    }
+    call.put("function", function);
+    return delta(event.choice(), member("tool_calls", List.of(call)));
+  }
+
+  @Override
+  public String finished(ChatEvent.Finished event) {
+    boolean forTools =
+        event.reason().means(FinishReason.STOP) && callingTools.contains(event.choice());
+    String word = forTools ? FinishReason.TOOL_CALLS.word() : event.reason().word();
+    return chunk(List.of(choice(event.choice(), Map.of(), word)), null);
+  }
+
+  @Override
+  public String usage(ChatEvent.UsageReported event) {
+    return chunk(List.of(), UsageWriter.write(event.usage()));
+  }
+
+  private String delta(int index, Map<String, @Nullable Object> delta) {
+    return chunk(List.of(choice(index, delta, null)), null);
+  }
+
+  private static Map<String, @Nullable Object> choice(
+      int index, Map<String, ? extends @Nullable Object> delta, @Nullable String finish) {
+    Map<String, @Nullable Object> choice = new LinkedHashMap<>();
+    choice.put("index", index);
+    choice.put("delta", delta);
+    choice.put("finish_reason", finish);
+    return choice;
+  }
+
+  private static Map<String, @Nullable Object> member(String name, Object value) {
+    Map<String, @Nullable Object> delta = new LinkedHashMap<>();
+    delta.put(name, value);
+    return delta;
+  }
+
+  private String chunk(List<?> choices, @Nullable Object usage) {
+    Map<String, @Nullable Object> chunk = new LinkedHashMap<>();
+    if (id != null) {
+      chunk.put("id", id);
+    }
+    chunk.put("object", "chat.completion.chunk");
+    chunk.put("created", created.getEpochSecond());
+    if (model != null) {
+      chunk.put("model", model);
+    }
+    chunk.put("choices", choices);
+    if (usage != null) {
+      chunk.put("usage", usage);
+    }
+    try {
+      return Json.text(chunk);
+    } catch (JsonProcessingException impossible) {
+      // Maps, lists, strings and numbers are all that is in it.
+      throw new UncheckedIOException(impossible);
+    }
+  }
+}

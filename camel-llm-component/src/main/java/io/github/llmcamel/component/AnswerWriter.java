@@ -1,0 +1,112 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import io.github.llmcamel.client.CallTiming;
+import io.github.llmcamel.client.ChatCall;
+import io.github.llmcamel.client.Ending;
+import io.github.llmcamel.codec.openai.OpenAiChatFormat;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.Usage;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an ending, or the beginning of a live answer, into body and headers. Thread-safe. */
+record AnswerWriter(OutputFormat format) {
+
+  /** Writes how a call has ended into the exchange. */
+  void write(Exchange exchange, ChatCall call, Ending ending) {
+    Exception failure = Endings.failure(ending);
+    if (ending instanceof Ending.Completed completed) {
+      write(exchange.getMessage(), call, completed);
+    } else if (failure != null) {
+      fail(exchange, failure);
+    }
+  }
+
+  /**
+   * Makes the stream the body, with what is known at its first event.
+   *
+   * @param first may bring the answer's id and model
+   */
+  void writeStream(Exchange exchange, ChatCall call, LlmStream<?> stream, ChatEvent first) {
+    // Camel's stream caching must not read it for fear that somebody reads it twice.
+    exchange.getExchangeExtension().setStreamCacheDisabled(true);
+    Message message = exchange.getMessage();
+    begin(message, call, stream);
+    if (first instanceof ChatEvent.Started started) {
+      set(message, LlmConstants.RESPONSE_MODEL, started.model());
+      set(message, LlmConstants.RESPONSE_ID, started.id());
+    }
+  }
+
+  /** A stream whose elements have the output format. */
+  LlmStream<?> stream(ChatCall call, Executor publishers) {
+    String provider = call.destination().provider().name();
+    return switch (format) {
+      case TEXT -> new LlmStream<String>(provider, AnswerWriter::firstText, publishers);
+      case RESPONSE -> new LlmStream<ChatEvent>(provider, event -> event, publishers);
+      case OPENAI ->
+          new LlmStream<String>(provider, OpenAiChatFormat.chunkWriter(Instant.now()), publishers);
+    };
+  }
+
+  private static @Nullable String firstText(ChatEvent event) {
+    return event instanceof ChatEvent.TextDelta delta && delta.choice() == 0 ? delta.text() : null;
+  }
+
+  private void write(Message message, ChatCall call, Ending.Completed completed) {
+    ChatResponse response = completed.response();
+    begin(
+        message,
+        call,
+        switch (format) {
+          case TEXT -> response.text();
+          case RESPONSE -> response;
+          case OPENAI -> OpenAiChatFormat.write(response, Instant.now());
+        });
+    FinishReason finish = response.finishReason();
+    Usage usage = response.usage();
+    CallTiming timing = completed.timing();
+    set(message, LlmConstants.RESPONSE_MODEL, response.model());
+    set(message, LlmConstants.RESPONSE_ID, response.id());
+    set(message, LlmConstants.FINISH_REASON, finish == null ? null : finish.word());
+    set(message, LlmConstants.INPUT_TOKENS, usage.inputTokens());
+    set(message, LlmConstants.OUTPUT_TOKENS, usage.outputTokens());
+    set(message, LlmConstants.CACHED_INPUT_TOKENS, usage.cachedInputTokens());
+    set(message, LlmConstants.REASONING_TOKENS, usage.reasoningTokens());
+    set(message, LlmConstants.TIME_TO_FIRST_TOKEN, timing.timeToFirstToken());
+    set(message, LlmConstants.DURATION, timing.duration());
+  }
+
+  private static void begin(Message message, ChatCall call, Object body) {
+    HeaderOverrides.consume(message);
+    message.setBody(body);
+    set(message, LlmConstants.PROVIDER, call.destination().provider().name());
+    set(message, LlmConstants.REQUEST_MODEL, call.request().model());
+  }
+
+  private static void fail(Exchange exchange, Exception failure) {
+    exchange.setException(failure);
+    if (failure instanceof LlmException answer
+        && answer.isRetryable()
+        && answer.getRetryAfter() != null) {
+      // Camel's error handler waits as long as the provider asks, if the route repeats the call.
+      exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, answer.getRetryAfter().toMillis());
+    }
+  }
+
+  private static void set(Message message, String header, @Nullable Object value) {
+    if (value != null) {
+      message.setHeader(header, value);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import io.github.llmcamel.client.Ending;
+import io.github.llmcamel.client.EventBuffer;
+import io.github.llmcamel.model.ChatEvent;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the events of a stream to its subscriber as it asks for them, one at a time, on a thread of
+ * the pool.
+ */
+final class EventSubscription implements Flow.Subscription {
+
+  private final LlmStream<?> stream;
+  private final EventBuffer events;
+  private final Flow.Subscriber<? super ChatEvent> subscriber;
+  private final Executor pool;
+  private final AtomicLong demand = new AtomicLong();
+  private final AtomicInteger turns = new AtomicInteger();
+  private volatile boolean over;
+  private volatile @Nullable IllegalArgumentException mistake;
+
+  EventSubscription(
+      LlmStream<?> stream,
+      EventBuffer events,
+      Flow.Subscriber<? super ChatEvent> subscriber,
+      Executor pool) {
+    this.stream = stream;
+    this.events = events;
+    this.subscriber = subscriber;
+    this.pool = pool;
+  }
+
+  void start() {
+    subscriber.onSubscribe(this);
+    arrived();
+  }
+
+  /** Tells a subscriber, as the specification wants it, that it gets nothing. */
+  void refuse(IllegalStateException reason) {
+    over = true;
+    subscriber.onSubscribe(this);
+    subscriber.onError(reason);
+  }
+
+  /** There may be something to hand over. */
+  void arrived() {
+    if (over || turns.getAndIncrement() != 0) {
+      return;
+    }
+    try {
+      pool.execute(this::takeTurns);
+    } catch (RejectedExecutionException e) {
+      // The pool has stopped with the context; the subscriber still hears of the end.
+      takeTurns();
+    }
+  }
+
+  @Override
+  public void request(long n) {
+    if (n <= 0) {
+      mistake = new IllegalArgumentException("request(n) needs an n above 0.");
+    } else {
+      demand.accumulateAndGet(n, (now, more) -> now + more < 0 ? Long.MAX_VALUE : now + more);
+    }
+    arrived();
+  }
+
+  @Override
+  public void cancel() {
+    if (!over) {
+      over = true;
+      stream.close();
+    }
+  }
+
+  private void takeTurns() {
+    int seen = 1;
+    do {
+      try {
+        pass();
+      } catch (RuntimeException e) {
+        // A subscriber must not throw; one that does gets nothing more.
+        cancel();
+        throw e;
+      }
+      seen = turns.addAndGet(-seen);
+    } while (seen != 0);
+  }
+
+  private void pass() {
+    IllegalArgumentException wrong = mistake;
+    if (wrong != null && !over) {
+      cancel();
+      subscriber.onError(wrong);
+    }
+    while (!over && demand.get() > 0) {
+      ChatEvent event = events.poll();
+      if (event == null) {
+        break;
+      }
+      demand.decrementAndGet();
+      subscriber.onNext(event);
+    }
+    Ending ending = events.drainedEnding();
+    if (ending != null && !over) {
+      over = true;
+      end(ending);
+    }
+  }
+
+  private void end(Ending ending) {
+    Exception failure = Endings.failure(ending);
+    if (failure == null) {
+      subscriber.onComplete();
+    } else {
+      subscriber.onError(failure);
+    }
+  }
+}

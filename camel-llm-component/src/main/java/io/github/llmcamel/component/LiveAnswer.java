@@ -1,0 +1,85 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import io.github.llmcamel.client.CallControl;
+import io.github.llmcamel.client.CallListener;
+import io.github.llmcamel.client.ChatCall;
+import io.github.llmcamel.client.Ending;
+import io.github.llmcamel.model.ChatEvent;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/** Lets an exchange go on at the first event of its call, with the stream. */
+final class LiveAnswer implements CallListener {
+
+  private final WaitingExchange waiting;
+  private final ChatCall call;
+  private final AnswerWriter writer;
+  private final LlmStream<?> stream;
+  private boolean wentOn;
+
+  LiveAnswer(WaitingExchange waiting, ChatCall call, AnswerWriter writer, LlmStream<?> stream) {
+    this.waiting = waiting;
+    this.call = call;
+    this.writer = writer;
+    this.stream = stream;
+  }
+
+  @Override
+  public void starting(CallControl control) {
+    stream.sink().starting(control);
+  }
+
+  @Override
+  public boolean event(ChatEvent event) {
+    boolean wantsMore = stream.sink().event(event);
+    if (!wentOn) {
+      wentOn = true;
+      waiting.goOn(() -> write(waiting.exchange(), event));
+    }
+    return wantsMore;
+  }
+
+  @Override
+  public void ended(Ending ending) {
+    stream.sink().ended(ending);
+    if (!wentOn) {
+      wentOn = true;
+      waiting.goOn(() -> writer.write(waiting.exchange(), call, ending));
+    }
+  }
+
+  private void write(Exchange exchange, ChatEvent first) {
+    writer.writeStream(exchange, call, stream, first);
+    exchange.getExchangeExtension().addOnCompletion(new Owner(stream));
+  }
+
+  /** Closes the stream with its exchange, unless somebody else owns it by then. */
+  private static final class Owner extends SynchronizationAdapter {
+    private final LlmStream<?> stream;
+
+    private Owner(LlmStream<?> stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public void onDone(Exchange exchange) {
+      boolean isStillTheBody = !exchange.isFailed() && exchange.getMessage().getBody() == stream;
+      if (!(isStillTheBody && hasHeir(exchange)) && !stream.hasSubscriber()) {
+        stream.closeWithExchange();
+      }
+    }
+
+    /**
+     * Whether somebody gets this exchange's body: its caller, or the exchange it was split from.
+     */
+    private static boolean hasHeir(Exchange exchange) {
+      return exchange.getPattern().isOutCapable()
+          || exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK) != null;
+    }
+  }
+}

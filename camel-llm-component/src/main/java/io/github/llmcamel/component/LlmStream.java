@@ -1,0 +1,269 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import io.github.llmcamel.client.CallListener;
+import io.github.llmcamel.client.Ending;
+import io.github.llmcamel.client.EventBuffer;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.observe.Cancellation;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's answer while it is being written: the body after a call with {@code streamMode=live}.
+ *
+ * <p>Read it once, in one of three ways: as an iterator, which waits for the model on the thread
+ * that reads ({@code split(body()).streaming()} does); with {@link #asPublisher()}, which occupies
+ * no thread; or, converted to an {@code InputStream}, as OpenAI's server-sent events. A second
+ * reader fails. Give a multicast or a wire tap a whole answer instead.
+ *
+ * <p>While nobody reads, the server is slowed down; after {@code consumerTimeout} the call is
+ * abandoned. {@link #close()} ends the call and closes its connection at once. Camel closes the
+ * stream when the exchange completes, and reading it then fails, unless it is still the body and
+ * somebody gets that: the caller of an in-out exchange, who has to close it, or the exchange that
+ * this one was split from. A subscriber owns it in any case.
+ *
+ * <p>Thread-safe, for one reader at a time. Its {@code toString} reads nothing and shows no
+ * content.
+ *
+ * @param <T> by {@code outputFormat}: {@code String} pieces of the first choice's text, {@link
+ *     ChatEvent}s, or the JSON text of OpenAI's chunks
+ */
+public final class LlmStream<T> implements Iterator<T>, Closeable {
+
+  private enum Reader {
+    AN_ITERATOR,
+    A_SUBSCRIBER,
+    AN_INPUT_STREAM
+  }
+
+  private final String provider;
+  private final Function<ChatEvent, @Nullable T> format;
+  private final Executor publishers;
+  private final EventBuffer events = new EventBuffer(this::arrived);
+  private final AtomicReference<@Nullable Reader> reader = new AtomicReference<>();
+  private final AtomicBoolean beingRead = new AtomicBoolean();
+  private volatile @Nullable Thread waiting;
+  private volatile @Nullable EventSubscription subscription;
+  private volatile boolean closed;
+  private volatile boolean closedWithExchange;
+  private volatile boolean endReported;
+  private @Nullable T next;
+
+  /**
+   * @param format turns an event into an element; null for an event that is none
+   * @param publishers runs subscribers
+   */
+  LlmStream(String provider, Function<ChatEvent, @Nullable T> format, Executor publishers) {
+    this.provider = provider;
+    this.format = format;
+    this.publishers = publishers;
+  }
+
+  /**
+   * Whether there is another element; waits for it.
+   *
+   * <p>If the call failed it throws the {@link LlmException} itself, though an iterator cannot
+   * declare it: that is what {@code onException} and {@code ${exception}} want to see.
+   *
+   * @throws java.util.concurrent.CancellationException if the Camel context stopped or the stream
+   *     was abandoned
+   * @throws IllegalStateException if somebody else reads, or has read, this stream
+   */
+  @Override
+  public boolean hasNext() {
+    claim(Reader.AN_ITERATOR);
+    try {
+      while (next == null) {
+        ChatEvent event = nextEvent();
+        if (event == null) {
+          return false;
+        }
+        next = format.apply(event);
+      }
+      return true;
+    } catch (LlmException failure) {
+      throw LlmStream.<RuntimeException>undeclared(failure);
+    }
+  }
+
+  /** The next element; fails as {@link #hasNext()} does. */
+  @Override
+  public T next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("The answer of " + provider + " has ended.");
+    }
+    T element = Objects.requireNonNull(next);
+    next = null;
+    return element;
+  }
+
+  /**
+   * The events for one subscriber, in order, whatever {@code outputFormat} says. It gets them on a
+   * thread of a small pool and must not block. A failed call ends with the {@link LlmException}
+   * itself; cancelling closes the stream.
+   */
+  public Flow.Publisher<ChatEvent> asPublisher() {
+    return subscriber -> {
+      Objects.requireNonNull(subscriber, "subscriber");
+      EventSubscription created = new EventSubscription(this, events, subscriber, publishers);
+      if (reader.compareAndSet(null, Reader.A_SUBSCRIBER)) {
+        subscription = created;
+        created.start();
+      } else {
+        created.refuse(secondReader());
+      }
+    };
+  }
+
+  /** The whole answer, with its token counts; null while it has not ended. */
+  public @Nullable ChatResponse getResponse() {
+    Ending ending = events.ending();
+    if (ending instanceof Ending.Completed completed) {
+      return completed.response();
+    }
+    if (ending instanceof Ending.Failed failed) {
+      return failed.failure().getPartialResponse();
+    }
+    return ending instanceof Ending.Cancelled cancelled ? cancelled.partial() : null;
+  }
+
+  /** From sending to the first token; null while the answer has not ended, or if it had none. */
+  public @Nullable Duration getTimeToFirstToken() {
+    Ending ending = events.ending();
+    return ending == null ? null : ending.timing().timeToFirstToken();
+  }
+
+  /** How long the call took in all; null while the answer has not ended. */
+  public @Nullable Duration getDuration() {
+    Ending ending = events.ending();
+    return ending == null ? null : ending.timing().duration();
+  }
+
+  /** Ends the call, unless it has ended, and closes its connection. Any thread, any time. */
+  @Override
+  public void close() {
+    closed = true;
+    events.cancel(Cancellation.CLOSED_BY_CONSUMER);
+    arrived();
+  }
+
+  @Override
+  public String toString() {
+    return "LlmStream[%s]".formatted(provider);
+  }
+
+  /** As {@link #close()}; whoever still reads is told that it comes too late. */
+  void closeWithExchange() {
+    closedWithExchange = true;
+    close();
+  }
+
+  /** Where the call is to leave its events. */
+  CallListener sink() {
+    return events;
+  }
+
+  boolean hasSubscriber() {
+    return subscription != null;
+  }
+
+  /** Makes an input stream the one reader. */
+  void claimForInputStream() {
+    if (!reader.compareAndSet(null, Reader.AN_INPUT_STREAM)) {
+      throw secondReader();
+    }
+  }
+
+  /**
+   * Waits for the next event; null at the end, after which nobody may read a closed stream.
+   *
+   * @throws LlmException if the call failed
+   */
+  @Nullable ChatEvent nextEvent() throws LlmException {
+    if (!beingRead.compareAndSet(false, true)) {
+      throw secondReader();
+    }
+    // Set before anything is looked at: what arrives from now on wakes this thread up.
+    waiting = Thread.currentThread();
+    try {
+      while (!closed) {
+        ChatEvent event = events.poll();
+        if (event != null) {
+          return event;
+        }
+        Ending ending = events.drainedEnding();
+        if (ending != null) {
+          Endings.throwIfNotCompleted(ending);
+          endReported = true;
+          return null;
+        }
+        LockSupport.park(this);
+        if (Thread.currentThread().isInterrupted()) {
+          close();
+          throw new RuntimeCamelException(new InterruptedException("Reading was interrupted."));
+        }
+      }
+      if (endReported) {
+        throw secondReader();
+      }
+      if (closedWithExchange) {
+        throw new IllegalStateException(
+            "This stream was closed when its exchange completed. Read it in the route, subscribe to"
+                + " it there, or use streamMode=aggregate.");
+      }
+      endReported = true;
+      return null;
+    } finally {
+      waiting = null;
+      beingRead.set(false);
+    }
+  }
+
+  private void claim(Reader who) {
+    if (reader.get() != who && !reader.compareAndSet(null, who)) {
+      throw secondReader();
+    }
+  }
+
+  // The cast is the trick: nothing checks it at run time.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Exception> E undeclared(LlmException failure) throws E {
+    throw (E) failure;
+  }
+
+  private IllegalStateException secondReader() {
+    return new IllegalStateException(
+        "This stream can be read once, and %s reads it or has read it. Use streamMode=aggregate in"
+                .formatted(String.valueOf(reader.get()).toLowerCase(Locale.ROOT).replace('_', ' '))
+            + " front of a multicast, a wire tap or a second step that reads the body.");
+  }
+
+  private void arrived() {
+    Thread thread = waiting;
+    if (thread != null) {
+      LockSupport.unpark(thread);
+    }
+    EventSubscription subscribed = subscription;
+    if (subscribed != null) {
+      subscribed.arrived();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.Replies;
+import io.github.llmcamel.error.Failure;
+import io.github.llmcamel.error.LlmServerException;
+import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.Usage;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ChunkWriterTest {
+
+  private final Function<ChatEvent, String> chunks =
+      OpenAiChatFormat.chunkWriter(Instant.ofEpochSecond(1_700_000_000));
+
+  @Test
+  void beginsWithTheRole() {
+    assertThat(chunks.apply(new ChatEvent.Started("c1", "m-1")))
+        .isEqualTo(
+            "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,"
+                + "\"model\":\"m-1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\","
+                + "\"content\":\"\"},\"finish_reason\":null}]}");
+  }
+
+  @Test
+  void leavesOutWhatTheProviderDidNotSay() {
+    assertThat(chunks.apply(new ChatEvent.TextDelta(1, "a")))
+        .isEqualTo(
+            "{\"object\":\"chat.completion.chunk\",\"created\":1700000000,"
+                + "\"choices\":[{\"index\":1,\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}");
+  }
+
+  @Test
+  void sendsTheUsageLastWithoutAChoice() {
+    Usage usage = new Usage(3L, 2L, null, null, 1L, "raw");
+
+    assertThat(chunks.apply(new ChatEvent.UsageReported(usage)))
+        .endsWith(
+            "\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,"
+                + "\"total_tokens\":5,\"completion_tokens_details\":{\"reasoning_tokens\":1}}}");
+  }
+
+  @Test
+  void whatItWritesReadsAsTheSameAnswer() throws Exception {
+    List<ChatEvent> events =
+        List.of(
+            new ChatEvent.Started("c1", "m-1"),
+            new ChatEvent.ReasoningDelta(0, "hm"),
+            new ChatEvent.TextDelta(0, "line\nbreak \u2028 \"quote\""),
+            new ChatEvent.RefusalDelta(1, "no"),
+            new ChatEvent.ToolCallDelta(0, 0, "call_1", "f", "{\"a\":"),
+            new ChatEvent.ToolCallDelta(0, 0, null, null, "1}"),
+            new ChatEvent.ToolCallDelta(0, 1, "call_2", "g", "{}"),
+            new ChatEvent.Finished(0, FinishReason.STOP),
+            new ChatEvent.Finished(1, FinishReason.LENGTH),
+            new ChatEvent.UsageReported(new Usage(3L, 2L, 1L, null, 1L, null)));
+    ChatResponse.Builder expected = ChatResponse.builder();
+    events.forEach(expected::add);
+
+    String stream =
+        events.stream()
+                .map(chunks)
+                .map(data -> "data: " + data + "\n\n")
+                .collect(Collectors.joining())
+            + "data: [DONE]\n\n";
+    ChatResponse read =
+        new OpenAiCodec().decode(Replies.head(200), stream.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(OpenAiChatFormat.write(read, null))
+        .isEqualTo(OpenAiChatFormat.write(expected.build(), null));
+  }
+
+  @Test
+  void anErrorHasTheShapeThatClientsKnow() throws JsonProcessingException {
+    Failure failure =
+        new Failure(
+            "groq", URI.create("http://h/v1"), 503, null, Map.of(), null, "busy", null, null, true);
+
+    assertThat(Json.read(OpenAiChatFormat.writeError(new LlmServerException("No.", failure, null))))
+        .isEqualTo(
+            Json.read("{\"error\":{\"message\":\"No.\",\"type\":\"503\",\"code\":\"busy\"}}"));
+  }
+}
