@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens the most tokens of one choice, at least 1
  * @param choices how many answers are wanted, at least 1
  * @param stops texts before which an answer ends, none of them empty
+ * @param fault null if nothing is to go wrong
  */
 record CompletionRequest(
     String model,
@@ -26,7 +27,8 @@ record CompletionRequest(
     int maxTokens,
     int choices,
     List<String> stops,
-    Pace pace) {
+    Pace pace,
+    @Nullable Fault fault) {
 
   /** In which form the answer is wanted. */
   enum Form {
@@ -54,7 +56,8 @@ record CompletionRequest(
             members.integer("max_completion_tokens", Integer.MAX_VALUE, Integer.MAX_VALUE)),
         members.integer("n", 1, MOST_CHOICES),
         members.texts("stop"),
-        pace(members));
+        pace(members),
+        Fault.read(members));
   }
 
   @Override

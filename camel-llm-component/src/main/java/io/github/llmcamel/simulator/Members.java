@@ -26,6 +26,12 @@ final class Members {
     return require(value.isTextual(), value, name, "a string").asText();
   }
 
+  /** A string, number or flag as text, empty for any other value; null if it is absent. */
+  @Nullable String word(String name) {
+    JsonNode value = find(name);
+    return value == null ? null : value.asText();
+  }
+
   boolean flag(String name) throws InvalidRequestException {
     JsonNode value = find(name);
     return value != null && require(value.isBoolean(), value, name, "true or false").asBoolean();

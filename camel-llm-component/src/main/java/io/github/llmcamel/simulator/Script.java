@@ -5,6 +5,7 @@
 package io.github.llmcamel.simulator;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,18 +15,44 @@ import java.util.Map;
  * @param headers by lower-case name
  * @param headDelay until the head and the first tick; zero or more
  * @param frameInterval between two ticks; zero for all of them at once
+ * @param body without frames there is no head either
  */
 record Script(
     int status,
     Map<String, List<String>> headers,
     Duration headDelay,
     Duration frameInterval,
-    Body body) {
+    Body body,
+    Ending ending) {
+
+  /** What follows the last frame. */
+  enum Ending {
+    /** The reply is over. */
+    COMPLETE,
+    /** The connection breaks. */
+    RESET,
+    /** Nothing, until the call is cancelled. */
+    SILENCE
+  }
 
   /** A body that comes at once, in one frame. */
   static Script whole(
       int status, Map<String, List<String>> headers, Duration headDelay, byte[] bytes) {
-    return new Script(status, headers, headDelay, Duration.ZERO, new SingleFrame(bytes));
+    return new Script(
+        status, headers, headDelay, Duration.ZERO, new SingleFrame(bytes), Ending.COMPLETE);
+  }
+
+  /** This script with one more header. */
+  Script with(String header, String value) {
+    Map<String, List<String>> more = new HashMap<>(headers);
+    more.put(header, List.of(value));
+    return new Script(status, more, headDelay, frameInterval, body, ending);
+  }
+
+  /** This script up to a frame, and then another ending. */
+  Script cut(int frames, Ending other) {
+    return new Script(
+        status, headers, headDelay, frameInterval, new Beginning(body, frames), other);
   }
 
   int frames() {
@@ -42,12 +69,11 @@ record Script(
 
   /** How many ticks it takes until every frame is due, at least one. */
   int ticks() {
-    return body.tickOf(body.frames() - 1) + 1;
+    return frames() == 0 ? 1 : tickOf(frames() - 1) + 1;
   }
 
   /** Frames, each due at a tick. Frames are written only when somebody takes them. */
   interface Body {
-    /** At least one. */
     int frames();
 
     byte[] frame(int index);
@@ -70,6 +96,18 @@ record Script(
     @Override
     public int tickOf(int frame) {
       return 0;
+    }
+  }
+
+  private record Beginning(Body body, int frames) implements Body {
+    @Override
+    public byte[] frame(int index) {
+      return body.frame(index);
+    }
+
+    @Override
+    public int tickOf(int frame) {
+      return body.tickOf(frame);
     }
   }
 }

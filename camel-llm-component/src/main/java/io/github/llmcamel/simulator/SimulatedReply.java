@@ -6,6 +6,7 @@ package io.github.llmcamel.simulator;
 
 import io.github.llmcamel.transport.ReplyHandler;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
@@ -150,17 +151,35 @@ final class SimulatedReply implements Flow.Subscription {
     if (ticks.get() >= script.ticks()) {
       stopClock();
     }
-    Flow.Subscriber<ByteBuffer> to = openBody();
-    while (!abandoned && failure.get() == null && nextFrame < script.frames() && frameIsDue()) {
-      if (demand.get() == 0) {
-        return;
-      }
+    if (script.frames() > 0) {
+      deliverTo(openBody());
+    }
+    if (isWanted() && nextFrame == script.frames()) {
+      finish();
+    }
+  }
+
+  private void deliverTo(Flow.Subscriber<ByteBuffer> to) {
+    while (isWanted() && demand.get() > 0 && nextFrame < script.frames() && frameIsDue()) {
       demand.decrementAndGet();
       to.onNext(ByteBuffer.wrap(script.frame(nextFrame++)).asReadOnlyBuffer());
     }
-    if (!abandoned && failure.get() == null && nextFrame == script.frames()) {
-      end();
-      to.onComplete();
+  }
+
+  private boolean isWanted() {
+    return !abandoned && failure.get() == null;
+  }
+
+  private void finish() {
+    switch (script.ending()) {
+      case COMPLETE -> {
+        Flow.Subscriber<ByteBuffer> to = openBody();
+        end();
+        to.onComplete();
+      }
+      case RESET ->
+          failWith(new SocketException("Connection reset; simulated, as the request asks."));
+      case SILENCE -> {} // until it is cancelled
     }
   }
 

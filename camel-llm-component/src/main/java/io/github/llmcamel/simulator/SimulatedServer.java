@@ -6,28 +6,37 @@ package io.github.llmcamel.simulator;
 
 import io.github.llmcamel.transport.HttpCall;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** From a request to what will happen on the wire. A pure function. */
+/** From a request to what will happen on the wire. A pure function but for the calls it counts. */
 final class SimulatedServer {
 
   private static final String CHAT = "/v1/chat/completions";
   private static final String MODELS = "/v1/models";
+  private static final String RETRY_AFTER_SECONDS = "1";
 
   private final HttpCall call;
+  private final AtomicLong countedCalls;
   private final String fingerprint;
 
-  private SimulatedServer(HttpCall call) {
+  private SimulatedServer(HttpCall call, AtomicLong countedCalls) {
     this.call = call;
+    this.countedCalls = countedCalls;
     this.fingerprint = UUID.nameUUIDFromBytes(call.body()).toString();
   }
 
-  static Script answer(HttpCall call) {
-    return new SimulatedServer(call).route();
+  /**
+   * Decides what happens.
+   *
+   * @param countedCalls how many calls with {@code failEvery} there were
+   */
+  static Script answer(HttpCall call, AtomicLong countedCalls) {
+    return new SimulatedServer(call, countedCalls).route();
   }
 
   private Script route() {
@@ -48,13 +57,16 @@ final class SimulatedServer {
     try {
       CompletionRequest request = CompletionRequest.read(call.body());
       Completion completion = Completion.of("simulated-" + fingerprint, request);
-      return script(request, completion);
+      Fault fault = request.fault();
+      return fault != null && fault.strikes(countedCalls)
+          ? failure(fault.kind(), request, completion)
+          : answer(request, completion);
     } catch (InvalidRequestException e) {
       return error(400, e.text(), e.member());
     }
   }
 
-  private Script script(CompletionRequest request, Completion completion) {
+  private Script answer(CompletionRequest request, Completion completion) {
     Pace pace = request.pace();
     if (request.form() == CompletionRequest.Form.WHOLE) {
       return Script.whole(
@@ -68,18 +80,38 @@ final class SimulatedServer {
         headers("text/event-stream; charset=utf-8"),
         pace.toFirstToken(),
         pace.perToken(),
-        new StreamedBody(completion, request.form()));
+        new StreamedBody(completion, request.form()),
+        Script.Ending.COMPLETE);
+  }
+
+  private Script failure(Fault.Kind kind, CompletionRequest request, Completion completion) {
+    Script answer = answer(request, completion);
+    boolean isWhole = request.form() == CompletionRequest.Form.WHOLE;
+    // A whole answer that never comes has no head either: only streams break after some text.
+    int received = isWhole ? 0 : new StreamedBody(completion, request.form()).half();
+    return switch (kind) {
+      case RATE_LIMIT -> json(429, WireFormat.rateLimit()).with("retry-after", RETRY_AFTER_SECONDS);
+      case SERVER_ERROR -> json(500, WireFormat.serverError());
+      case RESET -> answer.cut(received, Script.Ending.RESET);
+      case STALL -> answer.cut(received, Script.Ending.SILENCE);
+      case TRUNCATE ->
+          isWhole
+              ? Script.whole(
+                  answer.status(), answer.headers(), answer.headDelay(), firstHalf(answer.frame(0)))
+              : answer.cut(received, Script.Ending.COMPLETE);
+    };
+  }
+
+  private static byte[] firstHalf(byte[] bytes) {
+    return Arrays.copyOf(bytes, bytes.length / 2);
   }
 
   private Script wrongMethod(String allowed) {
-    Script refusal = error(405, "Use " + allowed + " for this path.", null);
-    Map<String, List<String>> headers = new HashMap<>(refusal.headers());
-    headers.put("allow", List.of(allowed));
-    return new Script(405, headers, Duration.ZERO, Duration.ZERO, refusal.body());
+    return error(405, "Use " + allowed + " for this path.", null).with("allow", allowed);
   }
 
   private Script error(int status, String message, @Nullable String member) {
-    return json(status, WireFormat.error(message, member));
+    return json(status, WireFormat.invalidRequest(message, member));
   }
 
   private Script json(int status, byte[] body) {

@@ -13,15 +13,22 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Answers {@code simulator://simulator/v1/chat/completions} and {@code /v1/models} as an OpenAI
  * server would, without a network and always alike: equal requests get equal bytes.
  *
- * <p>Two members of the request body are its own: {@code firstTokenMs} (milliseconds until the
+ * <p>Four members of the request body are its own: {@code firstTokenMs} (milliseconds until the
  * first token, 0 or more, absent = 0) and {@code tokensPerSecond} (above 0, absent = as fast as
- * possible). A streamed answer opens with its first token, a whole one arrives when its last token
- * would have. No wait is longer than a day.
+ * possible) set the pace. A streamed answer opens with its first token, a whole one arrives when
+ * its last token would have. No wait is longer than a day.
+ *
+ * <p>{@code fail} makes calls fail: {@code 429} and {@code 500} are refusals, {@code reset} breaks
+ * the connection, {@code stall} says nothing more until the call is cancelled, and {@code truncate}
+ * ends in order but too early; streams do the last three after half of their text. {@code
+ * failEvery} (n from 1, absent = always, alone = 500) lets only every n-th call fail, counted over
+ * the calls of this transport that have it.
  *
  * <p>Every answer says where it comes from: header {@code x-simulator}, fingerprint {@code
  * simulator}, and {@code [simulated]} in front of free text. Tools are ignored.
@@ -30,6 +37,7 @@ public final class SimulatedTransport implements Transport {
 
   private final ScheduledExecutorService scheduler;
   private final Set<SimulatedReply> running = ConcurrentHashMap.newKeySet();
+  private final AtomicLong countedCalls = new AtomicLong();
 
   /** With a daemon thread of its own, started with the first call. */
   public SimulatedTransport() {
@@ -47,7 +55,7 @@ public final class SimulatedTransport implements Transport {
 
   @Override
   public Cancellable send(HttpCall call, ReplyHandler handler) {
-    Script script = SimulatedServer.answer(call);
+    Script script = SimulatedServer.answer(call, countedCalls);
     SimulatedReply reply = new SimulatedReply(script, handler, scheduler, running::remove);
     running.add(reply);
     reply.start();

@@ -16,6 +16,11 @@ record StreamedBody(Completion completion, CompletionRequest.Form form) implemen
     return completion.choices() * (completion.tokens().size() + 2) + tail;
   }
 
+  /** How many frames bring the first half of the tokens; no finish is among them. */
+  int half() {
+    return completion.choices() * (1 + (completion.tokens().size() + 1) / 2);
+  }
+
   @Override
   public byte[] frame(int index) {
     int choices = completion.choices();

@@ -99,13 +99,31 @@ final class WireFormat {
   /**
    * @param member the member of the request that is wrong, if it is one
    */
-  static byte[] error(String message, @Nullable String member) {
+  static byte[] invalidRequest(String message, @Nullable String member) {
+    return error(message, "invalid_request_error", member, null);
+  }
+
+  static byte[] rateLimit() {
+    return error(
+        "Too many requests; simulated, as the request asks.",
+        "requests",
+        null,
+        "rate_limit_exceeded");
+  }
+
+  static byte[] serverError() {
+    return error(
+        "The server had an error; simulated, as the request asks.", "server_error", null, null);
+  }
+
+  private static byte[] error(
+      String message, String type, @Nullable String member, @Nullable String code) {
     ObjectNode root = object();
     root.putObject("error")
         .put("message", message)
-        .put("type", "invalid_request_error")
+        .put("type", type)
         .put("param", member)
-        .putNull("code");
+        .put("code", code);
     return bytes(root);
   }
 

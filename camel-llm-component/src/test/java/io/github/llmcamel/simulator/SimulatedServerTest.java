@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.llmcamel.transport.HttpCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class SimulatedServerTest {
 
   @Test
   void answersWhole() {
-    Script script = SimulatedServer.answer(Requests.chat("Hello world!", ""));
+    Script script = answer(Requests.chat("Hello world!", ""));
 
     assertThat(script.status()).isEqualTo(200);
     assertThat(script.headers().get("content-type")).containsExactly("application/json");
@@ -46,7 +47,7 @@ class SimulatedServerTest {
   @Test
   void streamsRoleTokensFinishUsageAndTerminator() {
     Script script =
-        SimulatedServer.answer(
+        answer(
             Requests.chat("Hi 山!", ",\"stream\":true,\"stream_options\":{\"include_usage\":true}"));
 
     assertThat(script.headers().get("content-type"))
@@ -69,7 +70,7 @@ class SimulatedServerTest {
 
   @Test
   void mentionsNoUsageInAStreamUnlessAsked() {
-    Script script = SimulatedServer.answer(Requests.chat("Hi", ",\"stream\":true"));
+    Script script = answer(Requests.chat("Hi", ",\"stream\":true"));
 
     assertThat(body(script)).doesNotContain("usage").endsWith("data: [DONE]\n\n");
   }
@@ -78,9 +79,9 @@ class SimulatedServerTest {
   void givesEqualAnswersToEqualRequests() {
     HttpCall call = Requests.chat("Hello", ",\"stream\":true");
 
-    assertThat(body(SimulatedServer.answer(call))).isEqualTo(body(SimulatedServer.answer(call)));
-    assertThat(body(SimulatedServer.answer(Requests.chat("Hello", ""))))
-        .isNotEqualTo(body(SimulatedServer.answer(Requests.chat("Hallo", ""))));
+    assertThat(body(answer(call))).isEqualTo(body(answer(call)));
+    assertThat(body(answer(Requests.chat("Hello", ""))))
+        .isNotEqualTo(body(answer(Requests.chat("Hallo", ""))));
   }
 
   @ParameterizedTest
@@ -127,7 +128,7 @@ class SimulatedServerTest {
   @Test
   void readsTextPartsAndCountsEveryMessage() throws Exception {
     Script script =
-        SimulatedServer.answer(
+        answer(
             Requests.post(
                 """
                 {"messages":[{"role":"system","content":null},{"role":"assistant"},
@@ -167,6 +168,10 @@ class SimulatedServerTest {
           "tokensPerSecond":0         | tokensPerSecond | extra.tokensPerSecond=20
           "tokensPerSecond":-2.5      | tokensPerSecond | a number above 0
           "tokensPerSecond":[1]       | tokensPerSecond | a number
+          "fail":"503"                | fail            | 429, 500, reset, stall or truncate
+          "fail":true                 | fail            | extra.fail=429
+          "failEvery":0               | failEvery       | a whole number from 1
+          "failEvery":1.5             | failEvery       | a whole number from 1
           "max_tokens":0              | max_tokens      | a whole number from 1
           "max_tokens":1.5            | max_tokens      | a whole number from 1
           "n":129                     | n               | from 1 to 128
@@ -196,7 +201,7 @@ class SimulatedServerTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "secret", "{\"messages\":[secret", "[]", "null", "{} {}"})
   void refusesWhatIsNoJsonObject(String body) throws Exception {
-    Script script = SimulatedServer.answer(Requests.post(body));
+    Script script = answer(Requests.post(body));
 
     assertThat(script.status()).isEqualTo(400);
     assertThat(body(script))
@@ -207,7 +212,7 @@ class SimulatedServerTest {
 
   @Test
   void refusesARequestWithoutMessages() {
-    Script script = SimulatedServer.answer(Requests.post("{\"model\":\"demo\"}"));
+    Script script = answer(Requests.post("{\"model\":\"demo\"}"));
 
     assertThat(script.status()).isEqualTo(400);
     assertThat(body(script)).contains("\"param\":\"messages\"");
@@ -225,8 +230,7 @@ class SimulatedServerTest {
 
   @Test
   void listsItsModel() {
-    Script script =
-        SimulatedServer.answer(Requests.call("GET", "simulator://simulator/v1/models?x=1", ""));
+    Script script = answer(Requests.call("GET", "simulator://simulator/v1/models?x=1", ""));
 
     assertThat(script.status()).isEqualTo(200);
     assertThat(body(script))
@@ -244,7 +248,7 @@ class SimulatedServerTest {
     "POST, simulator://simulator/v1/models, 405, GET"
   })
   void refusesOtherPathsAndMethods(String method, String uri, int status, String allow) {
-    Script script = SimulatedServer.answer(Requests.call(method, uri, "{}"));
+    Script script = answer(Requests.call(method, uri, "{}"));
 
     assertThat(script.status()).isEqualTo(status);
     assertThat(script.headers().get("allow")).isEqualTo(allow == null ? null : List.of(allow));
@@ -252,8 +256,12 @@ class SimulatedServerTest {
     assertThat(body(script)).contains("\"type\":\"invalid_request_error\"");
   }
 
+  private static Script answer(HttpCall call) {
+    return SimulatedServer.answer(call, new AtomicLong());
+  }
+
   private static Script chat(String text, String members) {
-    return SimulatedServer.answer(Requests.chat(text, members));
+    return answer(Requests.chat(text, members));
   }
 
   private static String chunk(String delta, String finishReason) {
