@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.llmcamel.otel.setup.ChosenOpenTelemetry.Origin;
-import io.github.llmcamel.otel.testkit.CapturedLog;
+import io.github.llmcamel.testkit.CapturedLog;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;

@@ -6,7 +6,7 @@ package io.github.llmcamel.otel.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.llmcamel.otel.testkit.CapturedLog;
+import io.github.llmcamel.testkit.CapturedLog;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
