@@ -6,6 +6,7 @@ package io.github.llmcamel.benchmarks;
 
 import io.github.llmcamel.codec.ChatCodec;
 import io.github.llmcamel.codec.ReplyHead;
+import io.github.llmcamel.codec.Secrets;
 import io.github.llmcamel.codec.StreamDecoder;
 import io.github.llmcamel.codec.openai.OpenAiCodec;
 import io.github.llmcamel.error.LlmException;
@@ -46,7 +47,8 @@ public class DecodeOpenAiStream {
           "openai",
           URI.create("https://api.openai.com/v1/chat/completions"),
           200,
-          Map.of("content-type", List.of("text/event-stream")));
+          Map.of("content-type", List.of("text/event-stream")),
+          Secrets.NONE);
   private final byte[] stream = stream();
 
   /** One operation is one event with text. */

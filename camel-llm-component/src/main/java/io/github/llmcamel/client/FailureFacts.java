@@ -5,23 +5,35 @@
 package io.github.llmcamel.client;
 
 import io.github.llmcamel.codec.ReplyHead;
+import io.github.llmcamel.codec.Secrets;
 import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.error.LlmConnectionException;
 import io.github.llmcamel.error.LlmProtocolException;
 import io.github.llmcamel.error.LlmRateLimitException;
+import io.github.llmcamel.provider.Destination;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure of one call can say, as far as the call has come. */
-record FailureFacts(String provider, URI uri, @Nullable ReplyHead head) {
+record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHead head) {
 
-  FailureFacts at(URI requestUri) {
-    return new FailureFacts(provider, requestUri, head);
+  static FailureFacts of(Destination destination) {
+    return new FailureFacts(
+        destination.provider().name(), destination.baseUrl(), Secrets.of(destination), null);
   }
 
-  FailureFacts with(ReplyHead replyHead) {
-    return new FailureFacts(provider, uri, replyHead);
+  FailureFacts at(URI requestUri) {
+    return new FailureFacts(provider, requestUri, secrets, head);
+  }
+
+  FailureFacts with(int status, Map<String, List<String>> headers) {
+    return new FailureFacts(
+        provider, uri, secrets, new ReplyHead(provider, uri, status, headers, secrets));
   }
 
   /** The head; there is one as soon as a body is read. */
@@ -59,7 +71,14 @@ record FailureFacts(String provider, URI uri, @Nullable ReplyHead head) {
   LlmConnectionException connectionFailure(String problem, Throwable cause) {
     String reason = cause.getMessage() != null ? cause.getMessage() : cause.getClass().getName();
     return new LlmConnectionException(
-        says("%s: %s".formatted(problem, reason)), failure(true), cause);
+        says("%s: %s".formatted(problem, secrets.mask(reason))), failure(true), shown(cause));
+  }
+
+  /** The cause, unless it quotes a secret: it can be left out, but not masked. */
+  @Nullable Throwable shown(Throwable cause) {
+    StringWriter printed = new StringWriter();
+    cause.printStackTrace(new PrintWriter(printed));
+    return secrets.mask(printed.toString()).contentEquals(printed.getBuffer()) ? cause : null;
   }
 
   LlmRateLimitException queueFull(CallLimits limits) {

@@ -5,7 +5,6 @@
 package io.github.llmcamel.client;
 
 import io.github.llmcamel.codec.ChatCodec;
-import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmProtocolException;
@@ -64,8 +63,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     this.listener = listener;
     this.timers = new CallTimers(clockwork, call.limits().timeouts(), () -> handle(this::onAlarm));
     this.stopwatch = new Stopwatch(clockwork);
-    this.facts =
-        new FailureFacts(call.destination().provider().name(), call.destination().baseUrl(), null);
+    this.facts = FailureFacts.of(call.destination());
   }
 
   void start(Transport transport, CallLimiter limiter) {
@@ -169,8 +167,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     if (ended) {
       return;
     }
-    ReplyHead head = new ReplyHead(facts.provider(), facts.uri(), status, headers);
-    facts = facts.with(head);
+    facts = facts.with(status, headers);
     observation.head(status);
     reader = ReplyReader.of(codec, facts, call, this::readEvent);
     if (!reader.goesOnByEvents()) {
@@ -295,8 +292,11 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
             fail(e);
           } catch (RuntimeException e) {
             // A defect of ours must not leave an exchange waiting for ever.
-            String problem = "sent what could not be handled (%s).".formatted(e);
-            fail(new LlmProtocolException(facts.says(problem), facts.failure(false), e));
+            String problem =
+                facts.secrets().mask("sent what could not be handled (%s).".formatted(e));
+            fail(
+                new LlmProtocolException(
+                    facts.says(problem), facts.failure(false), facts.shown(e)));
           }
         });
   }

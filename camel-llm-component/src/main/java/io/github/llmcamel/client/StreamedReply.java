@@ -57,7 +57,7 @@ final class StreamedReply implements ReplyReader {
     throw new LlmStreamInterruptedException(
         facts.says("broke off its answer; what had arrived is in getPartialResponse()."),
         facts.failure(true),
-        cause);
+        facts.shown(cause));
   }
 
   @Override

@@ -32,7 +32,8 @@ public final class BrokenReply {
     String message =
         "%s answered %d with %s. Check that baseUrl points at the API and that the protocol fits."
             .formatted(head.provider(), head.status(), what);
-    return new LlmProtocolException(message, failure(head, text, false), null);
+    String masked = text == null ? null : head.secrets().mask(text);
+    return new LlmProtocolException(message, failure(head, masked, false), null);
   }
 
   /** A part of the answer exceeds {@code maxBytes}. */

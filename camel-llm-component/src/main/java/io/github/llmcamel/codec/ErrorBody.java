@@ -6,6 +6,7 @@ package io.github.llmcamel.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,14 +43,15 @@ record ErrorBody(
   }
 
   /** Reads a body that may be JSON, a web page, other text or nothing. */
-  static ErrorBody of(byte[] bytes, String text) {
+  static ErrorBody of(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     JsonNode json = Json.tryRead(bytes, bytes.length);
-    return json != null && json.isContainerNode()
+    return json != null && (json.isContainerNode() || json.isTextual())
         ? of(json)
         : of(JsonNodeFactory.instance.textNode(text));
   }
 
-  static ErrorBody of(JsonNode json) {
+  private static ErrorBody of(JsonNode json) {
     JsonNode body = json.isArray() ? json.path(0) : json;
     if (body.isTextual()) {
       return new ErrorBody(plain(body.textValue()), null, List.of(), 0, null, null);

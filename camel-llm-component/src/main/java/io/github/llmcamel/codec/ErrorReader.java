@@ -31,8 +31,8 @@ public final class ErrorReader {
 
   /** Reads an answer whose status says error. */
   public static LlmException ofStatus(ReplyHead head, byte[] body) {
-    String text = new String(body, 0, Math.min(body.length, LONGEST_BODY), StandardCharsets.UTF_8);
-    ErrorBody error = ErrorBody.of(body, text);
+    String text = head.secrets().mask(new String(body, StandardCharsets.UTF_8));
+    ErrorBody error = ErrorBody.of(text);
     ErrorKind kind = ErrorKind.ofStatus(head.status(), error.words());
     Failure failure = failure(head, error, text, kind);
     return exception(kind, ErrorText.ofStatus(head, error, kind, failure.retryAfter()), failure);
@@ -54,17 +54,19 @@ public final class ErrorReader {
 
   /** Reads an error that came as a whole answer under a status of success. */
   public static LlmException ofAnswer(ReplyHead head, JsonNode json) {
-    ErrorBody error = ErrorBody.of(json);
+    String text = head.secrets().mask(json.toString());
+    ErrorBody error = ErrorBody.of(text);
     ErrorKind kind = Objects.requireNonNullElse(ErrorKind.ofBody(error), ErrorKind.SERVER);
-    Failure failure = failure(head, error, json.toString(), kind);
+    Failure failure = failure(head, error, text, kind);
     return exception(kind, ErrorText.ofAnswer(head, error, kind), failure);
   }
 
   /** Reads an error that came inside a stream. */
   public static LlmException ofEvent(ReplyHead head, JsonNode json) {
-    ErrorBody error = ErrorBody.of(json);
+    String text = head.secrets().mask(json.toString());
+    ErrorBody error = ErrorBody.of(text);
     ErrorKind kind = ErrorKind.ofBody(error);
-    Failure failure = failure(head, error, json.toString(), kind);
+    Failure failure = failure(head, error, text, kind);
     String message = ErrorText.ofEvent(head, error);
     return kind == ErrorKind.SERVER
         ? new LlmServerException(message, failure, null)

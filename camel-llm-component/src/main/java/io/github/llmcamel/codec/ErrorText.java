@@ -17,7 +17,7 @@ final class ErrorText {
   /** Leaves room for the cure in what an exception keeps of its message. */
   private static final int LONGEST_QUOTE = 3_500;
 
-  /** Some providers quote the refused key. */
+  /** The call's own key is masked before; some gateways quote the key of the server behind them. */
   private static final Pattern KEY =
       Pattern.compile(
           "(?i)\\b(sk|gsk|xai|hf|nvapi|fw|csk|pplx|tgp)[-_][\\w-]{6,}|\\bAIza[\\w-]{8,}");

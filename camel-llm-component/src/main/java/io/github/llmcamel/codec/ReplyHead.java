@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider who was asked, for messages
  * @param uri where the call went, for messages
- * @param headers by lower-case name
+ * @param headers by lower-case name, secrets masked
+ * @param secrets what its body may quote and an exception must not
  */
-public record ReplyHead(String provider, URI uri, int status, Map<String, List<String>> headers) {
+public record ReplyHead(
+    String provider, URI uri, int status, Map<String, List<String>> headers, Secrets secrets) {
 
   private static final List<String> REQUEST_ID_HEADERS =
       List.of("x-request-id", "request-id", "apim-request-id");
 
   public ReplyHead {
-    headers = Map.copyOf(headers);
+    Map<String, List<String>> masked = new HashMap<>();
+    headers.forEach(
+        (name, values) -> masked.put(name, values.stream().map(secrets::mask).toList()));
+    headers = Collections.unmodifiableMap(masked);
   }
 
   /** The first value of a header; null if it is absent. */

@@ -9,12 +9,14 @@ import io.github.llmcamel.client.ModelClient;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Component("llm")
 public class LlmComponent extends DefaultComponent {
+
+  private static final String AUTHORIZATION = "authorization";
 
   /** Defaults for the options of all endpoints. */
   @Metadata(description = "Defaults for the options of all endpoints.")
@@ -118,6 +122,22 @@ public class LlmComponent extends DefaultComponent {
   /** Runs the subscribers of live answers. */
   Executor publishers() {
     return Objects.requireNonNull(publishers, "not started");
+  }
+
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    maskAuthorization(getCamelContext().getCamelContextExtension());
+  }
+
+  /** Camel masks options by their name wherever it prints a URI, but does not know this name. */
+  private static void maskAuthorization(ExtendedCamelContext context) {
+    String known = context.getAdditionalSensitiveKeywords();
+    if (known == null) {
+      context.setAdditionalSensitiveKeywords(AUTHORIZATION);
+    } else if (!known.toLowerCase(Locale.ROOT).contains(AUTHORIZATION)) {
+      context.setAdditionalSensitiveKeywords(known + "," + AUTHORIZATION);
+    }
   }
 
   @Override

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #getMessage()} carries the provider's own message, at most 4,096 characters of it, and
  * never the key or the prompt. {@link #getUri()} holds scheme, host, port and path, never the
  * query. The inherited {@code getStatusCode()} is 0 when there was no answer, and {@code
- * getResponseBody()} is the raw error body, cut at 64 KiB.
+ * getResponseBody()} is the error body, cut at 64 KiB. Where the provider quotes the key or another
+ * credential it was shown, there is {@code ***} instead, also in the headers, code and request id.
  *
  * <p>Camel matches a cause before the exception that wraps it: {@code
  * onException(SocketTimeoutException.class)} wins over {@code onException(LlmException.class)}.

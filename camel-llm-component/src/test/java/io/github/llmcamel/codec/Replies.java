@@ -23,7 +23,11 @@ public final class Replies {
       headers.put(namesAndValues[i], List.of(namesAndValues[i + 1]));
     }
     return new ReplyHead(
-        "acme", URI.create("http://localhost:1/v1/chat/completions"), status, headers);
+        "acme",
+        URI.create("http://localhost:1/v1/chat/completions"),
+        status,
+        headers,
+        Secrets.NONE);
   }
 
   /** Bytes of JSON written with single quotes, so that tests stay readable. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SseFramerTest {
 
   private static final ReplyHead HEAD =
-      new ReplyHead("acme", URI.create("http://localhost:1/v1"), 200, Map.of());
+      new ReplyHead("acme", URI.create("http://localhost:1/v1"), 200, Map.of(), Secrets.NONE);
 
   private record Read(String event, String data) {}
 

@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.llmcamel.codec.ReplyHead;
+import io.github.llmcamel.codec.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -106,6 +107,7 @@ public record Transcript(
           .add(line.substring(colon + 1).strip());
     }
     int status = Integer.parseInt(lines.get(0).substring(9, 12));
-    return new ReplyHead("acme", URI.create("http://localhost:1/v1/chat"), status, headers);
+    return new ReplyHead(
+        "acme", URI.create("http://localhost:1/v1/chat"), status, headers, Secrets.NONE);
   }
 }
