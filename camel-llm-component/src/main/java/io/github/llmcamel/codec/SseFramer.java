@@ -18,10 +18,7 @@ import java.nio.charset.StandardCharsets;
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, server-sent
  *     events</a>
  */
-public final class SseFramer {
-
-  /** The default limit of one event, 16 MiB: room for an image in base64. */
-  public static final int DEFAULT_MAX_EVENT_BYTES = 16 * 1024 * 1024;
+final class SseFramer implements Framer {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
@@ -39,16 +36,12 @@ public final class SseFramer {
    *
    * @param maxEventBytes the longest event, its unfinished lines included
    */
-  public SseFramer(ReplyHead head, int maxEventBytes) {
+  SseFramer(ReplyHead head, int maxEventBytes) {
     this.head = head;
     this.maxEventBytes = maxEventBytes;
   }
 
-  /**
-   * Reads all of {@code slice}.
-   *
-   * @throws LlmException if an event exceeds the limit, or what {@code frames} throws
-   */
+  @Override
   public void feed(ByteBuffer slice, Frame.Handler frames) throws LlmException {
     while (slice.hasRemaining()) {
       if (afterCarriageReturn) {
@@ -70,11 +63,8 @@ public final class SseFramer {
     }
   }
 
-  /**
-   * The bytes ended: hands over a last event without its blank line, if it is whole.
-   *
-   * @throws LlmException what {@code frames} throws
-   */
+  /** Hands over a last event without its blank line, if it is whole. */
+  @Override
   public void end(Frame.Handler frames) throws LlmException {
     if (line.length() > 0) {
       endLine(frames);

@@ -48,11 +48,19 @@ public abstract class ChatCodecContract {
   /** The protocol's whole answer that says the same as {@code response}. */
   protected abstract byte[] wholeAnswer(ChatResponse response);
 
-  /** A piece of a stream that no version of the protocol knows; empty lines separate pieces. */
+  /** What separates the pieces of a stream. */
+  protected abstract String separator();
+
+  /** A piece of a stream that no version of the protocol knows, with its separator. */
   protected abstract String unknownPiece();
 
   List<Transcript> transcripts() {
     return Transcript.all(protocol());
+  }
+
+  /** Those that say what must be sent. */
+  protected List<Transcript> requests() {
+    return transcripts().stream().filter(each -> each.request() != null).toList();
   }
 
   List<Transcript> answers() {
@@ -94,12 +102,7 @@ public abstract class ChatCodecContract {
   @ParameterizedTest
   @MethodSource("answers")
   void readsTheSameByteByByte(Transcript transcript) {
-    List<byte[]> bytes =
-        IntStream.range(0, transcript.body().length)
-            .mapToObj(at -> part(transcript, at, at + 1))
-            .toList();
-
-    assertThat(play(transcript, bytes).comparable())
+    assertThat(play(transcript, Slices.single(transcript.body())).comparable())
         .isEqualTo(play(transcript, List.of(transcript.body())).comparable());
   }
 
@@ -110,13 +113,7 @@ public abstract class ChatCodecContract {
     Random random = new Random(SEED);
 
     for (int round = 0; round < 20; round++) {
-      List<byte[]> slices = new ArrayList<>();
-      int at = 0;
-      while (at < transcript.body().length) {
-        int next = Math.min(transcript.body().length, at + random.nextInt(300));
-        slices.add(part(transcript, at, next));
-        at = next;
-      }
+      List<byte[]> slices = Slices.random(transcript.body(), 300, random);
       assertThat(play(transcript, slices).comparable()).as("round %d", round).isEqualTo(whole);
     }
   }
@@ -156,7 +153,7 @@ public abstract class ChatCodecContract {
   @MethodSource("answers")
   void ignoresUnknownPiecesOfAStream(Transcript transcript) {
     String body = new String(transcript.body(), StandardCharsets.ISO_8859_1);
-    String extended = body.replace("\n\n", "\n\n" + unknownPiece());
+    String extended = body.replace(separator(), separator() + unknownPiece());
 
     byte[] bytes = extended.getBytes(StandardCharsets.ISO_8859_1);
     assertThat(withoutRaw(play(transcript, List.of(bytes))))

@@ -22,6 +22,8 @@ class SseFramerTest {
   private static final ReplyHead HEAD =
       new ReplyHead("acme", URI.create("http://localhost:1/v1"), 200, Map.of(), Secrets.NONE);
 
+  private static final int MAX_EVENT_BYTES = 1_000_000;
+
   private record Read(String event, String data) {}
 
   @Test
@@ -64,7 +66,7 @@ class SseFramerTest {
     for (int cut = 0; cut <= bytes.length; cut++) {
       assertThat(
               frames(
-                  SseFramer.DEFAULT_MAX_EVENT_BYTES,
+                  MAX_EVENT_BYTES,
                   ByteBuffer.wrap(bytes, 0, cut),
                   ByteBuffer.wrap(bytes, cut, bytes.length - cut)))
           .containsExactly(data("ü€👋"));
@@ -175,7 +177,7 @@ class SseFramerTest {
     for (int i = 0; i < slices.length; i++) {
       buffers[i] = utf8(slices[i]);
     }
-    return frames(SseFramer.DEFAULT_MAX_EVENT_BYTES, buffers);
+    return frames(MAX_EVENT_BYTES, buffers);
   }
 
   private static List<Read> frames(int maxEventBytes, ByteBuffer... slices) throws LlmException {

@@ -4,10 +4,11 @@
  */
 package io.github.llmcamel.codec.openai;
 
+import io.github.llmcamel.codec.AnswerDecoder;
 import io.github.llmcamel.codec.ChatCodec;
 import io.github.llmcamel.codec.ErrorReader;
+import io.github.llmcamel.codec.Framing;
 import io.github.llmcamel.codec.ReplyHead;
-import io.github.llmcamel.codec.SseDecoder;
 import io.github.llmcamel.codec.StreamDecoder;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
@@ -23,6 +24,8 @@ import io.github.llmcamel.provider.Destination;
  */
 public final class OpenAiCodec implements ChatCodec {
 
+  private static final Framing FRAMING = Framing.SERVER_SENT_EVENTS;
+
   @Override
   public WireRequest encode(ChatRequest request, Delivery delivery, Destination destination)
       throws LlmException {
@@ -31,12 +34,12 @@ public final class OpenAiCodec implements ChatCodec {
 
   @Override
   public StreamDecoder newDecoder(ReplyHead head) {
-    return new SseDecoder(head, new ChunkReader(head));
+    return new AnswerDecoder(head, new ChunkReader(head), FRAMING);
   }
 
   @Override
   public ChatResponse decode(ReplyHead head, byte[] body) throws LlmException {
-    return SseDecoder.decode(head, body, new ChunkReader(head));
+    return AnswerDecoder.decode(head, body, new ChunkReader(head), FRAMING);
   }
 
   @Override

@@ -19,7 +19,6 @@ import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.testkit.Transcript;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +49,11 @@ class OpenAiCodecTest extends ChatCodecContract {
   }
 
   @Override
+  protected String separator() {
+    return "\n\n";
+  }
+
+  @Override
   protected String unknownPiece() {
     return ": a comment\n\nevent: news\nretry: 3\ndata: {\"object\":\"news\",\"items\":[{}]}\n\n";
   }
@@ -73,10 +77,6 @@ class OpenAiCodecTest extends ChatCodecContract {
     assertThat(sent.equals(OpenAiCodecTest::compareNumbersByValue, expected))
         .as("%s%ninstead of%n%s", sent, expected)
         .isTrue();
-  }
-
-  List<Transcript> requests() {
-    return Transcript.all(protocol()).stream().filter(each -> each.request() != null).toList();
   }
 
   private static int compareNumbersByValue(JsonNode one, JsonNode other) {

@@ -14,17 +14,20 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The decoder of every protocol that streams server-sent events.
+ * The decoder of every protocol: a framing around a reader.
  *
  * <p>Neither the status nor the content type says what really comes, so the first byte decides: a
  * stream, one JSON document, or a web page. Reading whole answers the same way is what makes a
  * response the fold of its events.
  */
-public final class SseDecoder implements StreamDecoder {
+public final class AnswerDecoder implements StreamDecoder {
+
+  /** The default limit of one frame, 16 MiB: room for an image in base64. */
+  private static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
 
   private enum Form {
     UNKNOWN,
-    EVENTS,
+    FRAMES,
     DOCUMENT
   }
 
@@ -32,19 +35,21 @@ public final class SseDecoder implements StreamDecoder {
 
   private final ReplyHead head;
   private final AnswerReader reader;
-  private final SseFramer framer;
+  private final Framing framing;
+  private final Framer framer;
   private final int maxDocumentBytes;
   private final ByteBuilder document = new ByteBuilder();
   private Form form = Form.UNKNOWN;
 
-  public SseDecoder(ReplyHead head, AnswerReader reader) {
-    this(head, reader, SseFramer.DEFAULT_MAX_EVENT_BYTES);
+  public AnswerDecoder(ReplyHead head, AnswerReader reader, Framing framing) {
+    this(head, reader, framing, MAX_FRAME_BYTES);
   }
 
-  private SseDecoder(ReplyHead head, AnswerReader reader, int maxBytes) {
+  private AnswerDecoder(ReplyHead head, AnswerReader reader, Framing framing, int maxBytes) {
     this.head = head;
     this.reader = reader;
-    this.framer = new SseFramer(head, maxBytes);
+    this.framing = framing;
+    this.framer = framing.newFramer(head, maxBytes);
     this.maxDocumentBytes = maxBytes;
   }
 
@@ -53,10 +58,10 @@ public final class SseDecoder implements StreamDecoder {
    *
    * @throws LlmException as the decoder does, with what came before as its partial response
    */
-  public static ChatResponse decode(ReplyHead head, byte[] body, AnswerReader reader)
-      throws LlmException {
+  public static ChatResponse decode(
+      ReplyHead head, byte[] body, AnswerReader reader, Framing framing) throws LlmException {
     ChatResponse.Builder response = ChatResponse.builder();
-    SseDecoder decoder = new SseDecoder(head, reader, Math.max(body.length, 1));
+    AnswerDecoder decoder = new AnswerDecoder(head, reader, framing, Math.max(body.length, 1));
     try {
       decoder.feed(ByteBuffer.wrap(body), response::add);
       decoder.end(response::add);
@@ -81,7 +86,7 @@ public final class SseDecoder implements StreamDecoder {
     }
     switch (form) {
       case UNKNOWN -> {}
-      case EVENTS -> framer.feed(slice, frame -> reader.frame(frame, events));
+      case FRAMES -> framer.feed(slice, frame -> reader.frame(frame, events));
       case DOCUMENT -> collect(slice);
     }
   }
@@ -90,7 +95,7 @@ public final class SseDecoder implements StreamDecoder {
   public void end(Consumer<ChatEvent> events) throws LlmException {
     switch (form) {
       case UNKNOWN -> throw BrokenReply.unreadable(head, "nothing");
-      case EVENTS -> {
+      case FRAMES -> {
         framer.end(frame -> reader.frame(frame, events));
         reader.end(events);
       }
@@ -110,11 +115,11 @@ public final class SseDecoder implements StreamDecoder {
 
   private void sniff(ByteBuffer slice) {
     while (slice.hasRemaining() && form == Form.UNKNOWN) {
-      switch (slice.get(slice.position())) {
+      byte first = slice.get(slice.position());
+      switch (first) {
         // Blank lines keep slow connections alive; the other three are a byte order mark.
         case ' ', '\t', '\r', '\n', (byte) 0xEF, (byte) 0xBB, (byte) 0xBF -> slice.get();
-        case '{', '[', '<' -> form = Form.DOCUMENT;
-        default -> form = Form.EVENTS;
+        default -> form = framing.startsWith(first) ? Form.FRAMES : Form.DOCUMENT;
       }
     }
   }
