@@ -36,6 +36,8 @@ record ErrorBody(
   private static final int LONGEST_TEXT = 2_048;
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]*>([^<]*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern WRONG_OPTION =
+      Pattern.compile("option \".{1,100}\" must be of type .*");
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   ErrorBody {
@@ -65,6 +67,11 @@ record ErrorBody(
         status(body, error),
         Json.nonEmptyText(body.path("request_id")),
         retryDelay(error));
+  }
+
+  /** Ollama answers 500 to an option of the wrong type; only its text tells that from a crash. */
+  boolean blamesAnOption() {
+    return message != null && WRONG_OPTION.matcher(message).matches();
   }
 
   private static @Nullable String message(JsonNode body) {

@@ -65,7 +65,22 @@ public final class ErrorReader {
   public static LlmException ofEvent(ReplyHead head, JsonNode json) {
     String text = head.secrets().mask(json.toString());
     ErrorBody error = ErrorBody.of(text);
-    ErrorKind kind = ErrorKind.ofBody(error);
+    return inStream(head, text, error, ErrorKind.ofBody(error));
+  }
+
+  /**
+   * Reads an error that came inside a stream of a protocol that refuses requests before it streams:
+   * what names no other kind is the server's own.
+   */
+  public static LlmException ofServerEvent(ReplyHead head, JsonNode json) {
+    String text = head.secrets().mask(json.toString());
+    ErrorBody error = ErrorBody.of(text);
+    ErrorKind kind = Objects.requireNonNullElse(ErrorKind.ofBody(error), ErrorKind.SERVER);
+    return inStream(head, text, error, kind);
+  }
+
+  private static LlmException inStream(
+      ReplyHead head, String text, ErrorBody error, @Nullable ErrorKind kind) {
     Failure failure = failure(head, error, text, kind);
     String message = ErrorText.ofEvent(head, error);
     return kind == ErrorKind.SERVER
@@ -101,7 +116,7 @@ public final class ErrorReader {
   }
 
   private static boolean isRetryable(ReplyHead head, ErrorBody error, @Nullable ErrorKind kind) {
-    if (kind == ErrorKind.QUOTA) {
+    if (kind == ErrorKind.QUOTA || error.blamesAnOption()) {
       return false;
     }
     String advice = head.header("x-should-retry");

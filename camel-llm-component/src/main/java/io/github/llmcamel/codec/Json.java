@@ -133,6 +133,12 @@ public final class Json {
     return text.matches("-?\\d{1,18}") ? Long.valueOf(text) : null;
   }
 
+  /** A whole number of 0 and above, as {@link #wholeNumber} reads it; null for anything else. */
+  public static @Nullable Long count(JsonNode node) {
+    Long number = wholeNumber(node);
+    return number != null && number >= 0 ? number : null;
+  }
+
   /** A string that holds something; null for anything else. */
   public static @Nullable String nonEmptyText(JsonNode node) {
     return node.isTextual() && !node.textValue().isEmpty() ? node.textValue() : null;

@@ -93,6 +93,32 @@ class ErrorReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "500|option \"num_ctx\" must be of type integer|false",
+        "500|llama runner process has terminated: exit status 2|true",
+        "503|server busy, please try again.  maximum pending requests exceeded|true"
+      })
+  void knowsOllamasWayOfRefusingAnOption(int status, String text, boolean retryable)
+      throws JsonProcessingException {
+    assertThat(read(status, "{\"error\":%s}".formatted(Json.text(text))))
+        .isInstanceOf(LlmServerException.class)
+        .hasMessageStartingWith("acme answered " + status + ": " + text.replace("  ", " "))
+        .returns(retryable, LlmException::isRetryable);
+  }
+
+  @Test
+  void keepsTheAddressWhereOllamaWantsOneToSignIn() {
+    LlmException failure = read(401, "{'error':'unauthorized','signin_url':'https://h/connect'}");
+
+    assertThat(failure)
+        .isInstanceOf(LlmAuthenticationException.class)
+        .hasMessage("acme answered 401: unauthorized. Check apiKey.");
+    assertThat(failure.getResponseBody()).contains("https://h/connect");
+  }
+
+  @ParameterizedTest
   @CsvSource({"500,false,false", "400,true,true", "429,false,false", "500,maybe,true"})
   void listensToTheServersAdviceOnRetrying(int status, String advice, boolean retryable) {
     assertThat(ErrorReader.ofStatus(head(status, "x-should-retry", advice), utf8("boom")))
@@ -207,6 +233,19 @@ class ErrorReaderTest {
     assertThat(failure)
         .isInstanceOf(server ? LlmServerException.class : LlmStreamInterruptedException.class)
         .hasMessageStartingWith("acme answered 200, but reported an error in the stream");
+  }
+
+  @Test
+  void takesAnErrorWithoutAKindForTheServersWhereRequestsAreRefusedEarlier()
+      throws JsonProcessingException {
+    LlmException unknown = ErrorReader.ofServerEvent(head(200), Json.read("{\"error\":\"boom\"}"));
+    LlmException known = ErrorReader.ofServerEvent(head(200), Json.read("{\"code\":400}"));
+
+    assertThat(unknown)
+        .isInstanceOf(LlmServerException.class)
+        .hasMessage("acme answered 200, but reported an error in the stream: boom.")
+        .returns(true, LlmException::isRetryable);
+    assertThat(known).isInstanceOf(LlmStreamInterruptedException.class);
   }
 
   @Test

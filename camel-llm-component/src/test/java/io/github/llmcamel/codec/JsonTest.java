@@ -99,4 +99,10 @@ class JsonTest {
   void readsWholeNumbersLeniently(String json, Long expected) throws JsonProcessingException {
     assertThat(Json.wholeNumber(Json.read(json))).isEqualTo(expected);
   }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "7.0,7", "-1,", "'\"x\"',"})
+  void countsFromZero(String json, Long expected) throws JsonProcessingException {
+    assertThat(Json.count(Json.read(json))).isEqualTo(expected);
+  }
 }

@@ -6,6 +6,7 @@ package io.github.llmcamel.codec.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.MessageRole;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.ToolCall;
@@ -36,7 +37,7 @@ final class MessageWriter {
   private static Map<String, @Nullable Object> write(Message message)
       throws JsonProcessingException {
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
-    written.put("role", role(message));
+    written.put("role", MessageRole.of(message));
     written.put("content", content(message));
     if (message instanceof Message.User user && user.name() != null) {
       written.put("name", user.name());
@@ -65,16 +66,6 @@ final class MessageWriter {
       written.add(entry);
     }
     return written;
-  }
-
-  private static String role(Message message) {
-    if (message instanceof Message.System) {
-      return "system";
-    }
-    if (message instanceof Message.User) {
-      return "user";
-    }
-    return message instanceof Message.Assistant ? "assistant" : "tool";
   }
 
   private static @Nullable Object content(Message message) throws JsonProcessingException {

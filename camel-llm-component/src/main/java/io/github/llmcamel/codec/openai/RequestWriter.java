@@ -7,10 +7,9 @@ package io.github.llmcamel.codec.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.EndpointUri;
 import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.codec.WireRequest;
-import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.error.LlmException;
-import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.Sampling;
@@ -51,13 +50,8 @@ final class RequestWriter {
       stream();
       extras();
       return new WireRequest("POST", uri(), headers(), Json.bytes(body));
-    } catch (JsonProcessingException e) {
-      // The cause stays out: it may quote the prompt.
-      throw new LlmRequestException(
-          "The request to %s cannot be written: an extra or a message part is not JSON."
-              .formatted(destination.provider().name()),
-          Failure.withoutReply(destination.provider().name(), uri(), false),
-          null);
+    } catch (JsonProcessingException notJson) {
+      throw UnwritableRequest.notJson(destination);
     }
   }
 

@@ -40,12 +40,12 @@ final class UsageReader {
   }
 
   private static Usage read(JsonNode usage) {
-    Long input = count(usage.path("prompt_tokens"));
-    Long total = count(usage.path("total_tokens"));
-    Long reasoning = count(usage.path("completion_tokens_details").path("reasoning_tokens"));
+    Long input = Json.count(usage.path("prompt_tokens"));
+    Long total = Json.count(usage.path("total_tokens"));
+    Long reasoning = Json.count(usage.path("completion_tokens_details").path("reasoning_tokens"));
     return new Usage(
         input,
-        output(input, count(usage.path("completion_tokens")), reasoning, total),
+        output(input, Json.count(usage.path("completion_tokens")), reasoning, total),
         first(
             usage.path("prompt_tokens_details").path("cached_tokens"),
             usage.path("prompt_token_details").path("cached_tokens"),
@@ -75,16 +75,11 @@ final class UsageReader {
 
   private static @Nullable Long first(JsonNode... candidates) {
     for (JsonNode candidate : candidates) {
-      Long count = count(candidate);
+      Long count = Json.count(candidate);
       if (count != null) {
         return count;
       }
     }
     return null;
-  }
-
-  private static @Nullable Long count(JsonNode node) {
-    Long number = Json.wholeNumber(node);
-    return number != null && number >= 0 ? number : null;
   }
 }
