@@ -5,6 +5,7 @@
 package io.github.llmcamel.client;
 
 import io.github.llmcamel.codec.ChatCodec;
+import io.github.llmcamel.codec.ollama.OllamaCodec;
 import io.github.llmcamel.codec.openai.OpenAiCodec;
 import io.github.llmcamel.provider.Protocol;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
 final class Codecs {
 
   private static final Optional<ChatCodec> OPENAI = Optional.of(new OpenAiCodec());
+  private static final Optional<ChatCodec> OLLAMA = Optional.of(new OllamaCodec());
 
   private Codecs() {}
 
@@ -20,7 +22,8 @@ final class Codecs {
   static Optional<ChatCodec> find(Protocol protocol) {
     return switch (protocol) {
       case OPENAI -> OPENAI;
-      case OLLAMA, ANTHROPIC -> Optional.empty();
+      case OLLAMA -> OLLAMA;
+      case ANTHROPIC -> Optional.empty();
     };
   }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the provider's name of the model; null to let the route's options decide
  * @param messages the conversation, oldest first
  * @param user an id of the end user for the provider's abuse detection; null sends none
- * @param extras further members of the request as JSON values of the JDK, sent as they are
+ * @param extras further members of the request as JSON values of the JDK, by the provider's names;
+ *     OpenAI's names are translated where the protocol has others
  */
 public record ChatRequest(
     @Nullable String model,

@@ -1,0 +1,145 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.ollama;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.MessageRole;
+import io.github.llmcamel.codec.UnwritableRequest;
+import io.github.llmcamel.error.LlmRequestException;
+import io.github.llmcamel.model.Message;
+import io.github.llmcamel.model.Part;
+import io.github.llmcamel.model.ToolCall;
+import io.github.llmcamel.provider.Destination;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the messages of one request. */
+final class MessageWriter {
+
+  private final Destination destination;
+  private final List<Message> messages;
+  private final Map<String, String> toolNames = new HashMap<>();
+
+  MessageWriter(Destination destination, List<Message> messages) {
+    this.destination = destination;
+    this.messages = messages;
+  }
+
+  /**
+   * The messages as values of the JDK.
+   *
+   * @throws JsonProcessingException if a part holds text that should be JSON and is not
+   * @throws LlmRequestException if Ollama cannot express a message
+   */
+  List<Object> write() throws JsonProcessingException, LlmRequestException {
+    List<Object> written = new ArrayList<>(messages.size());
+    for (Message message : messages) {
+      written.add(write("messages[" + written.size() + "]", message));
+    }
+    return written;
+  }
+
+  private Map<String, Object> write(String place, Message message)
+      throws JsonProcessingException, LlmRequestException {
+    Map<String, Object> written = new LinkedHashMap<>();
+    written.put("role", MessageRole.of(message));
+    written.put("content", message.text());
+    List<String> images = images(place, message);
+    if (!images.isEmpty()) {
+      written.put("images", images);
+    }
+    if (message instanceof Message.Assistant assistant && !assistant.toolCalls().isEmpty()) {
+      written.put("tool_calls", toolCalls(place, assistant.toolCalls()));
+    } else if (message instanceof Message.ToolResult result) {
+      String name = result.name() != null ? result.name() : toolNames.get(result.toolCallId());
+      if (name != null) {
+        written.put("tool_name", name);
+      }
+      written.put("tool_call_id", result.toolCallId());
+    }
+    return written;
+  }
+
+  private List<Object> toolCalls(String place, List<ToolCall> calls) throws LlmRequestException {
+    List<Object> written = new ArrayList<>(calls.size());
+    for (ToolCall call : calls) {
+      // Ollama knows a result by the tool's name, which OpenAI's clients leave out.
+      toolNames.put(call.id(), call.name());
+      Map<String, Object> function = new LinkedHashMap<>();
+      function.put("name", call.name());
+      function.put("arguments", arguments(place, call));
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("id", call.id());
+      entry.put("function", function);
+      written.add(entry);
+    }
+    return written;
+  }
+
+  private Object arguments(String place, ToolCall call) throws LlmRequestException {
+    if (call.arguments().isBlank()) {
+      return Map.of();
+    }
+    try {
+      JsonNode arguments = Json.read(call.arguments());
+      if (arguments.isObject()) {
+        return arguments;
+      }
+    } catch (JsonProcessingException notJson) {
+      // Told below, without the cause: it would quote the arguments.
+    }
+    throw UnwritableRequest.because(
+        destination,
+        place
+            + ".tool_calls holds arguments that are no JSON object, perhaps cut off. Leave the"
+            + " message out.");
+  }
+
+  private List<String> images(String place, Message message)
+      throws JsonProcessingException, LlmRequestException {
+    List<String> images = new ArrayList<>();
+    for (Part part : message.parts()) {
+      if (part instanceof Part.Other other) {
+        images.add(image(place, other));
+      }
+    }
+    return images;
+  }
+
+  private String image(String place, Part.Other part)
+      throws JsonProcessingException, LlmRequestException {
+    String base64 = part.type().equals("image_url") ? base64(imageUrl(part)) : null;
+    if (base64 == null) {
+      throw UnwritableRequest.because(
+          destination,
+          ("%s has a part that Ollama cannot be sent. Send text, or an image as an image_url part"
+                  + " whose url is data:image/png;base64,….")
+              .formatted(place));
+    }
+    return base64;
+  }
+
+  /** The URL in an {@code image_url} part, which some clients send as a plain string. */
+  private static @Nullable Object imageUrl(Part.Other part) throws JsonProcessingException {
+    Object json = part.json() instanceof String text ? Json.toJdk(Json.read(text)) : part.json();
+    Object image = json instanceof Map<?, ?> members ? members.get("image_url") : null;
+    return image instanceof Map<?, ?> members ? members.get("url") : image;
+  }
+
+  private static @Nullable String base64(@Nullable Object url) {
+    if (!(url instanceof String text) || !text.regionMatches(true, 0, "data:", 0, 5)) {
+      return null;
+    }
+    int comma = text.indexOf(',');
+    boolean isBase64 = comma > 0 && text.substring(0, comma).endsWith(";base64");
+    return isBase64 ? text.substring(comma + 1) : null;
+  }
+}

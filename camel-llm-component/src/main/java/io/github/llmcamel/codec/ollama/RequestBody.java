@@ -1,0 +1,143 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.ollama;
+
+import io.github.llmcamel.codec.UnwritableRequest;
+import io.github.llmcamel.error.LlmRequestException;
+import io.github.llmcamel.provider.Destination;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of one request. It knows the place of each member: Ollama has a few beside {@code
+ * options}, and what has OpenAI's name, as an OpenAI request body brings it, is translated.
+ */
+final class RequestBody {
+
+  private final Destination destination;
+  private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
+  private final Map<String, @Nullable Object> options = new LinkedHashMap<>();
+  private boolean withoutTools;
+
+  RequestBody(Destination destination) {
+    this.destination = destination;
+  }
+
+  /** Puts a member that says what the call is. */
+  void putOwn(String name, @Nullable Object value) {
+    members.put(name, value);
+  }
+
+  /**
+   * Puts any other member, under the name that OpenAI or Ollama gives it.
+   *
+   * @throws LlmRequestException if Ollama cannot express it
+   */
+  void put(String name, @Nullable Object value) throws LlmRequestException {
+    switch (name) {
+      case "model", "messages", "stream" -> {} // another would be another call
+      case "keep_alive", "think", "format", "truncate", "shift" -> members.put(name, value);
+      case "tools", "logprobs", "top_logprobs" -> members.put(name, value);
+      case "max_tokens", "max_completion_tokens" -> options.put("num_predict", value);
+      case "stop" -> options.put(name, value instanceof String text ? List.of(text) : value);
+      case "reasoning_effort" ->
+          members.put("think", value instanceof String effort ? think(effort) : value);
+      case "response_format" -> format(value);
+      case "tool_choice" -> toolChoice(value);
+      case "parallel_tool_calls" -> parallelToolCalls(value);
+      case "n" -> choices(value);
+      case "options" -> options(value);
+      // What OpenAI takes for its own books, and what Ollama does unasked.
+      case "metadata", "prediction", "prompt_cache_key", "safety_identifier" -> {}
+      case "service_tier", "store", "stream_options", "user" -> {}
+      case "audio", "functions", "function_call" -> inexpressible(name, value);
+      case "logit_bias", "modalities", "verbosity" -> inexpressible(name, value);
+      default -> options.put(name, value);
+    }
+  }
+
+  /** All members, for JSON. */
+  Map<String, @Nullable Object> members() {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(members);
+    if (withoutTools) {
+      all.remove("tools");
+    }
+    if (!options.isEmpty()) {
+      all.put("options", options);
+    }
+    return all;
+  }
+
+  /** Most models only know whether to think, some know how much. */
+  private static Object think(String effort) {
+    return switch (effort) {
+      case "none", "false" -> false;
+      case "true" -> true;
+      default -> effort;
+    };
+  }
+
+  private void format(@Nullable Object value) throws LlmRequestException {
+    if (value == null) {
+      return;
+    }
+    Map<?, ?> format = value instanceof Map<?, ?> map ? map : Map.of();
+    switch (String.valueOf(format.get("type"))) {
+      case "text" -> {} // what Ollama answers unasked
+      case "json_object" -> members.put("format", "json");
+      case "json_schema" -> members.put("format", schema(format));
+      default -> throw refused("response_format", "is of no known type. Use json_schema.");
+    }
+  }
+
+  private Object schema(Map<?, ?> format) throws LlmRequestException {
+    Object schema =
+        format.get("json_schema") instanceof Map<?, ?> named ? named.get("schema") : null;
+    if (schema == null) {
+      throw refused("response_format", "has no json_schema.schema. Add it.");
+    }
+    return schema;
+  }
+
+  private void toolChoice(@Nullable Object value) throws LlmRequestException {
+    withoutTools = "none".equals(value);
+    if (value != null && !"none".equals(value) && !"auto".equals(value)) {
+      throw refused(
+          "tool_choice", "asks for a tool, but Ollama lets the model choose. Use auto or none.");
+    }
+  }
+
+  private void parallelToolCalls(@Nullable Object value) throws LlmRequestException {
+    if (Boolean.FALSE.equals(value)) {
+      throw refused(
+          "parallel_tool_calls", "is false, but Ollama lets the model choose. Leave it out.");
+    }
+  }
+
+  private void choices(@Nullable Object value) throws LlmRequestException {
+    if (value instanceof Number count && count.doubleValue() > 1) {
+      throw refused("choiceCount (n)", "is above 1, but Ollama draws one answer. Leave it out.");
+    }
+  }
+
+  private void options(@Nullable Object value) throws LlmRequestException {
+    if (!(value instanceof Map<?, ?> map)) {
+      throw refused("options", "is no object. Send options such as num_ctx one by one.");
+    }
+    map.forEach((name, option) -> options.put(String.valueOf(name), option));
+  }
+
+  private void inexpressible(String name, @Nullable Object value) throws LlmRequestException {
+    if (value != null) {
+      throw refused(name, "has no counterpart at Ollama. Leave it out.");
+    }
+  }
+
+  private LlmRequestException refused(String name, String problemAndCure) {
+    return UnwritableRequest.because(destination, name + " " + problemAndCure);
+  }
+}
