@@ -9,18 +9,25 @@ import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of what users paste the URL that paths are appended to: {@code localhost:8000} and {@code
- * http://localhost:8000/v1/chat/completions} both become {@code http://localhost:8000/v1}.
+ * http://localhost:8000/v1/chat/completions} both become {@code http://localhost:8000/v1}, and for
+ * Ollama {@code http://localhost:8000}.
  */
 final class BaseUrl {
 
   private static final Set<String> SCHEMES = Set.of("http", "https", Providers.SIMULATOR_SCHEME);
-  private static final String CHAT_PATH = "/chat/completions";
+
+  /** What is pasted beyond the base, in the order in which it is taken off. */
+  private static final Map<Protocol, List<String>> ENDS =
+      Map.of(
+          Protocol.OPENAI, List.of("/chat/completions"),
+          Protocol.OLLAMA, List.of("/v1/chat/completions", "/v1", "/api/chat", "/api"));
 
   /** Addresses to listen on, copied from a server's settings; nobody can be called there. */
   private static final Map<String, String> LOOPBACK =
@@ -45,7 +52,8 @@ final class BaseUrl {
     if (pasted.getRawUserInfo() != null) {
       throw refused(source, "holds a user name; put credentials into httpHeader.Authorization");
     }
-    String port = pasted.getPort() < 0 ? "" : ":" + pasted.getPort();
+    int number = pasted.getPort() < 0 ? usualPort(trimmed, provider) : pasted.getPort();
+    String port = number < 0 ? "" : ":" + number;
     String query = pasted.getRawQuery() == null ? "" : "?" + pasted.getRawQuery();
     return uri(
         pasted.getScheme()
@@ -57,10 +65,17 @@ final class BaseUrl {
         source);
   }
 
+  /** A bare host name means Ollama's own port to Ollama's users; -1 leaves it to the scheme. */
+  private static int usualPort(String pasted, Provider provider) {
+    URI known = provider.baseUrl();
+    boolean isBare = provider.protocol() == Protocol.OLLAMA && !pasted.contains("://");
+    return isBare && known != null ? known.getPort() : -1;
+  }
+
   private static String path(@Nullable String pasted, Provider provider) {
     String path = withoutTrailing("/", pasted == null ? "" : pasted);
-    if (provider.protocol() == Protocol.OPENAI) {
-      path = withoutTrailing("/", withoutTrailing(CHAT_PATH, path));
+    for (String end : ENDS.getOrDefault(provider.protocol(), List.of())) {
+      path = withoutTrailing("/", withoutTrailing(end, path));
     }
     URI known = provider.baseUrl();
     return path.isEmpty() && known != null ? known.getRawPath() : path;

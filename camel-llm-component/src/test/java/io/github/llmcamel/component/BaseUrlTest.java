@@ -32,6 +32,15 @@ class BaseUrlTest {
     "groq,   https://api.groq.com,                 https://api.groq.com/openai/v1",
     "groq,   https://proxy.example/groq/openai/v1, https://proxy.example/groq/openai/v1",
     "openai, https://h/v1?api-version=2024,        https://h/v1?api-version=2024",
+    "ollama, gpu,                                  http://gpu:11434",
+    "ollama, gpu:80,                               http://gpu:80",
+    "ollama, http://gpu,                           http://gpu",
+    "ollama, http://h:11434/,                      http://h:11434",
+    "ollama, http://h:11434/api,                   http://h:11434",
+    "ollama, http://h:11434/api/chat,              http://h:11434",
+    "ollama, http://h:11434/v1/,                   http://h:11434",
+    "ollama, http://h:11434/v1/chat/completions,   http://h:11434",
+    "ollama, https://proxy.example/ollama/api?a=1, https://proxy.example/ollama?a=1",
     "azure_openai, https://r.openai.azure.com/openai/v1/, https://r.openai.azure.com/openai/v1",
   })
   void acceptsWhatUsersPaste(String provider, String pasted, String expected) {

@@ -199,10 +199,9 @@ class DestinationResolverTest {
 
   @Test
   void theSeedsOldVariableStillMovesOllama() {
-    options("ollama").setProtocol(Protocol.OPENAI);
-    variables.put("OLLAMA_BASE_URL", "http://gpu:11434/v1");
+    variables.put("OLLAMA_BASE_URL", "http://gpu:11434");
     assertThat(resolve("ollama").baseUrl()).hasHost("gpu");
-    variables.put("LLM_BASE_URL", "http://newer:11434/v1");
+    variables.put("LLM_BASE_URL", "http://newer:11434");
     assertThat(resolve("ollama").baseUrl()).hasHost("newer");
   }
 
