@@ -92,17 +92,15 @@ public abstract class ChatCodecContract {
     assertThat(IntStream.rangeClosed(0, transcript.body().length))
         .as("places of a cut that changes what is read")
         .filteredOn(
-            cut -> {
-              List<byte[]> slices = List.of(part(transcript, 0, cut), part(transcript, cut, -1));
-              return !play(transcript, slices).comparable().equals(whole);
-            })
+            cut ->
+                !play(transcript, Slices.cutAt(transcript.body(), cut)).comparable().equals(whole))
         .isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("answers")
   void readsTheSameByteByByte(Transcript transcript) {
-    assertThat(play(transcript, Slices.single(transcript.body())).comparable())
+    assertThat(play(transcript, Slices.byteByByte(transcript.body())).comparable())
         .isEqualTo(play(transcript, List.of(transcript.body())).comparable());
   }
 
@@ -110,12 +108,9 @@ public abstract class ChatCodecContract {
   @MethodSource("answers")
   void readsTheSameInRandomSlices(Transcript transcript) {
     List<Object> whole = play(transcript, List.of(transcript.body())).comparable();
-    Random random = new Random(SEED);
 
-    for (int round = 0; round < 20; round++) {
-      List<byte[]> slices = Slices.random(transcript.body(), 300, random);
-      assertThat(play(transcript, slices).comparable()).as("round %d", round).isEqualTo(whole);
-    }
+    assertThat(Slices.atRandom(transcript.body()))
+        .allSatisfy(slices -> assertThat(play(transcript, slices).comparable()).isEqualTo(whole));
   }
 
   @ParameterizedTest
@@ -177,12 +172,22 @@ public abstract class ChatCodecContract {
     }
   }
 
-  private Played play(Transcript transcript, List<byte[]> slices) {
-    return Played.play(codec(), transcript.head(), slices);
+  /** Compares JSON, numbers by their value. */
+  protected static void assertSameJson(JsonNode actual, JsonNode expected) {
+    assertThat(actual.equals(ChatCodecContract::compareNumbersByValue, expected))
+        .as("%s%ninstead of%n%s", actual, expected)
+        .isTrue();
   }
 
-  private static byte[] part(Transcript transcript, int start, int end) {
-    return Arrays.copyOfRange(transcript.body(), start, end < 0 ? transcript.body().length : end);
+  private static int compareNumbersByValue(JsonNode one, JsonNode other) {
+    if (one.isNumber() && other.isNumber()) {
+      return one.decimalValue().compareTo(other.decimalValue());
+    }
+    return one.equals(other) ? 0 : 1;
+  }
+
+  private Played play(Transcript transcript, List<byte[]> slices) {
+    return Played.play(codec(), transcript.head(), slices);
   }
 
   private static byte[] broken(byte[] body, Random random) {
@@ -259,8 +264,17 @@ public abstract class ChatCodecContract {
           choice.text(),
           choice.reasoning(),
           choice.refusal(),
-          choice.toolCalls(),
+          choice.toolCalls().stream().map(Said::compact).toList(),
           reason.word());
+    }
+
+    /** Not every protocol keeps the white space of arguments. */
+    private static ToolCall compact(ToolCall call) {
+      try {
+        return new ToolCall(call.id(), call.name(), JSON.readTree(call.arguments()).toString());
+      } catch (IOException cutOff) {
+        return call;
+      }
     }
   }
 }

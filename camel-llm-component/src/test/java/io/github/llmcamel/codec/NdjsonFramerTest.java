@@ -70,7 +70,7 @@ class NdjsonFramerTest {
     String object = "{\"a\":\"x\u2028y\u0085z \uD83D\uDE42\"}";
     byte[] bytes = object.getBytes(StandardCharsets.UTF_8);
     ByteBuffer[] slices =
-        Slices.single(bytes).stream().map(ByteBuffer::wrap).toArray(ByteBuffer[]::new);
+        Slices.byteByByte(bytes).stream().map(ByteBuffer::wrap).toArray(ByteBuffer[]::new);
 
     assertThat(frames(MAX_OBJECT_BYTES, slices)).containsExactly(object);
   }

@@ -26,13 +26,13 @@ final class RequestWriter {
   private final ChatRequest request;
   private final Delivery delivery;
   private final Destination destination;
-  private final RequestBody body;
+  private final RequestMembers body;
 
   RequestWriter(ChatRequest request, Delivery delivery, Destination destination) {
     this.request = request;
     this.delivery = delivery;
     this.destination = destination;
-    this.body = new RequestBody(destination);
+    this.body = new RequestMembers(destination);
   }
 
   WireRequest write() throws LlmException {

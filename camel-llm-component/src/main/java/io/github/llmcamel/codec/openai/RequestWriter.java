@@ -6,7 +6,7 @@ package io.github.llmcamel.codec.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.EndpointUri;
-import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.RequestBody;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
@@ -17,23 +17,17 @@ import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Quirk;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Writes one chat request. */
 final class RequestWriter {
 
   private static final String PATH = "/chat/completions";
 
-  /** What an extra cannot override: the call would no longer be the one that was asked for. */
-  private static final Set<String> OURS = Set.of("model", "messages", "stream");
-
   private final ChatRequest request;
   private final Delivery delivery;
   private final Destination destination;
-  private final Map<String, @Nullable Object> body = new LinkedHashMap<>();
+  private final RequestBody body = new RequestBody();
 
   RequestWriter(ChatRequest request, Delivery delivery, Destination destination) {
     this.request = request;
@@ -42,14 +36,14 @@ final class RequestWriter {
   }
 
   WireRequest write() throws LlmException {
-    put("model", request.model());
+    body.put("model", request.model());
     try {
       body.put("messages", MessageWriter.write(request.messages()));
       sampling(request.sampling());
-      put("user", request.user());
+      body.put("user", request.user());
       stream();
-      extras();
-      return new WireRequest("POST", uri(), headers(), Json.bytes(body));
+      request.extras().forEach(body::extra);
+      return new WireRequest("POST", uri(), headers(), body.bytes());
     } catch (JsonProcessingException notJson) {
       throw UnwritableRequest.notJson(destination);
     }
@@ -71,20 +65,20 @@ final class RequestWriter {
   }
 
   private void sampling(Sampling sampling) {
-    put("temperature", sampling.temperature());
-    put("top_p", sampling.topP());
-    put("top_k", sampling.topK());
-    put(
+    body.put("temperature", sampling.temperature());
+    body.put("top_p", sampling.topP());
+    body.put("top_k", sampling.topK());
+    body.put(
         destination.provider().has(Quirk.MAX_COMPLETION_TOKENS)
             ? "max_completion_tokens"
             : "max_tokens",
         sampling.maxTokens());
-    put("stop", sampling.stop().isEmpty() ? null : sampling.stop());
-    put("seed", sampling.seed());
-    put("frequency_penalty", sampling.frequencyPenalty());
-    put("presence_penalty", sampling.presencePenalty());
-    put("n", sampling.choiceCount());
-    put("reasoning_effort", sampling.reasoningEffort());
+    body.put("stop", sampling.stop().isEmpty() ? null : sampling.stop());
+    body.put("seed", sampling.seed());
+    body.put("frequency_penalty", sampling.frequencyPenalty());
+    body.put("presence_penalty", sampling.presencePenalty());
+    body.put("n", sampling.choiceCount());
+    body.put("reasoning_effort", sampling.reasoningEffort());
   }
 
   private void stream() {
@@ -93,33 +87,6 @@ final class RequestWriter {
       if (!destination.provider().has(Quirk.NO_STREAM_OPTIONS)) {
         body.put("stream_options", Map.of("include_usage", true));
       }
-    }
-  }
-
-  private void extras() {
-    request
-        .extras()
-        .forEach(
-            (name, value) -> {
-              if (!OURS.contains(name)) {
-                body.put(name, merged(body.get(name), value));
-              }
-            });
-  }
-
-  /** An object is completed, so that an extra stream option does not switch off the usage. */
-  private static @Nullable Object merged(@Nullable Object ours, @Nullable Object extra) {
-    if (ours instanceof Map<?, ?> some && extra instanceof Map<?, ?> more) {
-      Map<Object, Object> all = new LinkedHashMap<>(some);
-      all.putAll(more);
-      return all;
-    }
-    return extra;
-  }
-
-  private void put(String name, @Nullable Object value) {
-    if (value != null) {
-      body.put(name, value);
     }
   }
 }

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * The body of one request. It knows the place of each member: Ollama has a few beside {@code
  * options}, and what has OpenAI's name, as an OpenAI request body brings it, is translated.
  */
-final class RequestBody {
+final class RequestMembers {
 
   private final Destination destination;
   private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> options = new LinkedHashMap<>();
   private boolean withoutTools;
 
-  RequestBody(Destination destination) {
+  RequestMembers(Destination destination) {
     this.destination = destination;
   }
 
