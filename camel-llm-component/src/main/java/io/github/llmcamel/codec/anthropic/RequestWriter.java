@@ -1,0 +1,96 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.anthropic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.llmcamel.codec.EndpointUri;
+import io.github.llmcamel.codec.RequestBody;
+import io.github.llmcamel.codec.UnwritableRequest;
+import io.github.llmcamel.codec.WireRequest;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatRequest;
+import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.provider.Destination;
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one chat request. */
+final class RequestWriter {
+
+  /** The protocol demands a limit; this one is sent where the user set none. */
+  static final int DEFAULT_MAX_TOKENS = 4_096;
+
+  private static final String VERSION = "2023-06-01";
+
+  private final ChatRequest request;
+  private final Delivery delivery;
+  private final Destination destination;
+  private final RequestBody body = new RequestBody();
+
+  RequestWriter(ChatRequest request, Delivery delivery, Destination destination) {
+    this.request = request;
+    this.delivery = delivery;
+    this.destination = destination;
+  }
+
+  WireRequest write() throws LlmException {
+    try {
+      body.put("model", request.model());
+      MessageWriter messages = new MessageWriter(request.messages(), destination);
+      body.put("system", messages.system());
+      body.put("messages", messages.turns());
+      sampling(request.sampling());
+      body.put("metadata", object("user_id", request.user()));
+      body.put("stream", delivery == Delivery.STREAMED ? true : null);
+      new ExtraWriter(body, destination).write(request.extras());
+      return new WireRequest("POST", uri(destination.baseUrl()), headers(), body.bytes());
+    } catch (JsonProcessingException notJson) {
+      throw UnwritableRequest.notJson(destination);
+    }
+  }
+
+  /** The base URL is pasted with and without the version. */
+  private static URI uri(URI base) {
+    boolean versioned = base.getRawPath().endsWith("/v1");
+    return EndpointUri.append(base, versioned ? "/messages" : "/v1/messages");
+  }
+
+  private Map<String, String> headers() {
+    String accepted = delivery == Delivery.STREAMED ? "text/event-stream" : "application/json";
+    return Map.of(
+        "anthropic-version", VERSION, "Content-Type", "application/json", "Accept", accepted);
+  }
+
+  private void sampling(Sampling sampling) throws LlmException {
+    refuse("seed", sampling.seed(), null);
+    refuse("frequencyPenalty", sampling.frequencyPenalty(), 0.0);
+    refuse("presencePenalty", sampling.presencePenalty(), 0.0);
+    refuse("choiceCount", sampling.choiceCount(), 1);
+    body.put("max_tokens", Objects.requireNonNullElse(sampling.maxTokens(), DEFAULT_MAX_TOKENS));
+    body.put("temperature", sampling.temperature());
+    body.put("top_p", sampling.topP());
+    body.put("top_k", sampling.topK());
+    body.put("stop_sequences", sampling.stop().isEmpty() ? null : sampling.stop());
+    body.put("output_config", object("effort", sampling.reasoningEffort()));
+  }
+
+  /** Refuses a parameter the protocol does not have, unless its value asks for nothing. */
+  private void refuse(String parameter, @Nullable Number value, @Nullable Number neutral)
+      throws LlmException {
+    if (value != null && !value.equals(neutral)) {
+      throw UnwritableRequest.because(
+          destination,
+          "Anthropic's protocol cannot express %s. Leave it out, or use another provider."
+              .formatted(parameter));
+    }
+  }
+
+  private static @Nullable Map<String, String> object(String member, @Nullable String value) {
+    return value == null ? null : Map.of(member, value);
+  }
+}
