@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.llmcamel.client.ModelClient;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
@@ -33,8 +32,7 @@ class DocsTest {
     for (Provider provider : Providers.all()) {
       table.row(
           "`" + provider.name() + "`",
-          provider.protocol().name().toLowerCase(java.util.Locale.ROOT)
-              + (ModelClient.speaks(provider.protocol()) ? "" : " (not yet)"),
+          provider.protocol().name().toLowerCase(java.util.Locale.ROOT),
           provider.baseUrl() == null ? "yours" : "`" + provider.baseUrl() + "`",
           provider.keyVariables().isEmpty()
               ? "optional"

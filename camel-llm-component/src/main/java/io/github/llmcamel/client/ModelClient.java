@@ -10,7 +10,6 @@ import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.provider.Destination;
-import io.github.llmcamel.provider.Protocol;
 import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.simulator.SimulatedTransport;
 import io.github.llmcamel.transport.Transport;
@@ -52,11 +51,6 @@ public final class ModelClient implements AutoCloseable {
         new HttpComponentsTransport(userAgent), new SimulatedTransport(), clockwork);
   }
 
-  /** Whether this version speaks the protocol. */
-  public static boolean speaks(Protocol protocol) {
-    return Codecs.find(protocol).isPresent();
-  }
-
   /**
    * Starts a call.
    *
@@ -64,10 +58,7 @@ public final class ModelClient implements AutoCloseable {
    */
   public void chat(ChatCall call, CallObserver observer, CallListener listener) {
     Destination destination = call.destination();
-    Protocol protocol = destination.provider().protocol();
-    ChatCodec codec =
-        Codecs.find(protocol)
-            .orElseThrow(() -> new IllegalArgumentException("Nobody speaks " + protocol));
+    ChatCodec codec = Codecs.of(destination.provider().protocol());
     Registration registration = new Registration(listener);
     RunningCall started =
         new RunningCall(call, codec, observer.start(observed(call)), registration, clockwork);

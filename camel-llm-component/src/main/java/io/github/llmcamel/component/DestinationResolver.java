@@ -4,7 +4,6 @@
  */
 package io.github.llmcamel.component;
 
-import io.github.llmcamel.client.ModelClient;
 import io.github.llmcamel.provider.Auth;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.KeyPolicy;
@@ -101,17 +100,9 @@ final class DestinationResolver {
     if (known == null) {
       throw unknown(name);
     }
-    Provider provider =
-        options == null || options.getProtocol() == null
-            ? known
-            : known.withProtocol(options.getProtocol());
-    if (!ModelClient.speaks(provider.protocol())) {
-      throw new IllegalArgumentException(
-          ("llm:%s speaks the protocol %s, which this version does not know yet. If its server is"
-                  + " OpenAI-compatible, set camel.component.llm.providers[%s].protocol=openai.")
-              .formatted(name, provider.protocol(), name));
-    }
-    return provider;
+    return options == null || options.getProtocol() == null
+        ? known
+        : known.withProtocol(options.getProtocol());
   }
 
   private IllegalArgumentException unknown(String name) {

@@ -64,7 +64,10 @@ public class LlmConfiguration {
   @UriParam(label = "sampling")
   private @Nullable Integer topK;
 
-  /** The most tokens of the answer; 1 and above. */
+  /**
+   * The most tokens of the answer; 1 and above. Anthropic demands a limit: 4096 is sent where none
+   * is set.
+   */
   @UriParam(label = "sampling")
   private @Nullable Integer maxTokens;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages the conversation, oldest first
  * @param user an id of the end user for the provider's abuse detection; null sends none
  * @param extras further members of the request as JSON values of the JDK, by the provider's names;
- *     OpenAI's names are translated where the protocol has others
+ *     OpenAI's are translated for a provider that speaks another protocol
  */
 public record ChatRequest(
     @Nullable String model,

@@ -22,8 +22,8 @@ public sealed interface Part {
 
   /**
    * A piece this library does not model, kept as it came: an image, a document, a vendor's own
-   * kind. It is sent only to a provider that speaks the same protocol, but for OpenAI's {@code
-   * image_url}, which others translate.
+   * kind. It is sent as it is; OpenAI's forms are translated for a provider that speaks another
+   * protocol, or refused where that protocol has none.
    *
    * @param type the word the protocol uses for it, such as {@code image_url}
    * @param json the piece as JSON values of the JDK, or the JSON text

@@ -41,6 +41,8 @@ class BaseUrlTest {
     "ollama, http://h:11434/v1/,                   http://h:11434",
     "ollama, http://h:11434/v1/chat/completions,   http://h:11434",
     "ollama, https://proxy.example/ollama/api?a=1, https://proxy.example/ollama?a=1",
+    "anthropic, https://api.anthropic.com/,           https://api.anthropic.com",
+    "anthropic, https://api.anthropic.com/v1/,        https://api.anthropic.com/v1",
     "azure_openai, https://r.openai.azure.com/openai/v1/, https://r.openai.azure.com/openai/v1",
   })
   void acceptsWhatUsersPaste(String provider, String pasted, String expected) {

@@ -182,14 +182,6 @@ class DestinationResolverTest {
   }
 
   @Test
-  void aProtocolThatIsNotSpokenYetIsRefusedNamingTheWayOut() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> resolve("anthropic"))
-        .withMessageContaining("ANTHROPIC")
-        .withMessageContaining("providers[anthropic].protocol=openai");
-  }
-
-  @Test
   void theProtocolOfAPresetCanBeChanged() {
     options("ollama").setProtocol(Protocol.OPENAI);
     options("ollama").setBaseUrl("http://localhost:11434/v1");

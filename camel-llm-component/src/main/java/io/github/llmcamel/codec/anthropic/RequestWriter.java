@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestWriter {
 
   /** The protocol demands a limit; this one is sent where the user set none. */
-  static final int DEFAULT_MAX_TOKENS = 4_096;
+  private static final int DEFAULT_MAX_TOKENS = 4_096;
 
   private static final String VERSION = "2023-06-01";
 
