@@ -46,6 +46,7 @@ class LlmCallLifecycleTest extends CamelTestSupport {
         from("direct:aggregate").to(llm + "&streamMode=aggregate");
         from("direct:limited").to(llm + "&maxConcurrentRequests=1&maxQueuedRequests=1");
         from("direct:patient").to(llm + "&maxConcurrentRequests=1&queueTimeout=100ms");
+        from("direct:slow").to(llm + "&streamMode=aggregate&requestTimeout=300ms");
         from("direct:nested").to(llm).process(LlmCallLifecycleTest::callAgain);
         from("direct:inner").to("llm:simulator?model=demo&extra.firstTokenMs=50");
       }
@@ -184,6 +185,19 @@ class LlmCallLifecycleTest extends CamelTestSupport {
     assertThat(late).hasMessageContaining("no place for another call within 100 ms (queueTimeout)");
     peer.reply(200, "application/json", ANSWER);
     assertThat(running.join().getMessage().getBody()).isEqualTo("done");
+  }
+
+  @Test
+  void aCallThatTakesTooLongFailsAndClosesItsSocket() {
+    CompletableFuture<Exchange> result = send("direct:slow");
+    Peer peer = server.accept();
+    peer.sendHead(200, "text/event-stream");
+    peer.sendChunk(TEXT);
+
+    peer.awaitClosed();
+    LlmTimeoutException failure = result.join().getException(LlmTimeoutException.class);
+    assertThat(failure).hasMessageContaining("within 300 ms (requestTimeout)");
+    assertThat(observer.only().signals()).endsWith("failed LlmTimeoutException");
   }
 
   private void awaitFirstEvent() {
