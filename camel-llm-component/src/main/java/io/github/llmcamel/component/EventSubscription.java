@@ -25,7 +25,8 @@ final class EventSubscription implements Flow.Subscription {
   private final Flow.Subscriber<? super ChatEvent> subscriber;
   private final Executor pool;
   private final AtomicLong demand = new AtomicLong();
-  private final AtomicInteger turns = new AtomicInteger();
+  // The first turn is that of onSubscribe: nothing may be handed over before it returns.
+  private final AtomicInteger turns = new AtomicInteger(1);
   private volatile boolean over;
   private volatile @Nullable IllegalArgumentException mistake;
 
@@ -41,8 +42,13 @@ final class EventSubscription implements Flow.Subscription {
   }
 
   void start() {
-    subscriber.onSubscribe(this);
-    arrived();
+    try {
+      subscriber.onSubscribe(this);
+    } catch (RuntimeException e) {
+      cancel();
+      throw e;
+    }
+    takeTurnsOnThePool();
   }
 
   /** Tells a subscriber, as the specification wants it, that it gets nothing. */
@@ -54,14 +60,8 @@ final class EventSubscription implements Flow.Subscription {
 
   /** There may be something to hand over. */
   void arrived() {
-    if (over || turns.getAndIncrement() != 0) {
-      return;
-    }
-    try {
-      pool.execute(this::takeTurns);
-    } catch (RejectedExecutionException e) {
-      // The pool has stopped with the context; the subscriber still hears of the end.
-      takeTurns();
+    if (!over && turns.getAndIncrement() == 0) {
+      takeTurnsOnThePool();
     }
   }
 
@@ -80,6 +80,15 @@ final class EventSubscription implements Flow.Subscription {
     if (!over) {
       over = true;
       stream.close();
+    }
+  }
+
+  private void takeTurnsOnThePool() {
+    try {
+      pool.execute(this::takeTurns);
+    } catch (RejectedExecutionException e) {
+      // The pool has stopped with the context; the subscriber still hears of the end.
+      takeTurns();
     }
   }
 

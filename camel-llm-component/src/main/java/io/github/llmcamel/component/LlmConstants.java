@@ -123,7 +123,8 @@ public final class LlmConstants {
 
   @Metadata(
       label = "out",
-      description = "From sending to the first token. Only for streamed answers.",
+      description =
+          "From sending to the first token. Only with streamMode=aggregate; a live answer tells it at its end.",
       javaType = "java.time.Duration")
   public static final String TIME_TO_FIRST_TOKEN = "CamelLlmTimeToFirstToken";
 

@@ -218,6 +218,42 @@ class LlmStreamTest implements CallControl {
   }
 
   @Test
+  void nothingIsHandedOverBeforeOnSubscribeReturns() {
+    say("a");
+    List<ChatEvent> seenTooEarly = new ArrayList<>();
+    Subscriber eager =
+        new Subscriber() {
+          @Override
+          public void onSubscribe(Flow.Subscription given) {
+            given.request(10);
+            seenTooEarly.addAll(events);
+          }
+        };
+
+    stream.asPublisher().subscribe(eager);
+
+    assertThat(seenTooEarly).isEmpty();
+    assertThat(eager.events).containsExactly(text("a"));
+  }
+
+  @Test
+  void aSubscriberThatThrowsGetsNothingMore() {
+    Subscriber broken =
+        new Subscriber() {
+          @Override
+          public void onNext(ChatEvent event) {
+            throw new IllegalStateException("broken");
+          }
+        };
+    stream.asPublisher().subscribe(broken);
+    broken.subscription().request(10);
+
+    assertThatIllegalStateException().isThrownBy(() -> say("a"));
+
+    assertThat(asked).containsExactly("CLOSED_BY_CONSUMER");
+  }
+
+  @Test
   void theEndNeedsNoDemand() {
     Subscriber subscriber = subscribe();
     complete();
@@ -354,8 +390,8 @@ class LlmStreamTest implements CallControl {
                                     .anyMatch(f -> f.getClassName().endsWith(".LlmStream"))));
   }
 
-  private static final class Subscriber implements Flow.Subscriber<ChatEvent> {
-    private final List<ChatEvent> events = new ArrayList<>();
+  private static class Subscriber implements Flow.Subscriber<ChatEvent> {
+    final List<ChatEvent> events = new ArrayList<>();
     private Flow.@Nullable Subscription subscription;
     private @Nullable Throwable failure;
     private boolean completed;
