@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec.anthropic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.llmcamel.codec.ImageUrl;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.error.LlmException;
@@ -21,9 +22,6 @@ final class BlockWriter {
 
   /** OpenAI's kinds of pieces that have no counterpart. */
   private static final Set<String> FOREIGN = Set.of("input_audio", "file", "refusal");
-
-  private static final String DATA = "data:";
-  private static final String BASE64 = ";base64";
 
   private final Destination destination;
 
@@ -56,32 +54,26 @@ final class BlockWriter {
           "a message part of the type %s is OpenAI's own. Send it in Anthropic's form, or as text."
               .formatted(other.type()));
     }
-    Object json = other.json() instanceof String text ? Json.toJdk(Json.read(text)) : other.json();
-    return other.type().equals("image_url") ? image(url(json)) : json;
+    if (other.type().equals(ImageUrl.TYPE)) {
+      return image(ImageUrl.of(other));
+    }
+    return other.json() instanceof String text ? Json.toJdk(Json.read(text)) : other.json();
   }
 
-  private Map<String, Object> image(String url) throws LlmException {
-    if (url.startsWith("http://") || url.startsWith("https://")) {
-      return Blocks.block("image", "source", Blocks.block("url", "url", url));
+  private Map<String, Object> image(ImageUrl image) throws LlmException {
+    if (image.isOnTheWeb()) {
+      return Blocks.block("image", "source", Blocks.block("url", "url", image.url()));
     }
-    int comma = url.indexOf(',');
-    String head = url.substring(0, Math.max(comma, 0));
-    if (!head.startsWith(DATA) || !head.endsWith(BASE64)) {
+    String mediaType = image.mediaType();
+    String base64 = image.base64();
+    if (mediaType == null || base64 == null) {
       throw UnwritableRequest.because(
           destination,
           "an image_url is neither an http or https URL nor data in base64. Make it look like"
               + " data:image/png;base64,…");
     }
-    String mediaType = head.substring(DATA.length(), head.indexOf(';'));
     Map<String, Object> source = Blocks.block("base64", "media_type", mediaType);
-    source.put("data", url.substring(comma + 1));
+    source.put("data", base64);
     return Blocks.block("image", "source", source);
-  }
-
-  /** The URL of an {@code image_url}, also where it is not wrapped into an object. */
-  private static String url(@Nullable Object json) {
-    Object image = json instanceof Map<?, ?> part ? part.get("image_url") : null;
-    Object url = image instanceof Map<?, ?> object ? object.get("url") : image;
-    return url instanceof String text ? text : "";
   }
 }

@@ -5,8 +5,7 @@
 package io.github.llmcamel.codec.anthropic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.ToolArguments;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.Message;
@@ -130,22 +129,16 @@ final class MessageWriter {
   }
 
   private Object input(ToolCall call) throws LlmException {
-    if (call.arguments().isBlank()) {
-      return Map.of();
+    Object input = ToolArguments.asObject(call);
+    if (input == null) {
+      throw UnwritableRequest.because(
+          destination,
+          "the arguments of an earlier call of the tool %s are no JSON object, and Anthropic's"
+                  .formatted(call.name())
+              + " protocol takes nothing else. Complete them, or leave the call and its result"
+              + " out.");
     }
-    try {
-      JsonNode input = Json.read(call.arguments());
-      if (input.isObject()) {
-        return input;
-      }
-    } catch (JsonProcessingException cutOff) {
-      // Told below, as anything else that is no object.
-    }
-    throw UnwritableRequest.because(
-        destination,
-        "the arguments of an earlier call of the tool %s are no JSON object, and Anthropic's"
-                .formatted(call.name())
-            + " protocol takes nothing else. Complete them, or leave the call and its result out.");
+    return input;
   }
 
   private Object content(List<Part> parts) throws LlmException, JsonProcessingException {

@@ -5,9 +5,9 @@
 package io.github.llmcamel.codec.ollama;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.ImageUrl;
 import io.github.llmcamel.codec.MessageRole;
+import io.github.llmcamel.codec.ToolArguments;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.Message;
@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the messages of one request. */
 final class MessageWriter {
@@ -85,22 +84,15 @@ final class MessageWriter {
   }
 
   private Object arguments(String place, ToolCall call) throws LlmRequestException {
-    if (call.arguments().isBlank()) {
-      return Map.of();
+    Object arguments = ToolArguments.asObject(call);
+    if (arguments == null) {
+      throw UnwritableRequest.because(
+          destination,
+          place
+              + ".tool_calls holds arguments that are no JSON object, perhaps cut off. Leave the"
+              + " message out.");
     }
-    try {
-      JsonNode arguments = Json.read(call.arguments());
-      if (arguments.isObject()) {
-        return arguments;
-      }
-    } catch (JsonProcessingException notJson) {
-      // Told below, without the cause: it would quote the arguments.
-    }
-    throw UnwritableRequest.because(
-        destination,
-        place
-            + ".tool_calls holds arguments that are no JSON object, perhaps cut off. Leave the"
-            + " message out.");
+    return arguments;
   }
 
   private List<String> images(String place, Message message)
@@ -116,7 +108,7 @@ final class MessageWriter {
 
   private String image(String place, Part.Other part)
       throws JsonProcessingException, LlmRequestException {
-    String base64 = part.type().equals("image_url") ? base64(imageUrl(part)) : null;
+    String base64 = part.type().equals(ImageUrl.TYPE) ? ImageUrl.of(part).base64() : null;
     if (base64 == null) {
       throw UnwritableRequest.because(
           destination,
@@ -125,21 +117,5 @@ final class MessageWriter {
               .formatted(place));
     }
     return base64;
-  }
-
-  /** The URL in an {@code image_url} part, which some clients send as a plain string. */
-  private static @Nullable Object imageUrl(Part.Other part) throws JsonProcessingException {
-    Object json = part.json() instanceof String text ? Json.toJdk(Json.read(text)) : part.json();
-    Object image = json instanceof Map<?, ?> members ? members.get("image_url") : null;
-    return image instanceof Map<?, ?> members ? members.get("url") : image;
-  }
-
-  private static @Nullable String base64(@Nullable Object url) {
-    if (!(url instanceof String text) || !text.regionMatches(true, 0, "data:", 0, 5)) {
-      return null;
-    }
-    int comma = text.indexOf(',');
-    boolean isBase64 = comma > 0 && text.substring(0, comma).endsWith(";base64");
-    return isBase64 ? text.substring(comma + 1) : null;
   }
 }
