@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,15 +84,15 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
    * <p>If the call failed it throws the {@link LlmException} itself, though an iterator cannot
    * declare it: that is what {@code onException} and {@code ${exception}} want to see.
    *
-   * @throws java.util.concurrent.CancellationException if the Camel context stopped or the stream
-   *     was abandoned
+   * @throws CancellationException if the Camel context stopped, or the stream was abandoned, or
+   *     closed before all of it was read
    * @throws IllegalStateException if somebody else reads, or has read, this stream
    */
   @Override
   public boolean hasNext() {
     claim(Reader.AN_ITERATOR);
     try {
-      while (next == null) {
+      while (next == null || closed) {
         ChatEvent event = nextEvent();
         if (event == null) {
           return false;
@@ -193,7 +194,7 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
   }
 
   /**
-   * Waits for the next event; null at the end, after which nobody may read a closed stream.
+   * Waits for the next event; null at the end.
    *
    * @throws LlmException if the call failed
    */
@@ -221,20 +222,29 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
           throw new RuntimeCamelException(new InterruptedException("Reading was interrupted."));
         }
       }
-      if (endReported) {
-        throw secondReader();
-      }
-      if (closedWithExchange) {
-        throw new IllegalStateException(
-            "This stream was closed when its exchange completed. Read it in the route, subscribe to"
-                + " it there, or use streamMode=aggregate.");
-      }
-      endReported = true;
-      return null;
+      throw closed();
     } finally {
       waiting = null;
       beingRead.set(false);
     }
+  }
+
+  /**
+   * Why a closed stream cannot be read. It must not look like one that has ended: whoever repeats a
+   * step that failed would take a part of the answer for all of it.
+   */
+  private RuntimeException closed() throws LlmException {
+    if (events.ending() instanceof Ending.Failed failed) {
+      throw failed.failure();
+    }
+    if (endReported) {
+      return secondReader();
+    }
+    return closedWithExchange
+        ? new IllegalStateException(
+            "This stream was closed when its exchange completed. Read it in the route, subscribe to"
+                + " it there, or use streamMode=aggregate.")
+        : new CancellationException("The stream was closed before all of it was read.");
   }
 
   private void claim(Reader who) {

@@ -84,6 +84,13 @@ class LlmLiveRouteTest extends CamelTestSupport {
             .streaming()
             .process(e -> take(e));
         from("direct:abandoned").to(llm + "&consumerTimeout=200ms");
+        from("direct:repeated")
+            .errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0))
+            .to(llm)
+            .split(body())
+            .streaming()
+            .stopOnException()
+            .process(e -> take(e));
         from("direct:recovered")
             .onException(LlmException.class)
             .handled(true)
@@ -131,8 +138,7 @@ class LlmLiveRouteTest extends CamelTestSupport {
       assertThat(stream.next()).isEqualTo("a");
       peer.sendChunk(text("b"));
       assertThat(stream.next()).isEqualTo("b");
-      peer.sendChunk(FINISH);
-      peer.sendLastChunk();
+      finish(peer, "");
       assertThat(stream.hasNext()).isFalse();
       assertThat(Objects.requireNonNull(stream.getResponse()).usage().outputTokens()).isEqualTo(2);
       assertThat(stream.getTimeToFirstToken()).isPositive();
@@ -149,8 +155,7 @@ class LlmLiveRouteTest extends CamelTestSupport {
     assertThat(pieces.poll(20, TimeUnit.SECONDS)).isEqualTo("a");
     peer.sendChunk(text("c"));
     assertThat(pieces.poll(20, TimeUnit.SECONDS)).isEqualTo("b");
-    peer.sendChunk(FINISH);
-    peer.sendLastChunk();
+    finish(peer, "");
 
     assertThat(result.join().getException()).isNull();
     assertThat(pieces).containsExactly("c");
@@ -160,8 +165,7 @@ class LlmLiveRouteTest extends CamelTestSupport {
   void loggingTheBodyReadsNothingOfIt() {
     CompletableFuture<Exchange> result = send("direct:logged");
     Peer peer = begin();
-    peer.sendChunk(text("a") + FINISH);
-    peer.sendLastChunk();
+    finish(peer, text("a"));
 
     assertThat(result.join().getException()).isNull();
     assertThat(pieces).containsExactly("a");
@@ -232,8 +236,7 @@ class LlmLiveRouteTest extends CamelTestSupport {
     Peer peer = begin();
     peer.sendChunk(text("a"));
     result.join();
-    peer.sendChunk(text("b") + FINISH);
-    peer.sendLastChunk();
+    finish(peer, text("b"));
 
     assertThat(pieces.poll(20, TimeUnit.SECONDS)).isEqualTo("a");
     assertThat(pieces.poll(20, TimeUnit.SECONDS)).isEqualTo("b");
@@ -250,8 +253,7 @@ class LlmLiveRouteTest extends CamelTestSupport {
               exchange.getMessage().setBody("x");
             });
     Peer peer = begin();
-    peer.sendChunk(text("a") + FINISH);
-    peer.sendLastChunk();
+    finish(peer, text("a"));
 
     assertThat(result.join().getException()).isNull();
     assertThat(pieces).containsExactly("a");
@@ -261,8 +263,7 @@ class LlmLiveRouteTest extends CamelTestSupport {
   void convertsToServerSentEvents() throws IOException {
     CompletableFuture<Exchange> result = send("direct:live");
     Peer peer = begin();
-    peer.sendChunk(text("a") + FINISH);
-    peer.sendLastChunk();
+    finish(peer, text("a"));
 
     try (InputStream sse =
         Objects.requireNonNull(result.join().getMessage().getBody(InputStream.class))) {
@@ -307,11 +308,21 @@ class LlmLiveRouteTest extends CamelTestSupport {
   }
 
   @Test
+  void repeatingASplitDoesNotMakeASuccessOfAnAnswerThatBrokeOff() throws InterruptedException {
+    CompletableFuture<Exchange> result = send("direct:repeated");
+    Peer peer = begin();
+    peer.sendChunk(text("a") + text("b"));
+    assertThat(pieces.poll(20, TimeUnit.SECONDS)).isEqualTo("a");
+    peer.reset();
+
+    assertThat(result.join().getException()).isInstanceOf(LlmStreamInterruptedException.class);
+  }
+
+  @Test
   void aSecondBranchOfAMulticastFailsInsteadOfGettingNothing() {
     CompletableFuture<Exchange> result = send("direct:twice");
     Peer peer = begin();
-    peer.sendChunk(text("a") + FINISH);
-    peer.sendLastChunk();
+    finish(peer, text("a"));
 
     assertThat(result.join().getException())
         .hasStackTraceContaining("This stream can be read once");
@@ -384,6 +395,11 @@ class LlmLiveRouteTest extends CamelTestSupport {
     Peer peer = server.accept();
     peer.sendHead(200, "text/event-stream");
     return peer;
+  }
+
+  private static void finish(Peer peer, String before) {
+    peer.sendChunk(before + FINISH);
+    peer.sendLastChunk();
   }
 
   private static String text(String text) {

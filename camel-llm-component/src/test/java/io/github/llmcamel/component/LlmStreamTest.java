@@ -132,15 +132,47 @@ class LlmStreamTest implements CallControl {
   }
 
   @Test
-  void closingEndsTheCallAndWakesTheReaderUp() {
+  void closingEndsTheCallAndTellsTheReaderThatItHasNotReadAll() {
     CompletableFuture<Boolean> more = CompletableFuture.supplyAsync(stream::hasNext);
     awaitReader();
 
     stream.close();
     stream.close();
 
-    assertThat(more.join()).isFalse();
+    assertThatThrownBy(more::join).hasCauseInstanceOf(CancellationException.class);
     assertThat(asked).containsOnly("CLOSED_BY_CONSUMER");
+  }
+
+  @Test
+  void readingOnAfterClosingFailsInsteadOfLookingLikeAnEnd() {
+    say("a");
+    say("b");
+    assertThat(stream.next()).isEqualTo("a");
+    assertThat(stream.hasNext()).isTrue();
+
+    stream.close();
+
+    assertThatThrownBy(stream::hasNext)
+        .isInstanceOf(CancellationException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void aFailureStaysOneAfterClosing() {
+    model.ended(new Ending.Failed(failure, TIMING));
+    assertThatThrownBy(stream::hasNext).isSameAs(failure);
+
+    stream.close();
+
+    assertThatThrownBy(stream::hasNext).isSameAs(failure);
+  }
+
+  @Test
+  void closedServerSentEventsDoNotPretendToBeDone() {
+    InputStream sse = new SseInputStream(stream);
+    stream.close();
+
+    assertThatThrownBy(sse::read).isInstanceOf(IOException.class);
   }
 
   @Test
