@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * everything that happens goes through its mailbox, so its fields need no lock.
  *
  * <p>What ends the call first wins. {@link #end} is the one way out: it stops the timers, closes
- * the exchange with the server unless that has ended by itself, and tells the observation, then the
- * listener.
+ * the exchange with the server unless that has ended by itself, tells the observation, then the
+ * listener, and gives its place among the running calls away.
  */
 final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, CallControl {
 
@@ -256,6 +256,16 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     } else {
       close();
     }
+    try {
+      tell(ending);
+    } finally {
+      if (turn != null) {
+        turn.end();
+      }
+    }
+  }
+
+  private void tell(Ending ending) {
     if (ending instanceof Ending.Completed completed) {
       observation.completed(completed.response());
     } else if (ending instanceof Ending.Failed failed) {
@@ -264,9 +274,6 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
       observation.cancelled(cancelled.reason(), cancelled.partial());
     }
     listener.ended(ending);
-    if (turn != null) {
-      turn.end();
-    }
   }
 
   private void close() {

@@ -54,8 +54,9 @@ final class LiveAnswer implements CallListener {
   }
 
   private void write(Exchange exchange, ChatEvent first) {
-    writer.writeStream(exchange, call, stream, first);
+    // First, so that the stream has an owner whatever happens next.
     exchange.getExchangeExtension().addOnCompletion(new Owner(stream));
+    writer.writeStream(exchange, call, stream, first);
   }
 
   /** Closes the stream with its exchange, unless somebody else owns it by then. */
