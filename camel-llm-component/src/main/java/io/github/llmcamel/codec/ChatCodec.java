@@ -39,6 +39,11 @@ public interface ChatCodec {
    */
   ChatResponse decode(ReplyHead head, byte[] body) throws LlmException;
 
-  /** Reads the body of an answer whose status says error. Never fails: any text will do. */
-  LlmException decodeError(ReplyHead head, byte[] body);
+  /**
+   * Reads the body of an answer whose status says error. Never fails: any text will do. The same
+   * for all protocols, since gateways answer in the shape of another provider's errors.
+   */
+  default LlmException decodeError(ReplyHead head, byte[] body) {
+    return ErrorReader.ofStatus(head, body);
+  }
 }

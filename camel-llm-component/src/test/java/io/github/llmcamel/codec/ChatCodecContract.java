@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
+import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.testkit.Transcript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +48,24 @@ public abstract class ChatCodecContract {
 
   protected abstract ChatCodec codec();
 
+  /** Where the requests of the transcripts went. */
+  protected abstract Destination destination();
+
+  /** What a gateway would be sent, in OpenAI's format, for a transcript's request. */
+  protected JsonNode asked(Transcript transcript) {
+    return Objects.requireNonNull(transcript.request());
+  }
+
+  /** What is written for {@link #asked}. */
+  protected JsonNode expected(Transcript transcript) {
+    return Objects.requireNonNull(transcript.request());
+  }
+
+  /** Whether both say the same; numbers count by their value. */
+  protected boolean isSame(JsonNode sent, JsonNode expected) {
+    return sent.equals(ChatCodecContract::compareNumbersByValue, expected);
+  }
+
   /** The protocol's whole answer that says the same as {@code response}. */
   protected abstract byte[] wholeAnswer(ChatResponse response);
 
@@ -59,7 +80,7 @@ public abstract class ChatCodecContract {
   }
 
   /** Those that say what must be sent. */
-  protected List<Transcript> requests() {
+  List<Transcript> requests() {
     return transcripts().stream().filter(each -> each.request() != null).toList();
   }
 
@@ -71,6 +92,23 @@ public abstract class ChatCodecContract {
     return answers().stream()
         .filter(each -> each.expected().path("failure").isMissingNode())
         .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void writesTheRequestOfTheTranscript(Transcript transcript) throws LlmException {
+    JsonNode asked = asked(transcript);
+    Delivery delivery = asked.path("stream").asBoolean() ? Delivery.STREAMED : Delivery.WHOLE;
+
+    byte[] written =
+        codec()
+            .encode(OpenAiChatFormat.readIfJson(asked).orElseThrow(), delivery, destination())
+            .body();
+
+    JsonNode sent = Objects.requireNonNull(Json.tryRead(written, written.length));
+    assertThat(isSame(sent, expected(transcript)))
+        .as("%s%ninstead of%n%s", sent, expected(transcript))
+        .isTrue();
   }
 
   @ParameterizedTest
@@ -170,13 +208,6 @@ public abstract class ChatCodecContract {
       assertThat(codec().decodeError(transcript.head(), broken).getMessage())
           .startsWith("acme answered ");
     }
-  }
-
-  /** Compares JSON, numbers by their value. */
-  protected static void assertSameJson(JsonNode actual, JsonNode expected) {
-    assertThat(actual.equals(ChatCodecContract::compareNumbersByValue, expected))
-        .as("%s%ninstead of%n%s", actual, expected)
-        .isTrue();
   }
 
   private static int compareNumbersByValue(JsonNode one, JsonNode other) {

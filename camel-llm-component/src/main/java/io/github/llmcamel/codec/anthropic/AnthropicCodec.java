@@ -6,7 +6,6 @@ package io.github.llmcamel.codec.anthropic;
 
 import io.github.llmcamel.codec.AnswerDecoder;
 import io.github.llmcamel.codec.ChatCodec;
-import io.github.llmcamel.codec.ErrorReader;
 import io.github.llmcamel.codec.Framing;
 import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.codec.StreamDecoder;
@@ -40,10 +39,5 @@ public final class AnthropicCodec implements ChatCodec {
   @Override
   public ChatResponse decode(ReplyHead head, byte[] body) throws LlmException {
     return AnswerDecoder.decode(head, body, new MessageReader(head), FRAMING);
-  }
-
-  @Override
-  public LlmException decodeError(ReplyHead head, byte[] body) {
-    return ErrorReader.ofStatus(head, body);
   }
 }

@@ -5,25 +5,19 @@
 package io.github.llmcamel.codec.anthropic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.llmcamel.codec.ChatCodec;
 import io.github.llmcamel.codec.ChatCodecContract;
 import io.github.llmcamel.codec.Json;
-import io.github.llmcamel.codec.openai.OpenAiChatFormat;
-import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatResponse;
-import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
-import io.github.llmcamel.testkit.Transcript;
+import io.github.llmcamel.provider.Destination;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The recorded requests say nothing in which the two formats differ, or say it in members that are
@@ -73,18 +67,9 @@ class AnthropicCodecTest extends ChatCodecContract {
         + "\"delta\":{\"type\":\"news_delta\",\"text\":\"no\"}}\n\n";
   }
 
-  @ParameterizedTest
-  @MethodSource("requests")
-  void writesTheRequestOfTheTranscript(Transcript transcript) throws LlmException {
-    JsonNode expected = Objects.requireNonNull(transcript.request());
-    Delivery delivery = expected.path("stream").asBoolean() ? Delivery.STREAMED : Delivery.WHOLE;
-
-    byte[] written =
-        codec()
-            .encode(OpenAiChatFormat.readIfJson(expected).orElseThrow(), delivery, Wire.ANYWHERE)
-            .body();
-
-    assertSameJson(Objects.requireNonNull(Json.tryRead(written, written.length)), expected);
+  @Override
+  protected Destination destination() {
+    return Wire.ANYWHERE;
   }
 
   private static ObjectNode toolUse(ToolCall call) {
