@@ -69,6 +69,31 @@ public final class LlmConstants {
       javaType = "String")
   public static final String REASONING_EFFORT = "CamelLlmReasoningEffort";
 
+  // Read: who asks and what for, told to telemetry, never to the provider. They stay in the
+  // message,
+  // for the calls to come.
+
+  @Metadata(
+      label = "in",
+      description =
+          "Your id of the conversation that the call belongs to, for telemetry. It stays.",
+      javaType = "String")
+  public static final String CONVERSATION_ID = "CamelLlmConversationId";
+
+  @Metadata(
+      label = "in",
+      description =
+          "Your id of the user that the call is made for, for telemetry, which keeps a hash. It stays.",
+      javaType = "String")
+  public static final String USER_ID = "CamelLlmUserId";
+
+  @Metadata(
+      label = "in",
+      description =
+          "What the call is for, in a few words, for telemetry. Without it, telemetry tells by the last message. It stays.",
+      javaType = "String")
+  public static final String PURPOSE = "CamelLlmPurpose";
+
   // Written: what a call found out. Absent when unknown, never 0; a new call removes those of the
   // one before it.
 

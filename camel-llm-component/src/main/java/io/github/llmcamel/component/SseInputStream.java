@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live answer as OpenAI streams it: server-sent events, the last one {@code [DONE]}. Reading
@@ -23,9 +24,12 @@ import org.apache.camel.RuntimeCamelException;
  */
 final class SseInputStream extends InputStream {
 
+  private static final byte[] NOTHING = {};
+
   private final LlmStream<?> stream;
-  private final Function<ChatEvent, String> chunks = OpenAiChatFormat.chunkWriter(Instant.now());
-  private byte[] ready = {};
+  private final Function<ChatEvent, @Nullable String> chunks =
+      OpenAiChatFormat.chunkWriter(Instant.now());
+  private byte[] ready = NOTHING;
   private int position;
   private boolean ended;
 
@@ -73,7 +77,8 @@ final class SseInputStream extends InputStream {
     try {
       ChatEvent event = stream.nextEvent();
       ended = event == null;
-      ready = sse(event == null ? "[DONE]" : chunks.apply(event));
+      String data = event == null ? "[DONE]" : chunks.apply(event);
+      ready = data == null ? NOTHING : sse(data);
     } catch (LlmException failure) {
       ended = true;
       ready = sse(OpenAiChatFormat.writeError(failure));

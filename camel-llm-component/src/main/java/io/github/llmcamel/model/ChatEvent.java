@@ -87,6 +87,14 @@ public sealed interface ChatEvent {
     }
   }
 
+  /** How long the server says its work took. The last one holds; few servers tell. */
+  record TimingReported(ServerTiming timing) implements ChatEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.timing(this);
+    }
+  }
+
   <R> R match(Cases<R> cases);
 
   /**
@@ -114,5 +122,7 @@ public sealed interface ChatEvent {
     R finished(Finished event);
 
     R usage(UsageReported event);
+
+    R timing(TimingReported event);
   }
 }

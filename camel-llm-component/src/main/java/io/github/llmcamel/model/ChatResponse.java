@@ -22,13 +22,19 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that answered, as the provider names it; null if it did not say
  * @param choices the answers by index; empty if the provider sent none
  * @param usage token counts; {@link Usage#UNKNOWN} if the provider sent none
+ * @param serverTiming how long the server worked; {@link ServerTiming#UNKNOWN} if it does not say
  */
 public record ChatResponse(
-    @Nullable String id, @Nullable String model, List<Choice> choices, Usage usage) {
+    @Nullable String id,
+    @Nullable String model,
+    List<Choice> choices,
+    Usage usage,
+    ServerTiming serverTiming) {
 
   public ChatResponse {
     choices = List.copyOf(choices);
     Objects.requireNonNull(usage, "usage");
+    Objects.requireNonNull(serverTiming, "serverTiming");
   }
 
   /**
@@ -84,6 +90,7 @@ public record ChatResponse(
     private @Nullable String model;
     private final Map<Integer, ChoiceBuilder> choices = new TreeMap<>();
     private Usage usage = Usage.UNKNOWN;
+    private ServerTiming serverTiming = ServerTiming.UNKNOWN;
 
     private Builder() {}
 
@@ -137,11 +144,17 @@ public record ChatResponse(
       return this;
     }
 
+    @Override
+    public Builder timing(ChatEvent.TimingReported event) {
+      serverTiming = event.timing();
+      return this;
+    }
+
     /** The response as far as the events got. */
     public ChatResponse build() {
       List<Choice> built = new ArrayList<>(choices.size());
       choices.forEach((index, choice) -> built.add(choice.build(index)));
-      return new ChatResponse(id, model, built, usage);
+      return new ChatResponse(id, model, built, usage, serverTiming);
     }
 
     private ChoiceBuilder choice(int index) {

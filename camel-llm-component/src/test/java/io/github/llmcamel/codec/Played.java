@@ -13,10 +13,12 @@ import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Usage;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What a decoder made of the slices of an answer. */
@@ -148,6 +150,19 @@ public record Played(List<ChatEvent> events, @Nullable LlmException failure) {
               "cached", usage.cachedInputTokens(),
               "cacheWrite", usage.cacheWriteInputTokens(),
               "reasoning", usage.reasoningTokens()));
+    }
+
+    @Override
+    public Map<String, Object> timing(ChatEvent.TimingReported event) {
+      return Map.of(
+          "timing",
+          entries(
+              "promptMicros", micros(event.timing().promptEvaluation()),
+              "perOutputTokenMicros", micros(event.timing().perOutputToken())));
+    }
+
+    private static @Nullable Long micros(@Nullable Duration time) {
+      return time == null ? null : TimeUnit.NANOSECONDS.toMicros(time.toNanos());
     }
   }
 }

@@ -235,6 +235,26 @@ class LlmRouteTest extends CamelTestSupport {
   }
 
   @Test
+  void whoAsksAndWhatForStaysInTheMessageAndIsNotSent() {
+    Map<String, Object> identity =
+        Map.of(
+            LlmConstants.CONVERSATION_ID, "canary-conversation",
+            LlmConstants.USER_ID, "canary-user",
+            LlmConstants.PURPOSE, "canary-purpose");
+
+    Exchange result = request("direct:two", "Hi.", identity);
+
+    assertThat(result.getMessage().getHeaders()).containsAllEntriesOf(identity);
+    assertThat(server.getAllServeEvents())
+        .hasSize(2)
+        .allSatisfy(
+            event -> {
+              assertThat(event.getRequest().getBodyAsString()).doesNotContain("canary");
+              assertThat(event.getRequest().getHeaders().toString()).doesNotContain("canary");
+            });
+  }
+
+  @Test
   void overrideHeadersStayOnFailureAndResultsOfAnEarlierCallGo() {
     server.stubFor(post("/v1/chat/completions").willReturn(aResponse().withStatus(500)));
 

@@ -5,15 +5,18 @@
 package io.github.llmcamel.otel;
 
 import io.github.llmcamel.component.ExchangeObserver;
+import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.otel.context.OtelParent;
 import io.github.llmcamel.otel.genai.CallTelemetry;
 import io.github.llmcamel.otel.genai.Caller;
+import io.github.llmcamel.otel.genai.SpanPlace;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.support.ExchangeHelper;
 
 /**
@@ -47,9 +50,16 @@ public final class LlmTelemetry implements ExchangeObserver {
 
   @Override
   public CallObserver observe(Exchange exchange) {
+    Message message = exchange.getMessage();
     return calls.observer(
         new Caller(
-            OtelParent.current(), ExchangeHelper.getRouteId(exchange), exchange.getExchangeId()));
+            SpanPlace.below(OtelParent.current()),
+            ExchangeHelper.getRouteId(exchange),
+            exchange.getExchangeExtension().getHistoryNodeId(),
+            exchange.getExchangeId(),
+            message.getHeader(LlmConstants.CONVERSATION_ID, String.class),
+            message.getHeader(LlmConstants.USER_ID, String.class),
+            message.getHeader(LlmConstants.PURPOSE, String.class)));
   }
 
   private static String readVersion() {

@@ -16,9 +16,12 @@ import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.Usage;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of one answer; a whole answer is one line. Confined to one call. */
 final class LineReader implements AnswerReader {
@@ -140,6 +143,23 @@ final class LineReader implements AnswerReader {
                   null,
                   metrics.toString())));
     }
+    ServerTiming timing =
+        new ServerTiming(nanos(metrics.path("prompt_eval_duration")), perOutputToken(metrics));
+    if (!timing.equals(ServerTiming.UNKNOWN)) {
+      events.accept(new ChatEvent.TimingReported(timing));
+    }
+  }
+
+  /** Its clock for the output starts before the first token. */
+  private static @Nullable Duration perOutputToken(JsonNode metrics) {
+    Duration output = nanos(metrics.path("eval_duration"));
+    Long tokens = Json.count(metrics.path("eval_count"));
+    return output == null || tokens == null || tokens < 2 ? null : output.dividedBy(tokens);
+  }
+
+  private static @Nullable Duration nanos(JsonNode value) {
+    Long nanos = Json.count(value);
+    return nanos == null ? null : Duration.ofNanos(nanos);
   }
 
   private static FinishReason finishReason(String word) {

@@ -14,6 +14,7 @@ import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.Usage;
 import java.util.Map;
 import java.util.TreeMap;
@@ -121,6 +122,10 @@ final class ChunkReader implements AnswerReader {
     }
     if (usage != null) {
       events.accept(new ChatEvent.UsageReported(usage));
+    }
+    ServerTiming timing = TimingReader.find(chunk);
+    if (timing != null) {
+      events.accept(new ChatEvent.TimingReported(timing));
     }
     if ("chat.completion.done".equals(chunk.path("object").textValue())) {
       complete = true;

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the events of one answer as {@code chat.completion.chunk}s. Confined to one call. */
-final class ChunkWriter implements Function<ChatEvent, String>, ChatEvent.Cases<String> {
+final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEvent.Cases<String> {
 
   private final Instant created;
   private final Set<Integer> callingTools = new HashSet<>();
@@ -32,8 +32,9 @@ final class ChunkWriter implements Function<ChatEvent, String>, ChatEvent.Cases<
   }
 
   @Override
-  public String apply(ChatEvent event) {
-    return event.match(this);
+  public @Nullable String apply(ChatEvent event) {
+    String chunk = event.match(this);
+    return chunk.isEmpty() ? null : chunk;
   }
 
   @Override
@@ -93,6 +94,12 @@ final class ChunkWriter implements Function<ChatEvent, String>, ChatEvent.Cases<
   @Override
   public String usage(ChatEvent.UsageReported event) {
     return chunk(List.of(), UsageWriter.write(event.usage()));
+  }
+
+  /** Nothing: clients of OpenAI look for a choice in every chunk, and this one would have none. */
+  @Override
+  public String timing(ChatEvent.TimingReported event) {
+    return "";
   }
 
   private String delta(int index, Map<String, @Nullable Object> delta) {

@@ -85,7 +85,7 @@ public final class OpenAiChatFormat {
    *
    * @param created when the answer began
    */
-  public static Function<ChatEvent, String> chunkWriter(Instant created) {
+  public static Function<ChatEvent, @Nullable String> chunkWriter(Instant created) {
     return new ChunkWriter(created);
   }
 

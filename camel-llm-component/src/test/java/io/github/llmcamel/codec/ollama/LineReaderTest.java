@@ -20,11 +20,14 @@ import io.github.llmcamel.model.ChatEvent.Finished;
 import io.github.llmcamel.model.ChatEvent.ReasoningDelta;
 import io.github.llmcamel.model.ChatEvent.Started;
 import io.github.llmcamel.model.ChatEvent.TextDelta;
+import io.github.llmcamel.model.ChatEvent.TimingReported;
 import io.github.llmcamel.model.ChatEvent.ToolCallDelta;
 import io.github.llmcamel.model.ChatEvent.UsageReported;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.Usage;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -49,17 +52,21 @@ class LineReaderTest {
       new UsageReported(
           new Usage(7L, 11L, null, null, null, "{" + METRICS.replace('\'', '"') + "}"));
 
+  private static final TimingReported TIMING =
+      new TimingReported(
+          new ServerTiming(Duration.ofMillis(500), Duration.ofSeconds(2).dividedBy(11)));
+
   static Stream<Arguments> answers() {
     String stopWithMetrics = done("'done_reason':'stop'," + METRICS);
     return Stream.of(
         arguments(
             "text, then counts and times",
             text("a") + stopWithMetrics,
-            List.of(STARTED, new TextDelta(0, "a"), STOPPED, USAGE)),
+            List.of(STARTED, new TextDelta(0, "a"), STOPPED, USAGE, TIMING)),
         arguments(
             "line ends of Windows, blank lines, characters of several bytes",
             "\n\r\n" + text("ä€🙂").replace("\n", "\r\n\r\n") + stopWithMetrics + "\n\n",
-            List.of(STARTED, new TextDelta(0, "ä€🙂"), STOPPED, USAGE)),
+            List.of(STARTED, new TextDelta(0, "ä€🙂"), STOPPED, USAGE, TIMING)),
         arguments(
             "a byte order mark",
             "\uFEFF" + text("a") + STOP,

@@ -19,9 +19,14 @@ import io.github.llmcamel.model.ChatEvent.ReasoningDelta;
 import io.github.llmcamel.model.ChatEvent.RefusalDelta;
 import io.github.llmcamel.model.ChatEvent.Started;
 import io.github.llmcamel.model.ChatEvent.TextDelta;
+import io.github.llmcamel.model.ChatEvent.TimingReported;
 import io.github.llmcamel.model.ChatResponse.Choice;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.ServerTiming;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +123,37 @@ class ChunkReaderTest {
 
     assertThat(events(chunk, finish("stop")))
         .containsExactly(STARTED, new TextDelta(0, "a"), STOPPED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "'prompt_ms':1.5, 1500, ",
+        "'predicted_n':5;'predicted_ms':2, , 500",
+        "'prompt_ms':0;'predicted_n':2;'predicted_ms':0.25, 0, 250",
+        "'prompt_ms':1;'predicted_n':1;'predicted_ms':0.001, 1000, ",
+        "'prompt_ms':-1;'predicted_n':3;'predicted_ms':3, , 1500",
+        "'prompt_ms':'1';'predicted_n':-3;'predicted_ms':3, , ",
+        "'prompt_ms':1e300;'predicted_n':0;'predicted_ms':3, , "
+      })
+  void readsHowLongTheServerWorked(
+      String timings, @Nullable Long promptMicros, @Nullable Long perTokenMicros) {
+    ServerTiming timing = new ServerTiming(micros(promptMicros), micros(perTokenMicros));
+
+    assertThat(
+            events(
+                text("a"),
+                finish("stop"),
+                data("{'choices':[],'timings':{" + timings.replace(';', ',') + "}}")))
+        .isEqualTo(
+            timing.equals(ServerTiming.UNKNOWN)
+                ? List.of(STARTED, new TextDelta(0, "a"), STOPPED)
+                : List.of(STARTED, new TextDelta(0, "a"), STOPPED, new TimingReported(timing)));
+  }
+
+  private static @Nullable Duration micros(@Nullable Long micros) {
+    return micros == null ? null : Duration.of(micros, ChronoUnit.MICROS);
   }
 
   @Test

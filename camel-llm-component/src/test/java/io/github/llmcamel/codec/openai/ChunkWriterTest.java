@@ -14,6 +14,7 @@ import io.github.llmcamel.error.LlmServerException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.Usage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChunkWriterTest {
 
-  private final Function<ChatEvent, String> chunks =
+  private final Function<ChatEvent, @Nullable String> chunks =
       OpenAiChatFormat.chunkWriter(Instant.ofEpochSecond(1_700_000_000));
 
   @Test
@@ -54,6 +56,11 @@ class ChunkWriterTest {
         .endsWith(
             "\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,"
                 + "\"total_tokens\":5,\"completion_tokens_details\":{\"reasoning_tokens\":1}}}");
+  }
+
+  @Test
+  void keepsTheTimingOfTheServerFromClientsThatExpectAChoice() {
+    assertThat(chunks.apply(new ChatEvent.TimingReported(ServerTiming.UNKNOWN))).isNull();
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
 import java.time.Instant;
@@ -240,7 +241,8 @@ class OpenAiChatFormatTest {
               List.of(
                   new Choice(0, "a", "r", null, List.of(), FinishReason.STOP.saidAs("eos")),
                   new Choice(1, "", null, "no", List.of(), FinishReason.CONTENT_FILTER)),
-              new Usage(3L, 2L, 1L, 0L, 1L, "{}"));
+              new Usage(3L, 2L, 1L, 0L, 1L, "{}"),
+              ServerTiming.UNKNOWN);
 
       assertThat(OpenAiChatFormat.write(response, Instant.ofEpochSecond(5, 999)))
           .isEqualTo(
@@ -259,7 +261,11 @@ class OpenAiChatFormatTest {
     void leavesOutWhatIsUnknown() {
       ChatResponse response =
           new ChatResponse(
-              null, null, List.of(new Choice(0, "", null, null, List.of(), null)), Usage.UNKNOWN);
+              null,
+              null,
+              List.of(new Choice(0, "", null, null, List.of(), null)),
+              Usage.UNKNOWN,
+              ServerTiming.UNKNOWN);
 
       assertThat(OpenAiChatFormat.write(response, null))
           .isEqualTo(
@@ -277,7 +283,12 @@ class OpenAiChatFormatTest {
     void writesATotalOnlyWhereBothCountsAreKnown(
         @Nullable Long input, @Nullable Long output, String usage) {
       ChatResponse response =
-          new ChatResponse(null, null, List.of(), new Usage(input, output, null, null, null, null));
+          new ChatResponse(
+              null,
+              null,
+              List.of(),
+              new Usage(input, output, null, null, null, null),
+              ServerTiming.UNKNOWN);
 
       assertThat(OpenAiChatFormat.write(response, null))
           .isEqualTo(json("{'object':'chat.completion','choices':[],'usage':" + usage + "}"));
@@ -296,7 +307,9 @@ class OpenAiChatFormatTest {
 
       assertThat(
               OpenAiChatFormat.write(
-                  new ChatResponse(null, null, List.of(choice), Usage.UNKNOWN), null))
+                  new ChatResponse(
+                      null, null, List.of(choice), Usage.UNKNOWN, ServerTiming.UNKNOWN),
+                  null))
           .isEqualTo(
               json("{'object':'chat.completion','choices':[{'index':0,'message':"
                       + "{'role':'assistant','content':null,'tool_calls':[{'id':'x1',"

@@ -13,6 +13,7 @@ import io.github.llmcamel.observe.Call;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -42,23 +43,23 @@ final class CallSpan {
   static CallSpan start(
       Tracer tracer, Call call, Caller caller, Attributes identity, long startEpochNanos) {
     String model = call.request().model();
-    Span span =
+    SpanBuilder builder =
         tracer
             .spanBuilder(model == null ? GenAiAttributes.CHAT : GenAiAttributes.CHAT + " " + model)
             .setSpanKind(SpanKind.CLIENT)
-            .setParent(caller.parent())
             .setStartTimestamp(startEpochNanos, TimeUnit.NANOSECONDS)
-            .setAllAttributes(identity)
-            .startSpan();
-    CallSpan started = new CallSpan(span, caller.parent().with(span));
-    if (span.isRecording()) {
+            .setAllAttributes(identity);
+    CallSpan started =
+        new CallSpan(
+            caller.place().start(parent -> parent.with(builder.setParent(parent).startSpan())));
+    if (started.span.isRecording()) {
       started.describe(call, caller);
     }
     return started;
   }
 
-  private CallSpan(Span span, Context context) {
-    this.span = span;
+  private CallSpan(Context context) {
+    this.span = Span.fromContext(context);
     this.context = context;
   }
 
@@ -87,6 +88,7 @@ final class CallSpan {
     set(GenAiAttributes.REQUEST_STREAM, streamed ? true : null);
     set(GenAiAttributes.IS_STREAMING, streamed);
     set(GenAiAttributes.CAMEL_ROUTE_ID, caller.routeId());
+    set(GenAiAttributes.CAMEL_NODE_ID, caller.nodeId());
     set(GenAiAttributes.CAMEL_EXCHANGE_ID, caller.exchangeId());
     Sampling sampling = call.request().sampling();
     set(GenAiAttributes.REQUEST_MAX_TOKENS, toLong(sampling.maxTokens()));

@@ -96,6 +96,7 @@ public final class GenAiAttributes {
   public static final AttributeKey<String> ERROR_CODE = stringKey("llm.error.code");
 
   public static final AttributeKey<String> CAMEL_ROUTE_ID = stringKey("camel.route.id");
+  public static final AttributeKey<String> CAMEL_NODE_ID = stringKey("camel.node.id");
   public static final AttributeKey<String> CAMEL_EXCHANGE_ID = stringKey("camel.exchange.id");
 
   private GenAiAttributes() {}

@@ -21,6 +21,7 @@ import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObservation;
@@ -70,6 +71,7 @@ class CallTelemetryTest {
                 .put("server.port", 443)
                 .put("llm.is_streaming", false)
                 .put("camel.route.id", "route-1")
+                .put("camel.node.id", "node-1")
                 .put("camel.exchange.id", "exchange-1")
                 .put("llm.outcome", "completed")
                 .put("gen_ai.response.id", "chatcmpl-1")
@@ -94,7 +96,7 @@ class CallTelemetryTest {
             "acme",
             null);
     telemetry()
-        .observer(new Caller(Context.root(), null, null))
+        .observer(Caller.at(SpanPlace.below(Context.root())))
         .start(call)
         .completed(Calls.bare());
 
@@ -153,7 +155,8 @@ class CallTelemetryTest {
             List.of(
                 Calls.choice(0, FinishReason.LENGTH),
                 Calls.choice(1, FinishReason.STOP.saidAs("end_turn"))),
-            Usage.UNKNOWN);
+            Usage.UNKNOWN,
+            ServerTiming.UNKNOWN);
 
     start(Calls.whole()).completed(two);
 
@@ -230,7 +233,12 @@ class CallTelemetryTest {
   void keepsWhatHadArrivedBeforeAFailure() {
     LlmException failure = Calls.rateLimit();
     failure.initPartialResponse(
-        new ChatResponse("id-1", "model-1", List.of(Calls.choice(0, null)), Usage.UNKNOWN));
+        new ChatResponse(
+            "id-1",
+            "model-1",
+            List.of(Calls.choice(0, null)),
+            Usage.UNKNOWN,
+            ServerTiming.UNKNOWN));
 
     start(Calls.streamed()).failed(failure);
 
@@ -327,7 +335,7 @@ class CallTelemetryTest {
   private String errorType(LlmException failure) {
     try (InMemoryTelemetry own = new InMemoryTelemetry()) {
       new CallTelemetry(own.openTelemetry(), "1", clock)
-          .observer(new Caller(Context.root(), null, null))
+          .observer(Caller.at(SpanPlace.below(Context.root())))
           .start(Calls.whole())
           .failed(failure);
       String ofSpan = own.onlySpan().getAttributes().get(stringKey("error.type"));
@@ -349,7 +357,17 @@ class CallTelemetryTest {
   }
 
   private CallObservation start(Call call) {
-    return telemetry().observer(new Caller(Context.root(), "route-1", "exchange-1")).start(call);
+    return telemetry()
+        .observer(
+            new Caller(
+                SpanPlace.below(Context.root()),
+                "route-1",
+                "node-1",
+                "exchange-1",
+                null,
+                null,
+                null))
+        .start(call);
   }
 
   private CallTelemetry telemetry() {

@@ -28,6 +28,7 @@ import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +143,7 @@ class CallTraceTest {
     CallSpan.start(
             name -> builder,
             Calls.azure("m", Sampling.NONE, Delivery.STREAMED),
-            new Caller(Context.root(), "route-1", "exchange-1"),
+            Caller.at(SpanPlace.below(Context.root())),
             Attributes.empty(),
             1)
         .end(CallEnding.completed(Calls.response()), 0.5, 2);
@@ -228,7 +229,7 @@ class CallTraceTest {
 
   private static CallObservation start(InMemoryTelemetry telemetry, Context parent) {
     return new CallTelemetry(telemetry.openTelemetry(), "1.2.3")
-        .observer(new Caller(parent, null, null))
+        .observer(Caller.at(SpanPlace.below(parent)))
         .start(Calls.whole());
   }
 
@@ -279,7 +280,7 @@ class CallTraceTest {
             new Class<?>[] {type},
             (self, method, arguments) ->
                 switch (method.getName()) {
-                  case "storeInContext" -> arguments[0];
+                  case "storeInContext" -> InvocationHandler.invokeDefault(self, method, arguments);
                   case "end" -> {
                     answer.to("end");
                     yield null;

@@ -19,7 +19,7 @@ class GenAiInstrumentsTest {
   void exportsTheDurationAsTheConventionsSay() {
     try (InMemoryTelemetry telemetry = new InMemoryTelemetry()) {
       new CallTelemetry(telemetry.openTelemetry(), "1.2.3")
-          .observer(new Caller(Context.root(), null, null))
+          .observer(Caller.at(SpanPlace.below(Context.root())))
           .start(Calls.whole())
           .completed(Calls.response());
 

@@ -13,6 +13,7 @@ import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.provider.Providers;
@@ -54,7 +55,7 @@ public final class Calls {
 
   /** An answer that says as little as an answer may. */
   public static ChatResponse bare() {
-    return new ChatResponse(null, null, List.of(), Usage.UNKNOWN);
+    return new ChatResponse(null, null, List.of(), Usage.UNKNOWN, ServerTiming.UNKNOWN);
   }
 
   public static ChatResponse response() {
@@ -62,7 +63,8 @@ public final class Calls {
         "chatcmpl-1",
         "gpt-4o-2024-08-06",
         List.of(choice(0, FinishReason.STOP)),
-        new Usage(25L, 12L, 3L, 5L, 7L, null));
+        new Usage(25L, 12L, 3L, 5L, 7L, null),
+        ServerTiming.UNKNOWN);
   }
 
   public static ChatResponse.Choice choice(int index, @Nullable FinishReason reason) {
