@@ -8,6 +8,7 @@ import io.github.llmcamel.component.ExchangeObserver;
 import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.otel.context.OtelParent;
+import io.github.llmcamel.otel.genai.CallLogTarget;
 import io.github.llmcamel.otel.genai.CallTelemetry;
 import io.github.llmcamel.otel.genai.Caller;
 import io.github.llmcamel.otel.genai.SpanPlace;
@@ -43,9 +44,19 @@ public final class LlmTelemetry implements ExchangeObserver {
     this.calls = calls;
   }
 
-  /** Telemetry that goes to {@code openTelemetry}. */
+  /** Telemetry that goes to {@code openTelemetry}, log records too if it has a place for them. */
   public static LlmTelemetry create(OpenTelemetry openTelemetry) {
-    return new LlmTelemetry(new CallTelemetry(openTelemetry, VERSION));
+    return create(openTelemetry, CallLogTarget.AUTO);
+  }
+
+  /** Telemetry that goes to {@code openTelemetry}, with the log record of each call elsewhere. */
+  public static LlmTelemetry create(OpenTelemetry openTelemetry, CallLogTarget logTarget) {
+    return new LlmTelemetry(new CallTelemetry(openTelemetry, VERSION, logTarget));
+  }
+
+  /** Where the log record of each call goes in the end: never {@link CallLogTarget#AUTO}. */
+  CallLogTarget logTarget() {
+    return calls.logTarget();
   }
 
   @Override

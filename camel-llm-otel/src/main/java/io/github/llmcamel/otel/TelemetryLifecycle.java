@@ -4,6 +4,8 @@
  */
 package io.github.llmcamel.otel;
 
+import io.github.llmcamel.otel.genai.CallLogTarget;
+import io.github.llmcamel.otel.setup.Announcement;
 import io.github.llmcamel.otel.setup.ChosenOpenTelemetry;
 import io.github.llmcamel.otel.setup.Environment;
 import io.github.llmcamel.otel.setup.OpenTelemetryChoice;
@@ -24,6 +26,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Telemetry over the life of one Camel context: set up once, at the first moment somebody needs it,
@@ -32,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class TelemetryLifecycle extends LifecycleStrategySupport {
 
   static final String ENABLED = "camel.llm-otel.enabled";
+  static final String LOG_TARGET = "camel.llm-otel.log";
 
   private static final Logger LOG = LoggerFactory.getLogger(LlmTelemetryPlugin.class);
 
@@ -69,10 +73,34 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
 
   private void switchOn(CamelContext context) {
     ChosenOpenTelemetry choice = choose(context);
-    Registry registry = context.getRegistry();
-    if (choice.isPresent() && registry.findByType(LlmTelemetry.class).isEmpty()) {
-      bind(registry, "llmTelemetry", LlmTelemetry.create(choice.openTelemetry()));
+    if (!choice.isPresent()) {
+      LOG.info("GenAI telemetry of {}: {}", context.getName(), choice.description());
+      return;
     }
+    Environment settings = environment.apply(properties(context));
+    Announcement announcement = Announcement.of(settings);
+    LlmTelemetry telemetry = telemetry(context, choice.openTelemetry());
+    LOG.atLevel(announcement.fallsShort() ? Level.WARN : Level.INFO)
+        .log(
+            "GenAI telemetry of {}: {}, {}, call log to {}",
+            context.getName(),
+            choice.description(),
+            announcement.text(),
+            telemetry.logTarget());
+  }
+
+  /** The application's own, or one that is bound here. */
+  private LlmTelemetry telemetry(CamelContext context, OpenTelemetry openTelemetry) {
+    Registry registry = context.getRegistry();
+    Set<LlmTelemetry> bound = registry.findByType(LlmTelemetry.class);
+    if (!bound.isEmpty()) {
+      return bound.iterator().next();
+    }
+    LlmTelemetry telemetry =
+        LlmTelemetry.create(
+            openTelemetry, CallLogTarget.of(LOG_TARGET, properties(context).apply(LOG_TARGET)));
+    bind(registry, "llmTelemetry", telemetry);
+    return telemetry;
   }
 
   private ChosenOpenTelemetry choose(CamelContext context) {
@@ -80,7 +108,6 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
     if (choice == null) {
       choice = newChoice(context);
       chosen = choice;
-      LOG.info("GenAI telemetry of {}: {}", context.getName(), choice.description());
       if (choice.isPresent()) {
         bindForCamelTracer(context.getRegistry(), choice.openTelemetry());
       }
@@ -89,13 +116,16 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
   }
 
   private ChosenOpenTelemetry newChoice(CamelContext context) {
-    Function<String, @Nullable String> properties =
-        key -> context.getPropertiesComponent().resolveProperty(key).orElse(null);
+    Function<String, @Nullable String> properties = properties(context);
     if ("false".equalsIgnoreCase(properties.apply(ENABLED))) {
       return ChosenOpenTelemetry.none("off, since %s=false".formatted(ENABLED));
     }
     return OpenTelemetryChoice.inJvm(environment.apply(properties))
         .choose(context.getRegistry().findByType(OpenTelemetry.class), context.getName());
+  }
+
+  private static Function<String, @Nullable String> properties(CamelContext context) {
+    return key -> context.getPropertiesComponent().resolveProperty(key).orElse(null);
   }
 
   /** So that the spans of Camel's routes and ours go to the same place. */

@@ -202,6 +202,49 @@ class LlmTelemetryPluginTest {
   }
 
   @Test
+  void sendsTheCallLogWhereAPropertySays() {
+    context.getPropertiesComponent().addInitialProperty("camel.llm-otel.log", "slf4j");
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    try (CapturedLog log = new CapturedLog()) {
+      context.start();
+      makeCall();
+
+      assertThat(log.text()).contains("call log to slf4j");
+      assertThat(log.linesWith("Chat done")).hasSize(1);
+    }
+    assertThat(telemetry.logs()).isEmpty();
+  }
+
+  @Test
+  void saysWhatWouldBeAPlaceForTheCallLog() {
+    context.getPropertiesComponent().addInitialProperty("camel.llm-otel.log", "syslog");
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    try (CapturedLog log = new CapturedLog()) {
+      context.start();
+
+      assertThat(log.linesWith("WARN"))
+          .singleElement()
+          .asString()
+          .contains("camel.llm-otel.log is 'syslog'; use auto, otlp, slf4j, both or none");
+    }
+    assertThat(registry.findByType(ExchangeObserver.class)).isEmpty();
+  }
+
+  @Test
+  void warnsOfWhatItCannotDoYet() {
+    context.getPropertiesComponent().addInitialProperty("camel.llm-otel.semconv", "strict");
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    try (CapturedLog log = new CapturedLog()) {
+      context.start();
+
+      assertThat(log.linesWith("WARN"))
+          .singleElement()
+          .asString()
+          .contains("profile seed (camel.llm-otel.semconv=strict asks for");
+    }
+  }
+
+  @Test
   void saysOnceWhereTelemetryGoesAndNoSecret() {
     Map<String, String> variables =
         Map.of(
@@ -218,7 +261,7 @@ class LlmTelemetryPluginTest {
           .asString()
           .endsWith(
               "traces by OTLP http/protobuf to http://127.0.0.1:9/otlp, metrics by none, logs by"
-                  + " none, temporality delta");
+                  + " none, temporality delta, profile seed, content off, call log to slf4j");
       assertThat(log.text()).doesNotContain("canary");
     }
     assertThat(registry.findByType(ExchangeObserver.class)).hasSize(1);

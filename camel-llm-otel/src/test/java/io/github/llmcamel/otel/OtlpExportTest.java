@@ -88,7 +88,7 @@ class OtlpExportTest {
     makeCall(context);
     context.stop();
 
-    Metric metric = onlyMetric();
+    Metric metric = duration();
     assertThat(metric.getName()).isEqualTo("gen_ai.client.operation.duration");
     assertThat(metric.getUnit()).isEqualTo("s");
     Histogram histogram = metric.getHistogram();
@@ -147,7 +147,7 @@ class OtlpExportTest {
                     .containsEntry("content-type", "application/x-protobuf"));
     assertThat(resource(server.resourceSpans().get(0).getResource()))
         .containsEntry("service.name", "seed-app");
-    assertThat(onlyMetric().getHistogram().getAggregationTemporality())
+    assertThat(duration().getHistogram().getAggregationTemporality())
         .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA);
   }
 
@@ -252,10 +252,13 @@ class OtlpExportTest {
     return server.spans().get(0);
   }
 
-  private Metric onlyMetric() {
-    List<Metric> ours = server.metrics("io.github.llmcamel");
-    assertThat(ours).hasSize(1);
-    return ours.get(0);
+  private Metric duration() {
+    List<Metric> found =
+        server.metrics("io.github.llmcamel").stream()
+            .filter(metric -> metric.getName().equals("gen_ai.client.operation.duration"))
+            .toList();
+    assertThat(found).hasSize(1);
+    return found.get(0);
   }
 
   private static Map<String, String> resource(Resource resource) {

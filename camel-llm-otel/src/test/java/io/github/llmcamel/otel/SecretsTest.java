@@ -79,7 +79,7 @@ class SecretsTest {
     assertThat(telemetry.spans()).map(String::valueOf).noneMatch(SecretsTest::hasKey);
     assertThat(telemetry.spans())
         .anyMatch(span -> span.getStatus().getDescription().contains("Wrong key"));
-    assertThat(telemetry.onlyMetric().toString()).doesNotContain(KEY);
+    assertThat(telemetry.metrics().toString()).doesNotContain(KEY);
   }
 
   private static boolean hasKey(String text) {

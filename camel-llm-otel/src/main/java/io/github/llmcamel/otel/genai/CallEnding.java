@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param errorType what failed, from a small set; null where the call is no error
  * @param errorCode the provider's own code of the error; null if there is none
+ * @param exceptionType the class of the exception that a route sees or would see; null where the
+ *     call is no error
  * @param errorMessage says what failed, without the prompt; null if there is nothing to say
  * @param response what was received, complete or not; null if nothing was
  */
@@ -23,11 +25,12 @@ record CallEnding(
     Outcome outcome,
     @Nullable String errorType,
     @Nullable String errorCode,
+    @Nullable String exceptionType,
     @Nullable String errorMessage,
     @Nullable ChatResponse response) {
 
   static CallEnding completed(ChatResponse response) {
-    return new CallEnding(Outcome.COMPLETED, null, null, null, response);
+    return new CallEnding(Outcome.COMPLETED, null, null, null, null, response);
   }
 
   static CallEnding failed(LlmException failure) {
@@ -35,18 +38,20 @@ record CallEnding(
         Outcome.FAILED,
         failure.getErrorType(),
         failure.getCode(),
+        failure.getClass().getName(),
         failure.getMessage(),
         failure.getPartialResponse());
   }
 
   static CallEnding cancelled(Cancellation reason, ChatResponse partial) {
     return switch (reason) {
-      case CLOSED_BY_CONSUMER -> new CallEnding(Outcome.CANCELLED, null, null, null, partial);
+      case CLOSED_BY_CONSUMER -> new CallEnding(Outcome.CANCELLED, null, null, null, null, partial);
       case ABANDONED ->
           new CallEnding(
               Outcome.ABANDONED,
               TimeoutException.class.getName(),
               null,
+              CancellationException.class.getName(),
               "The reader of the answer had stopped taking it",
               partial);
       case STOPPED ->
@@ -54,6 +59,7 @@ record CallEnding(
               Outcome.CANCELLED,
               CancellationException.class.getName(),
               null,
+              CancellationException.class.getName(),
               "Camel stopped before the answer was complete",
               partial);
     };

@@ -10,6 +10,7 @@ import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
+import io.github.llmcamel.provider.Protocol;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -19,6 +20,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * beyond what the sampler is shown.
  */
 final class CallSpan {
+
+  private static final int MAX_NAME_LENGTH = 256;
 
   private final Span span;
   private final Context context;
@@ -90,6 +94,14 @@ final class CallSpan {
     set(GenAiAttributes.CAMEL_ROUTE_ID, caller.routeId());
     set(GenAiAttributes.CAMEL_NODE_ID, caller.nodeId());
     set(GenAiAttributes.CAMEL_EXCHANGE_ID, caller.exchangeId());
+    set(GenAiAttributes.CONVERSATION_ID, cut(caller.conversationId()));
+    set(
+        GenAiAttributes.END_USER_ID,
+        caller.userId() == null ? null : UserIds.hash(caller.userId()));
+    set(
+        GenAiAttributes.REQUEST_PURPOSE,
+        caller.purpose() != null ? cut(caller.purpose()) : Purpose.of(call.request().messages()));
+    set(GenAiAttributes.OUTPUT_TYPE, outputType(call));
     Sampling sampling = call.request().sampling();
     set(GenAiAttributes.REQUEST_MAX_TOKENS, toLong(sampling.maxTokens()));
     set(GenAiAttributes.REQUEST_TEMPERATURE, sampling.temperature());
@@ -104,6 +116,25 @@ final class CallSpan {
     if (choiceCount != null && choiceCount != 1) {
       set(GenAiAttributes.REQUEST_CHOICE_COUNT, toLong(choiceCount));
     }
+  }
+
+  /** Said as OpenAI's or Ollama's protocol says it; null if the request names no format. */
+  private static @Nullable String outputType(Call call) {
+    Map<String, Object> extras = call.request().extras();
+    Object type =
+        extras.get("response_format") instanceof Map<?, ?> format ? format.get("type") : null;
+    if (type != null) {
+      return type.equals("text") ? "text" : "json";
+    }
+    boolean ofOllama = call.provider().protocol() == Protocol.OLLAMA;
+    return ofOllama && extras.containsKey("format") ? "json" : null;
+  }
+
+  /** What callers name themselves by is short; anything longer is no name. */
+  private static @Nullable String cut(@Nullable String name) {
+    return name == null || name.length() <= MAX_NAME_LENGTH
+        ? name
+        : name.substring(0, MAX_NAME_LENGTH);
   }
 
   private void describe(@Nullable ChatResponse response) {

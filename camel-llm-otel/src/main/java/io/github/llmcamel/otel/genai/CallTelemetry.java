@@ -7,7 +7,6 @@ package io.github.llmcamel.otel.genai;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
-import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObservation;
 import io.github.llmcamel.observe.CallObserver;
@@ -20,7 +19,6 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Turns the life of calls into telemetry: hands each moment to each signal. Thread-safe. */
 public final class CallTelemetry {
@@ -29,6 +27,7 @@ public final class CallTelemetry {
 
   private final Tracer tracer;
   private final CallMetrics metrics;
+  private final CallLogs logs;
   private final CallClock clock;
 
   /**
@@ -36,21 +35,35 @@ public final class CallTelemetry {
    *
    * @param version the version of the instrumentation scope
    */
-  public CallTelemetry(OpenTelemetry openTelemetry, String version) {
-    this(openTelemetry, version, CallClock.SYSTEM);
+  public CallTelemetry(OpenTelemetry openTelemetry, String version, CallLogTarget logTarget) {
+    this(openTelemetry, version, logTarget, CallClock.SYSTEM);
   }
 
-  CallTelemetry(OpenTelemetry openTelemetry, String version, CallClock clock) {
+  CallTelemetry(
+      OpenTelemetry openTelemetry, String version, CallLogTarget logTarget, CallClock clock) {
     this.tracer = openTelemetry.tracerBuilder(SCOPE).setInstrumentationVersion(version).build();
     this.metrics =
         new CallMetrics(
             openTelemetry.meterBuilder(SCOPE).setInstrumentationVersion(version).build());
+    this.logs =
+        new CallLogs(
+            openTelemetry
+                .getLogsBridge()
+                .loggerBuilder(SCOPE)
+                .setInstrumentationVersion(version)
+                .build(),
+            logTarget);
     this.clock = clock;
   }
 
   /** Who follows the calls of {@code caller}. */
   public CallObserver observer(Caller caller) {
     return call -> new Observed(call, caller);
+  }
+
+  /** Where the log record of each call goes in the end: never {@link CallLogTarget#AUTO}. */
+  public CallLogTarget logTarget() {
+    return logs.target();
   }
 
   /** What a sampler is shown and every metric point carries. */
@@ -71,22 +84,24 @@ public final class CallTelemetry {
 
   /** One call. Signals come one at a time; only endings may race, and the first counts. */
   private final class Observed implements CallObservation {
-    private final Attributes identity;
-    private final boolean streamed;
+    private final Call call;
+    private final Caller caller;
     private final long startEpochNanos;
     private final long startNanos;
     private final CallSpan span;
+    private final CallPoints points;
+    private final AnswerProgress progress;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private long sentNanos;
-    private @Nullable Double secondsToFirstChunk;
 
     private Observed(Call call, Caller caller) {
-      identity = identity(call);
-      streamed = call.delivery() == Delivery.STREAMED;
+      this.call = call;
+      this.caller = caller;
       startEpochNanos = clock.epochNanos();
       startNanos = clock.nanoTime();
-      sentNanos = startNanos;
+      progress = new AnswerProgress(startNanos);
+      Attributes identity = identity(call);
       span = CallSpan.start(tracer, call, caller, identity, startEpochNanos);
+      points = metrics.start(call, span.context(), identity);
     }
 
     @Override
@@ -97,13 +112,20 @@ public final class CallTelemetry {
 
     @Override
     public void sent() {
-      sentNanos = clock.nanoTime();
+      progress.sent(clock.nanoTime());
     }
 
     @Override
     public void event(ChatEvent event) {
-      if (streamed && secondsToFirstChunk == null && event.isContent()) {
-        secondsToFirstChunk = seconds(clock.nanoTime() - sentNanos);
+      if (event instanceof ChatEvent.Started started) {
+        points.answeredBy(started.model());
+      } else if (event.isContent()) {
+        double seconds = progress.content(event, clock.nanoTime());
+        if (progress.chunks() == 1) {
+          points.firstChunk(seconds);
+        } else {
+          points.nextChunk(seconds);
+        }
       }
     }
 
@@ -127,12 +149,11 @@ public final class CallTelemetry {
         return;
       }
       long durationNanos = clock.nanoTime() - startNanos;
-      span.end(ending, secondsToFirstChunk, startEpochNanos + durationNanos);
-      metrics.ended(span.context(), identity, ending, seconds(durationNanos));
+      long endEpochNanos = startEpochNanos + durationNanos;
+      double seconds = (double) durationNanos / TimeUnit.SECONDS.toNanos(1);
+      span.end(ending, progress.secondsToFirst(), endEpochNanos);
+      points.ended(ending, seconds, progress);
+      logs.ended(span.context(), call, caller, ending, seconds, endEpochNanos);
     }
-  }
-
-  private static double seconds(long nanos) {
-    return (double) nanos / TimeUnit.SECONDS.toNanos(1);
   }
 }

@@ -33,6 +33,12 @@ public final class GenAiAttributes {
   /** The value of {@link #OPERATION_NAME} for a chat completion. */
   public static final String CHAT = "chat";
 
+  /** The value of {@link #TOKEN_TYPE} for what was sent. */
+  public static final String INPUT = "input";
+
+  /** The value of {@link #TOKEN_TYPE} for what was answered. */
+  public static final String OUTPUT = "output";
+
   public static final AttributeKey<String> OPERATION_NAME = stringKey("gen_ai.operation.name");
   public static final AttributeKey<String> PROVIDER_NAME = stringKey("gen_ai.provider.name");
   public static final AttributeKey<String> REQUEST_MODEL = stringKey("gen_ai.request.model");
@@ -63,6 +69,11 @@ public final class GenAiAttributes {
   public static final AttributeKey<String> REQUEST_REASONING_LEVEL =
       stringKey("gen_ai.request.reasoning.level");
 
+  public static final AttributeKey<String> OUTPUT_TYPE = stringKey("gen_ai.output.type");
+
+  /** The caller's own id, never made up. */
+  public static final AttributeKey<String> CONVERSATION_ID = stringKey("gen_ai.conversation.id");
+
   public static final AttributeKey<String> RESPONSE_ID = stringKey("gen_ai.response.id");
   public static final AttributeKey<String> RESPONSE_MODEL = stringKey("gen_ai.response.model");
 
@@ -84,10 +95,43 @@ public final class GenAiAttributes {
   public static final AttributeKey<Long> USAGE_REASONING_OUTPUT_TOKENS =
       longKey("gen_ai.usage.reasoning.output_tokens");
 
+  /** Of metric points: {@link #INPUT} or {@link #OUTPUT}. */
+  public static final AttributeKey<String> TOKEN_TYPE = stringKey("gen_ai.token.type");
+
+  public static final AttributeKey<String> EXCEPTION_TYPE = stringKey("exception.type");
+  public static final AttributeKey<String> EXCEPTION_MESSAGE = stringKey("exception.message");
+
+  /** Only of log records of an OpenTelemetry API that knows no name of a record. */
+  public static final AttributeKey<String> EVENT_NAME = stringKey("event.name");
+
   /** The provider as configured, never guessed from the model. */
   public static final AttributeKey<String> SYSTEM = stringKey("gen_ai.system");
 
   public static final AttributeKey<Boolean> IS_STREAMING = booleanKey("llm.is_streaming");
+
+  /** What the call is for, in the caller's words or told by the last message. */
+  public static final AttributeKey<String> REQUEST_PURPOSE = stringKey("llm.request.purpose");
+
+  /** A hash of the caller's own id of its user. */
+  public static final AttributeKey<String> END_USER_ID = stringKey("enduser.id");
+
+  /** Of metric points: whose clock a time was taken by, {@code server} or {@code client}. */
+  public static final AttributeKey<String> TIMING_SOURCE = stringKey("llm.timing.source");
+
+  /** Of metric points and log records: the model that was asked for. */
+  public static final AttributeKey<String> MODEL = stringKey("model");
+
+  /** Of metric points: whether the answer travels as a stream. */
+  public static final AttributeKey<Boolean> STREAM = booleanKey("stream");
+
+  /** Of log records, to the millisecond. */
+  public static final AttributeKey<Double> DURATION_SECONDS = doubleKey("duration_s");
+
+  /** Of log records. */
+  public static final AttributeKey<Long> PROMPT_TOKENS = longKey("prompt_tokens");
+
+  /** Of log records. */
+  public static final AttributeKey<Long> COMPLETION_TOKENS = longKey("completion_tokens");
 
   /** A word of {@link Outcome}. */
   public static final AttributeKey<String> OUTCOME = stringKey("llm.outcome");

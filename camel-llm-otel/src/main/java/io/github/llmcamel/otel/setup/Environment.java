@@ -76,6 +76,11 @@ public record Environment(
     return value(variables, name);
   }
 
+  /** A setting of Camel's; null if it is not set. */
+  @Nullable String camel(String property) {
+    return value(camelProperties, property);
+  }
+
   /** A setting of OpenTelemetry: JVM property, then environment, then Camel property. */
   @Nullable String otel(String property) {
     String ofJvm = value(systemProperties, property);

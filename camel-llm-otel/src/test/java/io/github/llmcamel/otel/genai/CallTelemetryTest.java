@@ -17,6 +17,7 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmProtocolException;
 import io.github.llmcamel.error.LlmTimeoutException;
 import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.FinishReason;
@@ -28,6 +29,7 @@ import io.github.llmcamel.observe.CallObservation;
 import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.otel.testkit.Calls;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
+import io.github.llmcamel.provider.Providers;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -38,8 +40,12 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallTelemetryTest {
 
@@ -70,6 +76,7 @@ class CallTelemetryTest {
                 .put("server.address", "acme.openai.azure.com")
                 .put("server.port", 443)
                 .put("llm.is_streaming", false)
+                .put("llm.request.purpose", "User Chat")
                 .put("camel.route.id", "route-1")
                 .put("camel.node.id", "node-1")
                 .put("camel.exchange.id", "exchange-1")
@@ -110,6 +117,7 @@ class CallTelemetryTest {
                 .put("gen_ai.system", "azure_openai")
                 .put("server.address", "acme")
                 .put("llm.is_streaming", false)
+                .put("llm.request.purpose", "User Chat")
                 .put("llm.outcome", "completed")
                 .build()
                 .asMap());
@@ -134,6 +142,71 @@ class CallTelemetryTest {
     assertThat(attributes.get(doubleKey("gen_ai.request.presence_penalty"))).isEqualTo(-0.2);
     assertThat(attributes.get(longKey("gen_ai.request.choice.count"))).isEqualTo(2);
     assertThat(attributes.get(stringKey("gen_ai.request.reasoning.level"))).isEqualTo("low");
+  }
+
+  @Test
+  void tellsWhoAsksWhatFor() {
+    Caller caller =
+        new Caller(
+            SpanPlace.below(Context.root()),
+            null,
+            null,
+            null,
+            "conversation-7",
+            "canary@example.com",
+            "Invoice triage");
+    telemetry().observer(caller).start(Calls.whole()).completed(Calls.bare());
+
+    Attributes attributes = telemetry.onlySpan().getAttributes();
+    assertThat(attributes.get(stringKey("gen_ai.conversation.id"))).isEqualTo("conversation-7");
+    assertThat(attributes.get(stringKey("llm.request.purpose"))).isEqualTo("Invoice triage");
+    assertThat(attributes.get(stringKey("enduser.id"))).matches("[0-9a-f]{8}");
+    assertThat(telemetry.metrics().toString()).doesNotContain("conversation-7", "Invoice");
+    assertThat(caller.toString()).doesNotContain("canary", "conversation-7", "Invoice");
+  }
+
+  @Test
+  void cutsWhatIsTooLongForAName() {
+    Caller caller =
+        new Caller(
+            SpanPlace.below(Context.root()),
+            null,
+            null,
+            null,
+            "c".repeat(1_000),
+            null,
+            "p".repeat(1_000));
+    telemetry().observer(caller).start(Calls.whole()).completed(Calls.bare());
+
+    Attributes attributes = telemetry.onlySpan().getAttributes();
+    assertThat(attributes.get(stringKey("gen_ai.conversation.id"))).hasSize(256);
+    assertThat(attributes.get(stringKey("llm.request.purpose"))).hasSize(256);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, response_format, json_object, json",
+    "ollama, response_format, json_schema, json",
+    "openai, response_format, text, text",
+    "openai, response_format, , ",
+    "openai, format, json, ",
+    "ollama, format, json, json"
+  })
+  void tellsTheFormatThatIsAskedFor(
+      String provider, String member, @Nullable String type, @Nullable String outputType) {
+    Object format =
+        member.equals("format") ? "json" : type == null ? Map.of() : Map.of("type", type);
+    Call call =
+        new Call(
+            Providers.find(provider).orElseThrow(),
+            ChatRequest.builder().model("m").extras(Map.of(member, format)).build(),
+            Delivery.WHOLE,
+            "localhost",
+            1);
+    start(call).completed(Calls.bare());
+
+    assertThat(telemetry.onlySpan().getAttributes().get(stringKey("gen_ai.output.type")))
+        .isEqualTo(outputType);
   }
 
   @Test
@@ -212,7 +285,7 @@ class CallTelemetryTest {
     assertThat(span.getAttributes().get(stringKey("error.type"))).isEqualTo("429");
     assertThat(span.getAttributes().get(stringKey("llm.error.code"))).isEqualTo("tokens_exhausted");
     assertThat(span.getAttributes().get(stringKey("llm.outcome"))).isEqualTo("failed");
-    assertThat(telemetry.onlyPoint().getAttributes())
+    assertThat(telemetry.durationPoint().getAttributes())
         .isEqualTo(
             identity().toBuilder().put("llm.outcome", "failed").put("error.type", "429").build());
   }
@@ -257,7 +330,7 @@ class CallTelemetryTest {
     assertThat(span.getStatus()).isEqualTo(StatusData.unset());
     assertThat(span.getAttributes().get(stringKey("error.type"))).isNull();
     assertThat(span.getAttributes().get(stringKey("llm.outcome"))).isEqualTo("cancelled");
-    assertThat(telemetry.onlyPoint().getAttributes())
+    assertThat(telemetry.durationPoint().getAttributes())
         .isEqualTo(identity().toBuilder().put("llm.outcome", "cancelled").build());
   }
 
@@ -270,7 +343,7 @@ class CallTelemetryTest {
     assertThat(span.getAttributes().get(stringKey("error.type")))
         .isEqualTo("java.util.concurrent.TimeoutException");
     assertThat(span.getAttributes().get(stringKey("llm.outcome"))).isEqualTo("abandoned");
-    assertThat(telemetry.onlyPoint().getAttributes().get(stringKey("llm.outcome")))
+    assertThat(telemetry.durationPoint().getAttributes().get(stringKey("llm.outcome")))
         .isEqualTo("abandoned");
   }
 
@@ -285,7 +358,7 @@ class CallTelemetryTest {
     assertThat(span.getAttributes().get(stringKey("error.type")))
         .isEqualTo("java.util.concurrent.CancellationException");
     assertThat(span.getAttributes().get(stringKey("llm.outcome"))).isEqualTo("cancelled");
-    assertThat(telemetry.onlyPoint().getAttributes().get(stringKey("error.type")))
+    assertThat(telemetry.durationPoint().getAttributes().get(stringKey("error.type")))
         .isEqualTo("java.util.concurrent.CancellationException");
   }
 
@@ -296,7 +369,7 @@ class CallTelemetryTest {
     observation.completed(Calls.response());
 
     SpanData span = telemetry.onlySpan();
-    HistogramPointData point = telemetry.onlyPoint();
+    HistogramPointData point = telemetry.durationPoint();
     assertThat(span.getEndEpochNanos() - span.getStartEpochNanos()).isEqualTo(1_250_000_000L);
     assertThat(point.getSum()).isEqualTo(1.25);
     assertThat(point.getCount()).isEqualTo(1);
@@ -317,7 +390,7 @@ class CallTelemetryTest {
 
     SpanData span = telemetry.onlySpan();
     assertThat(span.getEndEpochNanos() - span.getStartEpochNanos()).isEqualTo(1_000_000_000L);
-    assertThat(telemetry.onlyPoint().getSum()).isEqualTo(1.0);
+    assertThat(telemetry.durationPoint().getSum()).isEqualTo(1.0);
   }
 
   @Test
@@ -329,17 +402,18 @@ class CallTelemetryTest {
 
     assertThat(telemetry.onlySpan().getAttributes().get(stringKey("llm.outcome")))
         .isEqualTo("cancelled");
-    assertThat(telemetry.onlyPoint().getCount()).isEqualTo(1);
+    assertThat(telemetry.durationPoint().getCount()).isEqualTo(1);
   }
 
   private String errorType(LlmException failure) {
     try (InMemoryTelemetry own = new InMemoryTelemetry()) {
-      new CallTelemetry(own.openTelemetry(), "1", clock)
+      new CallTelemetry(own.openTelemetry(), "1", CallLogTarget.AUTO, clock)
           .observer(Caller.at(SpanPlace.below(Context.root())))
           .start(Calls.whole())
           .failed(failure);
       String ofSpan = own.onlySpan().getAttributes().get(stringKey("error.type"));
-      assertThat(own.onlyPoint().getAttributes().get(stringKey("error.type"))).isEqualTo(ofSpan);
+      assertThat(own.durationPoint().getAttributes().get(stringKey("error.type")))
+          .isEqualTo(ofSpan);
       return String.valueOf(ofSpan);
     }
   }
@@ -371,6 +445,6 @@ class CallTelemetryTest {
   }
 
   private CallTelemetry telemetry() {
-    return new CallTelemetry(telemetry.openTelemetry(), "1.2.3", clock);
+    return new CallTelemetry(telemetry.openTelemetry(), "1.2.3", CallLogTarget.AUTO, clock);
   }
 }

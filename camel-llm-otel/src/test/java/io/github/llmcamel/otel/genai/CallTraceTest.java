@@ -123,8 +123,8 @@ class CallTraceTest {
       assertThat(telemetry.spans()).isEmpty();
       assertThat(headers).containsOnlyKeys("traceparent");
       assertThat(headers.get("traceparent")).endsWith("-00");
-      assertThat(telemetry.onlyPoint().getCount()).isEqualTo(1);
-      assertThat(telemetry.onlyPoint().getExemplars()).isEmpty();
+      assertThat(telemetry.durationPoint().getCount()).isEqualTo(1);
+      assertThat(telemetry.durationPoint().getExemplars()).isEmpty();
     }
   }
 
@@ -180,7 +180,7 @@ class CallTraceTest {
       other.submit(() -> observation.completed(Calls.response())).get();
       other.shutdown();
 
-      HistogramPointData point = telemetry.onlyPoint();
+      HistogramPointData point = telemetry.durationPoint();
       assertThat(point.getExemplars())
           .extracting(DoubleExemplarData::getSpanContext)
           .extracting(SpanContext::getSpanId)
@@ -212,10 +212,11 @@ class CallTraceTest {
 
       assertThat(telemetry.spans()).hasSize(rounds);
       assertThat(
-              telemetry.onlyMetric().getHistogramData().getPoints().stream()
-                  .mapToLong(HistogramPointData::getCount)
+              telemetry.points("gen_ai.client.operation.duration").stream()
+                  .mapToLong(InMemoryTelemetry.Point::count)
                   .sum())
           .isEqualTo(rounds);
+      assertThat(telemetry.logs()).hasSize(rounds);
     } finally {
       racers.shutdown();
     }
@@ -228,7 +229,7 @@ class CallTraceTest {
   }
 
   private static CallObservation start(InMemoryTelemetry telemetry, Context parent) {
-    return new CallTelemetry(telemetry.openTelemetry(), "1.2.3")
+    return new CallTelemetry(telemetry.openTelemetry(), "1.2.3", CallLogTarget.AUTO)
         .observer(Caller.at(SpanPlace.below(parent)))
         .start(Calls.whole());
   }

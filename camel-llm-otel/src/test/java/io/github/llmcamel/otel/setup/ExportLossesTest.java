@@ -101,7 +101,7 @@ class ExportLossesTest {
   private static MetricData metric() {
     try (InMemoryTelemetry telemetry = new InMemoryTelemetry()) {
       telemetry.openTelemetry().getMeter("test").counterBuilder("count").build().add(1);
-      return telemetry.onlyMetric();
+      return telemetry.metrics().values().iterator().next();
     }
   }
 

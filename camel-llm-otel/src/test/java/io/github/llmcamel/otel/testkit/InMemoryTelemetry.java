@@ -7,10 +7,17 @@ package io.github.llmcamel.otel.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.logs.export.SimpleLogRecordProcessor;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryLogRecordExporter;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -19,13 +26,25 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** An OpenTelemetry that keeps what it is given. */
 public final class InMemoryTelemetry implements AutoCloseable {
 
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
   private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
+  private final InMemoryLogRecordExporter logs = InMemoryLogRecordExporter.create();
   private final OpenTelemetrySdk sdk;
+
+  /**
+   * A point of a metric.
+   *
+   * @param value what a counter counted, or the sum of a histogram
+   * @param count how many values a histogram took in; 1 for a counter
+   */
+  public record Point(Attributes attributes, double value, long count) {}
 
   public InMemoryTelemetry() {
     this(Sampler.alwaysOn());
@@ -40,6 +59,10 @@ public final class InMemoryTelemetry implements AutoCloseable {
                     .addSpanProcessor(SimpleSpanProcessor.create(spans))
                     .build())
             .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(metrics).build())
+            .setLoggerProvider(
+                SdkLoggerProvider.builder()
+                    .addLogRecordProcessor(SimpleLogRecordProcessor.create(logs))
+                    .build())
             .build();
   }
 
@@ -56,14 +79,34 @@ public final class InMemoryTelemetry implements AutoCloseable {
     return spans().get(0);
   }
 
-  public MetricData onlyMetric() {
-    Collection<MetricData> collected = metrics.collectAllMetrics();
-    assertThat(collected).hasSize(1);
-    return collected.iterator().next();
+  public List<LogRecordData> logs() {
+    return logs.getFinishedLogRecordItems();
   }
 
-  public HistogramPointData onlyPoint() {
-    Collection<HistogramPointData> points = onlyMetric().getHistogramData().getPoints();
+  public LogRecordData onlyLog() {
+    assertThat(logs()).hasSize(1);
+    return logs().get(0);
+  }
+
+  /** By name. */
+  public Map<String, MetricData> metrics() {
+    return metrics.collectAllMetrics().stream()
+        .collect(Collectors.toMap(MetricData::getName, Function.identity()));
+  }
+
+  /** The points of a metric; none if nothing was recorded. */
+  public List<Point> points(String metric) {
+    MetricData data = metrics().get(metric);
+    return data == null
+        ? List.of()
+        : data.getData().getPoints().stream().map(InMemoryTelemetry::point).toList();
+  }
+
+  /** The only point of {@code gen_ai.client.operation.duration}. */
+  public HistogramPointData durationPoint() {
+    MetricData metric = metrics().get("gen_ai.client.operation.duration");
+    assertThat(metric).isNotNull();
+    Collection<HistogramPointData> points = metric.getHistogramData().getPoints();
     assertThat(points).hasSize(1);
     return points.iterator().next();
   }
@@ -71,5 +114,12 @@ public final class InMemoryTelemetry implements AutoCloseable {
   @Override
   public void close() {
     sdk.close();
+  }
+
+  private static Point point(PointData data) {
+    if (data instanceof HistogramPointData histogram) {
+      return new Point(data.getAttributes(), histogram.getSum(), histogram.getCount());
+    }
+    return new Point(data.getAttributes(), ((LongPointData) data).getValue(), 1);
   }
 }
