@@ -61,6 +61,7 @@ public final class HttpComponentsTransport implements Transport {
                     .setTcpNoDelay(true)
                     .setSoKeepAlive(true)
                     .build())
+            .setIoSessionDecorator(DataBeforeEnd::new)
             .setUserAgent(userAgent)
             // The client would repeat a POST that was answered 429.
             .disableAutomaticRetries()

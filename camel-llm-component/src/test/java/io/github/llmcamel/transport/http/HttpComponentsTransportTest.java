@@ -226,6 +226,22 @@ class HttpComponentsTransportTest {
   }
 
   @Test
+  void whatCameWithTheEndOfTheConnectionIsPassedOnBeforeTheError() {
+    for (int round = 0; round < 20; round++) {
+      RecordedReply reply = new RecordedReply(100);
+      transport.send(call("/", "{}"), reply);
+      Peer peer = server.accept();
+
+      peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n3\r\ntwo\r\n");
+      peer.close();
+
+      await().until(() -> !reply.ends().isEmpty());
+      assertThat(reply.ends()).startsWith("error");
+      assertThat(reply.text()).isEqualTo("onetwo");
+    }
+  }
+
+  @Test
   void aPostIsNeverRepeatedAndNoCookieKept() {
     RecordedReply reply = new RecordedReply(100);
     transport.send(call("/", "{}"), reply);
