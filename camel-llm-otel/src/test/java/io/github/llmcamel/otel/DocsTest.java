@@ -49,6 +49,16 @@ class DocsTest {
   }
 
   @Test
+  void theTableOfInstrumentsInTheReadme() throws IOException {
+    GeneratedTable table = new GeneratedTable("instruments", "metric", "unit", "says");
+    for (GenAiInstruments.Instrument instrument : GenAiInstruments.all()) {
+      table.row(
+          "`" + instrument.name() + "`", "`" + instrument.unit() + "`", instrument.description());
+    }
+    table.assertSameIn(Path.of("../README.md"));
+  }
+
+  @Test
   void everyAttributeIsInATableAndNothingElse() throws Exception {
     Set<String> documented = new TreeSet<>();
     for (String row : Files.readString(PAGE).split("\n", -1)) {

@@ -27,6 +27,8 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -36,6 +38,7 @@ public final class InMemoryTelemetry implements AutoCloseable {
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
   private final InMemoryMetricReader metrics = InMemoryMetricReader.create();
   private final InMemoryLogRecordExporter logs = InMemoryLogRecordExporter.create();
+  private final Semaphore logged = new Semaphore(0);
   private final OpenTelemetrySdk sdk;
 
   /**
@@ -62,6 +65,7 @@ public final class InMemoryTelemetry implements AutoCloseable {
             .setLoggerProvider(
                 SdkLoggerProvider.builder()
                     .addLogRecordProcessor(SimpleLogRecordProcessor.create(logs))
+                    .addLogRecordProcessor((context, record) -> logged.release())
                     .build())
             .build();
   }
@@ -86,6 +90,15 @@ public final class InMemoryTelemetry implements AutoCloseable {
   public LogRecordData onlyLog() {
     assertThat(logs()).hasSize(1);
     return logs().get(0);
+  }
+
+  /** Waits for the next log record: the last that a call leaves. */
+  public void awaitLog() {
+    try {
+      assertThat(logged.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** By name. */
