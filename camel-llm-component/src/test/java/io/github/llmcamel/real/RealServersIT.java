@@ -14,6 +14,7 @@ import io.github.llmcamel.component.LlmStream;
 import io.github.llmcamel.component.ProviderOptions;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.provider.Protocol;
 import io.github.llmcamel.testkit.RecordingObserver;
 import java.io.IOException;
@@ -129,6 +130,24 @@ class RealServersIT extends CamelTestSupport {
       assertThat(response.usage().outputTokens()).isBetween(1L, 8L);
     }
     assertThat(observer.only().signals()).endsWith("completed");
+  }
+
+  /** Anthropic's protocol has no place for them. */
+  @ParameterizedTest
+  @MethodSource("servers")
+  void tellsItsOwnTimesInTheProtocolsThatHaveThem(Server server) {
+    for (String mode : List.of("", "&streamMode=aggregate")) {
+      Exchange exchange = ask(server, "maxTokens=8&outputFormat=response" + mode);
+
+      ServerTiming timing = exchange.getMessage().getBody(ChatResponse.class).serverTiming();
+      Duration call = exchange.getMessage().getHeader(LlmConstants.DURATION, Duration.class);
+      if (server.protocol() == Protocol.ANTHROPIC) {
+        assertThat(timing).isEqualTo(ServerTiming.UNKNOWN);
+      } else {
+        assertThat(timing.promptEvaluation()).isPositive().isLessThan(call);
+        assertThat(timing.perOutputToken()).isPositive().isLessThan(call);
+      }
+    }
   }
 
   @ParameterizedTest
