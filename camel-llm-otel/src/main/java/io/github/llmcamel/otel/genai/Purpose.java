@@ -6,7 +6,10 @@ package io.github.llmcamel.otel.genai;
 
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Part;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What a call is for, told by its last message: chat front ends ask models for titles and tags with
@@ -17,19 +20,35 @@ final class Purpose {
   /** How far into the message words are looked for. */
   static final int REACH = 4_096;
 
+  private static final String CONCISE = "generate a concise";
+  private static final String TITLE = "title";
+  private static final String GENERATE_TAGS = "generate tags";
+  private static final String CATEGORIZE = "categorize";
+  private static final String TAG = "tag the conversation";
+  private static final String FOLLOW_UP = "follow-up";
+  private static final String SUGGEST = "suggest";
+  private static final String QUESTION = "question";
+  private static final List<String> WORDS =
+      List.of(CONCISE, TITLE, GENERATE_TAGS, CATEGORIZE, TAG, FOLLOW_UP, SUGGEST, QUESTION);
+
+  /** The words that begin with a letter, so that hardly any place of a text needs a closer look. */
+  private static final List<List<String>> BY_FIRST_LETTER =
+      IntStream.rangeClosed('a', 'z')
+          .mapToObj(letter -> WORDS.stream().filter(word -> word.charAt(0) == letter).toList())
+          .toList();
+
   private Purpose() {}
 
   static String of(List<Message> messages) {
-    List<Part> last = messages.isEmpty() ? List.of() : messages.get(messages.size() - 1).parts();
-    if (says(last, "generate a concise") && says(last, "title")) {
+    Set<String> said =
+        messages.isEmpty() ? Set.of() : said(messages.get(messages.size() - 1).parts());
+    if (said.contains(CONCISE) && said.contains(TITLE)) {
       return "Title Generation";
     }
-    if (says(last, "generate tags")
-        || says(last, "categorize")
-        || says(last, "tag the conversation")) {
+    if (said.contains(GENERATE_TAGS) || said.contains(CATEGORIZE) || said.contains(TAG)) {
       return "Tag Generation";
     }
-    if (says(last, "follow-up") || (says(last, "suggest") && says(last, "question"))) {
+    if (said.contains(FOLLOW_UP) || (said.contains(SUGGEST) && said.contains(QUESTION))) {
       return "Suggestion Generation";
     }
     boolean onlySystem =
@@ -37,19 +56,30 @@ final class Purpose {
     return onlySystem ? "System Prompt" : "User Chat";
   }
 
-  private static boolean says(List<Part> parts, String words) {
-    return parts.stream().anyMatch(part -> part instanceof Part.Text text && says(text, words));
-  }
-
-  /** Without a copy of the text, which may be long. */
-  private static boolean says(Part.Text part, String words) {
-    String text = part.text();
-    int end = Math.min(text.length(), REACH) - words.length();
-    for (int start = 0; start <= end; start++) {
-      if (text.regionMatches(true, start, words, 0, words.length())) {
-        return true;
+  /** Which of the words are said, in any case. */
+  private static Set<String> said(List<Part> parts) {
+    Set<String> said = new HashSet<>();
+    for (Part part : parts) {
+      if (part instanceof Part.Text text) {
+        collect(text.text(), said);
       }
     }
-    return false;
+    return said;
+  }
+
+  /** In one pass and without a copy of the text, which may be long. */
+  private static void collect(String text, Set<String> said) {
+    int end = Math.min(text.length(), REACH);
+    for (int start = 0; start < end; start++) {
+      int letter = (text.charAt(start) | ' ') - 'a';
+      if (letter >= 0 && letter < BY_FIRST_LETTER.size()) {
+        for (String word : BY_FIRST_LETTER.get(letter)) {
+          if (start + word.length() <= end
+              && text.regionMatches(true, start, word, 0, word.length())) {
+            said.add(word);
+          }
+        }
+      }
+    }
   }
 }
