@@ -7,11 +7,10 @@ package io.github.llmcamel.otel;
 import io.github.llmcamel.component.ExchangeObserver;
 import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.observe.CallObserver;
-import io.github.llmcamel.otel.context.OtelParent;
+import io.github.llmcamel.otel.context.ExchangeTrace;
 import io.github.llmcamel.otel.genai.CallLogTarget;
 import io.github.llmcamel.otel.genai.CallTelemetry;
 import io.github.llmcamel.otel.genai.Caller;
-import io.github.llmcamel.otel.genai.SpanPlace;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +63,7 @@ public final class LlmTelemetry implements ExchangeObserver {
     Message message = exchange.getMessage();
     return calls.observer(
         new Caller(
-            SpanPlace.below(OtelParent.current()),
+            ExchangeTrace.of(exchange)::start,
             ExchangeHelper.getRouteId(exchange),
             exchange.getExchangeExtension().getHistoryNodeId(),
             exchange.getExchangeId(),

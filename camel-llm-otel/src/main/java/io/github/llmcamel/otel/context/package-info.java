@@ -1,10 +1,12 @@
 /**
- * Where a call stands in a trace: finds the parent of its span.
+ * Where calls stand in a trace: finds the parents of their spans, and carries the trace of an
+ * exchange from node to node.
  *
- * <p>The state of a thread goes in, an OpenTelemetry context comes out. {@code
- * io.github.llmcamel.otel} imports this package; it imports the OpenTelemetry API alone (checked by
- * {@code ArchitectureTest}). It runs on the thread that makes the call and leaves nothing current.
- * Open {@link io.github.llmcamel.otel.context.OtelParent} first.
+ * <p>Exchanges and the state of a thread go in, OpenTelemetry contexts come out. {@code
+ * io.github.llmcamel.otel} imports this package; it imports Camel and the OpenTelemetry API, and
+ * camel-tracing in one class that is loaded only where that is present (checked by {@code
+ * ArchitectureTest}). It runs on the threads that run the route, and leaves nothing current on
+ * them. Open {@link io.github.llmcamel.otel.context.ExchangeTrace} first.
  */
 @NullMarked
 package io.github.llmcamel.otel.context;

@@ -1,0 +1,73 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.otel.context;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import java.util.function.UnaryOperator;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trace that the calls of one exchange belong to, as it is at one node. Thread-safe.
+ *
+ * <p>An exchange and its copies (the parts of a split, what a seda queue hands on) share what is
+ * remembered: Camel copies the property that holds it.
+ */
+public final class ExchangeTrace {
+
+  /** The exchange property that holds what the exchange and its copies share. */
+  public static final String PROPERTY = "CamelLlmTrace";
+
+  private final @Nullable Context camelSpan;
+  private final SharedTrace shared;
+
+  private ExchangeTrace(@Nullable Context camelSpan, SharedTrace shared) {
+    this.camelSpan = camelSpan;
+    this.shared = shared;
+  }
+
+  /**
+   * The trace of {@code exchange} at this moment.
+   *
+   * <p>The first look remembers where the exchange comes from. It must be taken before the exchange
+   * is copied, or each copy has a trace of its own.
+   */
+  public static ExchangeTrace of(Exchange exchange) {
+    Context camelSpan = CamelTracingSpan.of(exchange);
+    SharedTrace shared = exchange.getProperty(PROPERTY, SharedTrace.class);
+    if (shared == null) {
+      shared = new SharedTrace(camelSpan == null ? IncomingContext.of(exchange) : camelSpan);
+      exchange.setProperty(PROPERTY, shared);
+    }
+    return new ExchangeTrace(camelSpan, shared);
+  }
+
+  /**
+   * Starts the span of a call: below the span that Camel's tracer has active on the exchange; else
+   * below the span that the exchange came from; else below the first call, which starts the trace.
+   *
+   * @param start starts a span below the context it is given (the root: a trace of its own) and
+   *     returns that context with the span; called once, on this thread
+   * @return what {@code start} returned
+   */
+  public Context start(UnaryOperator<Context> start) {
+    return camelSpan == null ? shared.start(start) : start.apply(camelSpan);
+  }
+
+  /**
+   * What this thread needs as its current context to be in this trace; null if it already is, or if
+   * no span of the trace is known yet.
+   */
+  public @Nullable Context missing() {
+    Context known = camelSpan == null ? shared.parent() : camelSpan;
+    // A span of this trace that somebody else made current is nearer than the one we know.
+    return known == null || traceId(known).equals(traceId(Context.current())) ? null : known;
+  }
+
+  private static String traceId(Context context) {
+    return Span.fromContext(context).getSpanContext().getTraceId();
+  }
+}
