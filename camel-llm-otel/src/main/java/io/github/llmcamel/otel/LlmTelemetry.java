@@ -24,7 +24,7 @@ import org.apache.camel.support.ExchangeHelper;
  *
  * <p>With this module on the class path nobody needs it: Camel finds {@link LlmTelemetryPlugin},
  * which sets everything up. To choose the OpenTelemetry yourself, bind it as a bean; to go without
- * the plugin, bind this:
+ * the plugin, bind this, and add {@link LlmTelemetryInterceptStrategy}:
  *
  * <pre>{@code
  * context.getRegistry().bind("llmTelemetry", LlmTelemetry.create(openTelemetry));

@@ -45,6 +45,7 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
           "org.apache.camel.opentelemetry2.OpenTelemetryTracer");
 
   private final Function<Function<String, @Nullable String>, Environment> environment;
+  private final LlmTelemetryInterceptStrategy traceOfNodes = new LlmTelemetryInterceptStrategy();
   private final List<String> boundNames = new ArrayList<>();
   private @Nullable ChosenOpenTelemetry chosen;
 
@@ -80,6 +81,8 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
     Environment settings = environment.apply(properties(context));
     Announcement announcement = Announcement.of(settings);
     LlmTelemetry telemetry = telemetry(context, choice.openTelemetry());
+    // Routes are built after this. Camel adds the same one only once, also after a restart.
+    context.getCamelContextExtension().addInterceptStrategy(traceOfNodes);
     LOG.atLevel(announcement.fallsShort() ? Level.WARN : Level.INFO)
         .log(
             "GenAI telemetry of {}: {}, {}, call log to {}",

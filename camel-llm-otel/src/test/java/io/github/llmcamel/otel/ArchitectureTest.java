@@ -20,12 +20,12 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.llmcamel.component.ExchangeObserver;
+import io.github.llmcamel.otel.context.TracedNode;
 import io.github.llmcamel.otel.genai.GenAiAttributes;
 import io.github.llmcamel.otel.genai.GenAiInstruments;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextStorage;
 import org.jspecify.annotations.NullMarked;
 
 @AnalyzeClasses(
@@ -118,13 +118,30 @@ class ArchitectureTest {
           .because("every instrument stands in GenAiInstruments");
 
   @ArchTest
-  static final ArchRule NOTHING_IS_MADE_CURRENT =
+  static final ArchRule ONLY_A_NODE_IS_GIVEN_A_CURRENT_CONTEXT =
       noClasses()
+          .that()
+          .doNotBelongToAnyOf(TracedNode.class)
+          .and()
+          .haveNameNotMatching(".*[.]CamelTracingSpan([$].*)?")
           .should()
-          .callMethod(Span.class, "makeCurrent")
-          .orShould()
-          .callMethod(Context.class, "makeCurrent")
+          .callMethodWhere(
+              describe(
+                  "something is made current",
+                  call ->
+                      call.getName().equals("makeCurrent")
+                          || call.getTargetOwner().isAssignableTo(ContextStorage.class)))
           .because("a call moves between threads and must not leave its span on one of them");
+
+  @ArchTest
+  static final ArchRule CAMEL_TRACING_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*[.]CamelTracingSpan([$].*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.camel.tracing..")
+          .because("applications without that tracer do not have its classes");
 
   @ArchTest
   static final ArchRule THE_GLOBAL_ONE_IS_LOOKED_AT_IN_ONE_PLACE =

@@ -23,6 +23,7 @@ import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +97,19 @@ class LlmTelemetryPluginTest {
   }
 
   @Test
+  void carriesTracesFromNodeToNodeOnceAlsoAfterARestart() {
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    context.start();
+    context.stop();
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    context.start();
+
+    assertThat(interceptStrategies())
+        .singleElement()
+        .isInstanceOf(LlmTelemetryInterceptStrategy.class);
+  }
+
+  @Test
   void leavesTheTracerOfTheApplication() {
     Tracer own = telemetry.openTelemetry().getTracer("own");
     registry.bind("openTelemetry", telemetry.openTelemetry());
@@ -135,6 +149,7 @@ class LlmTelemetryPluginTest {
 
     assertThat(registry.findByType(ExchangeObserver.class)).isEmpty();
     assertThat(registry.findByType(Tracer.class)).isEmpty();
+    assertThat(interceptStrategies()).isEmpty();
   }
 
   @Test
@@ -147,6 +162,7 @@ class LlmTelemetryPluginTest {
     }
     assertThat(registry.findByType(ExchangeObserver.class)).isEmpty();
     assertThat(registry.findByType(Tracer.class)).isEmpty();
+    assertThat(interceptStrategies()).isEmpty();
     assertThat(GlobalOpenTelemetry.isSet()).isFalse();
   }
 
@@ -287,6 +303,10 @@ class LlmTelemetryPluginTest {
   private void load(Map<String, String> variables) {
     new LlmTelemetryPlugin(properties -> new Environment(name -> null, variables::get, properties))
         .load(context);
+  }
+
+  private List<InterceptStrategy> interceptStrategies() {
+    return context.getCamelContextExtension().getInterceptStrategies();
   }
 
   private void makeCall() {
