@@ -30,11 +30,6 @@ public record Caller(
     Objects.requireNonNull(place, "place");
   }
 
-  /** Somebody outside of Camel, of whom nothing but the place is known. */
-  public static Caller at(SpanPlace place) {
-    return new Caller(place, null, null, null, null, null, null);
-  }
-
   /** Names the route only: the rest may be personal. */
   @Override
   public String toString() {

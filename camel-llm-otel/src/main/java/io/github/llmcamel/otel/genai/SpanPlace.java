@@ -19,9 +19,4 @@ public interface SpanPlace {
    * @return what {@code start} returned
    */
   Context start(UnaryOperator<Context> start);
-
-  /** Below the span of {@code parent}. */
-  static SpanPlace below(Context parent) {
-    return start -> start.apply(parent);
-  }
 }

@@ -136,7 +136,7 @@ class CallLogsTest {
   void leadToTheSpanAlsoWhenNobodySampledIt() {
     try (InMemoryTelemetry unsampled = new InMemoryTelemetry(Sampler.alwaysOff())) {
       telemetry(unsampled.openTelemetry(), CallLogTarget.AUTO)
-          .observer(Caller.at(SpanPlace.below(Context.root())))
+          .observer(Calls.callerIn(Context.root()))
           .start(Calls.whole())
           .completed(Calls.response());
 
@@ -185,7 +185,7 @@ class CallLogsTest {
     try (CapturedLog log = new CapturedLog()) {
       complete(telemetry.openTelemetry(), CallLogTarget.SLF4J);
       telemetry(telemetry.openTelemetry(), CallLogTarget.SLF4J)
-          .observer(Caller.at(SpanPlace.below(Context.root())))
+          .observer(Calls.callerIn(Context.root()))
           .start(Calls.whole())
           .failed(Calls.rateLimit());
 
@@ -208,7 +208,7 @@ class CallLogsTest {
         .ended(
             Context.root(),
             Calls.whole(),
-            Caller.at(SpanPlace.below(Context.root())),
+            Calls.callerIn(Context.root()),
             CallEnding.failed(Calls.rateLimit()),
             1,
             1);
@@ -237,7 +237,7 @@ class CallLogsTest {
 
   private void complete(OpenTelemetry openTelemetry, CallLogTarget target) {
     telemetry(openTelemetry, target)
-        .observer(Caller.at(SpanPlace.below(Context.root())))
+        .observer(Calls.callerIn(Context.root()))
         .start(Calls.whole())
         .completed(Calls.response());
   }
@@ -245,7 +245,7 @@ class CallLogsTest {
   private CallObservation start(Call call) {
     Caller caller =
         new Caller(
-            SpanPlace.below(Context.root()), "route-1", "node-1", "exchange-1", null, null, null);
+            Calls.below(Context.root()), "route-1", "node-1", "exchange-1", null, null, null);
     return telemetry(telemetry.openTelemetry(), CallLogTarget.AUTO).observer(caller).start(call);
   }
 

@@ -232,7 +232,7 @@ class CallMetricsTest {
   }
 
   private CallObservation start(Call call) {
-    return calls.observer(Caller.at(SpanPlace.below(Context.root()))).start(call);
+    return calls.observer(Calls.callerIn(Context.root())).start(call);
   }
 
   private void millis(long millis) {

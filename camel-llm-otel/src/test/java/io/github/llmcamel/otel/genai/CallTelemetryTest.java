@@ -102,10 +102,7 @@ class CallTelemetryTest {
             Delivery.WHOLE,
             "acme",
             null);
-    telemetry()
-        .observer(Caller.at(SpanPlace.below(Context.root())))
-        .start(call)
-        .completed(Calls.bare());
+    telemetry().observer(Calls.callerIn(Context.root())).start(call).completed(Calls.bare());
 
     SpanData span = telemetry.onlySpan();
     assertThat(span.getName()).isEqualTo("chat");
@@ -148,7 +145,7 @@ class CallTelemetryTest {
   void tellsWhoAsksWhatFor() {
     Caller caller =
         new Caller(
-            SpanPlace.below(Context.root()),
+            Calls.below(Context.root()),
             null,
             null,
             null,
@@ -169,7 +166,7 @@ class CallTelemetryTest {
   void cutsWhatIsTooLongForAName() {
     Caller caller =
         new Caller(
-            SpanPlace.below(Context.root()),
+            Calls.below(Context.root()),
             null,
             null,
             null,
@@ -408,7 +405,7 @@ class CallTelemetryTest {
   private String errorType(LlmException failure) {
     try (InMemoryTelemetry own = new InMemoryTelemetry()) {
       new CallTelemetry(own.openTelemetry(), "1", CallLogTarget.AUTO, clock)
-          .observer(Caller.at(SpanPlace.below(Context.root())))
+          .observer(Calls.callerIn(Context.root()))
           .start(Calls.whole())
           .failed(failure);
       String ofSpan = own.onlySpan().getAttributes().get(stringKey("error.type"));
@@ -434,13 +431,7 @@ class CallTelemetryTest {
     return telemetry()
         .observer(
             new Caller(
-                SpanPlace.below(Context.root()),
-                "route-1",
-                "node-1",
-                "exchange-1",
-                null,
-                null,
-                null))
+                Calls.below(Context.root()), "route-1", "node-1", "exchange-1", null, null, null))
         .start(call);
   }
 

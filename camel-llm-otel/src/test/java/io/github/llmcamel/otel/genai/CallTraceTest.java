@@ -143,7 +143,7 @@ class CallTraceTest {
     CallSpan.start(
             name -> builder,
             Calls.azure("m", Sampling.NONE, Delivery.STREAMED),
-            Caller.at(SpanPlace.below(Context.root())),
+            Calls.callerIn(Context.root()),
             Attributes.empty(),
             1)
         .end(CallEnding.completed(Calls.response()), 0.5, 2);
@@ -230,7 +230,7 @@ class CallTraceTest {
 
   private static CallObservation start(InMemoryTelemetry telemetry, Context parent) {
     return new CallTelemetry(telemetry.openTelemetry(), "1.2.3", CallLogTarget.AUTO)
-        .observer(Caller.at(SpanPlace.below(parent)))
+        .observer(Calls.callerIn(parent))
         .start(Calls.whole());
   }
 

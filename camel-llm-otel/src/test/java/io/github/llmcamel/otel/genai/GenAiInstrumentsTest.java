@@ -146,7 +146,7 @@ class GenAiInstrumentsTest {
 
   private CallObservation start() {
     CallObservation observation =
-        calls.observer(Caller.at(SpanPlace.below(Context.root()))).start(Calls.streamed());
+        calls.observer(Calls.callerIn(Context.root())).start(Calls.streamed());
     observation.sent();
     observation.event(new ChatEvent.Started("id", "gpt-4o-2024-08-06"));
     return observation;

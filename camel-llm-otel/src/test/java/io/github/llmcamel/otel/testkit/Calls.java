@@ -16,7 +16,10 @@ import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
+import io.github.llmcamel.otel.genai.Caller;
+import io.github.llmcamel.otel.genai.SpanPlace;
 import io.github.llmcamel.provider.Providers;
+import io.opentelemetry.context.Context;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,16 @@ public final class Calls {
         delivery,
         "acme.openai.azure.com",
         443);
+  }
+
+  /** Somebody outside of Camel whose span, if any, {@code parent} holds. */
+  public static Caller callerIn(Context parent) {
+    return new Caller(below(parent), null, null, null, null, null, null);
+  }
+
+  /** Below the span of {@code parent}. */
+  public static SpanPlace below(Context parent) {
+    return start -> start.apply(parent);
   }
 
   public static Call whole() {
