@@ -35,14 +35,20 @@ class LlmTelemetryTest {
   }
 
   @Test
-  void knowsTheExchangeAndItsRoute() throws Exception {
+  void knowsTheExchangeItsRouteAndWhoAsks() throws Exception {
     CamelContext context = new DefaultCamelContext();
     try (InMemoryTelemetry telemetry = new InMemoryTelemetry()) {
       context.addRoutes(
           new RouteBuilder() {
             @Override
             public void configure() {
-              from("direct:start").routeId("ask").process(exchange -> observe(telemetry, exchange));
+              from("direct:start")
+                  .routeId("ask")
+                  .setHeader("CamelLlmConversationId", constant("c-1"))
+                  .setHeader("CamelLlmUserId", constant("alice"))
+                  .setHeader("CamelLlmPurpose", constant("Triage"))
+                  .process(exchange -> observe(telemetry, exchange))
+                  .id("asking");
             }
           });
       context.start();
@@ -53,6 +59,10 @@ class LlmTelemetryTest {
 
       SpanData span = telemetry.onlySpan();
       assertThat(span.getAttributes().get(stringKey("camel.route.id"))).isEqualTo("ask");
+      assertThat(span.getAttributes().get(stringKey("camel.node.id"))).isEqualTo("asking");
+      assertThat(span.getAttributes().get(stringKey("gen_ai.conversation.id"))).isEqualTo("c-1");
+      assertThat(span.getAttributes().get(stringKey("enduser.id"))).isEqualTo("2bd806c9");
+      assertThat(span.getAttributes().get(stringKey("llm.request.purpose"))).isEqualTo("Triage");
       assertThat(span.getAttributes().get(stringKey("camel.exchange.id")))
           .isEqualTo(exchange.getExchangeId());
     } finally {

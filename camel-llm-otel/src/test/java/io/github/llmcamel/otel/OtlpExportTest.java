@@ -35,6 +35,8 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What really arrives at a collector, with nothing set up but where it is. */
 class OtlpExportTest {
@@ -206,30 +208,62 @@ class OtlpExportTest {
     assertThat(server.spans()).hasSize(1);
   }
 
-  @Test
-  void sendsTheSpansOfCamelsTracerToTheSamePlaceInCamelMain() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"opentelemetry", "opentelemetry2"})
+  void sendsTheSpansOfCamelsTracerToTheSamePlaceInCamelMain(String tracer) throws Exception {
     Main main = new Main();
     main.addInitialProperty("camel.main.name", "shop");
-    main.addInitialProperty("camel.opentelemetry2.enabled", "true");
+    main.addInitialProperty("camel." + tracer + ".enabled", "true");
     main.addInitialProperty("otel.exporter.otlp.endpoint", server.url());
     main.configure()
         .addRoutesBuilder(
             new RouteBuilder() {
               @Override
               public void configure() {
-                from("direct:ask")
-                    .routeId("ask")
-                    .process(exchange -> makeCall(exchange.getContext()));
+                from("direct:ask").routeId("ask").to("llm:simulator?model=demo");
               }
             });
     main.start();
     main.getCamelTemplate().sendBody("direct:ask", "x");
     main.stop();
 
-    assertThat(server.spans()).extracting(Span::getName).contains("ask", "chat gpt-4o");
-    assertThat(resource(server.resourceSpans().get(0).getResource()))
-        .containsEntry("service.name", "shop");
+    List<Span> chats =
+        server.spans().stream().filter(span -> span.getName().equals("chat demo")).toList();
+    assertThat(chats).hasSize(1);
+    assertThat(server.spans()).hasSizeGreaterThan(1);
+    assertThat(server.resourceSpans())
+        .allSatisfy(
+            spans ->
+                assertThat(resource(spans.getResource())).containsEntry("service.name", "shop"));
     assertThat(GlobalOpenTelemetry.isSet()).isFalse();
+    if (tracer.equals("opentelemetry")) {
+      assertThat(server.spans())
+          .extracting(Span::getTraceId)
+          .containsOnly(chats.get(0).getTraceId());
+      assertThat(server.spans())
+          .extracting(Span::getSpanId)
+          .contains(chats.get(0).getParentSpanId());
+    }
+  }
+
+  @Test
+  void sendsLogRecordsThatLeadToTheirSpans() throws Exception {
+    CamelContext context = new DefaultCamelContext();
+    context
+        .getPropertiesComponent()
+        .addInitialProperty("otel.exporter.otlp.endpoint", server.url());
+    context.start();
+    makeCall(context);
+    context.stop();
+
+    assertThat(server.logRecords())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.getBody().getStringValue()).isEqualTo("Chat done");
+              assertThat(record.getSpanId()).isEqualTo(onlySpan().getSpanId());
+              assertThat(record.getTraceId()).isEqualTo(onlySpan().getTraceId());
+            });
   }
 
   private static void load(CamelContext context, Map<String, String> variables) {

@@ -7,8 +7,10 @@ package io.github.llmcamel.otel.testkit;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -77,6 +79,14 @@ public final class OtlpServer implements AutoCloseable {
         .toList();
   }
 
+  public List<LogRecord> logRecords() {
+    return requests("/v1/logs").stream()
+        .flatMap(request -> logs(request).getResourceLogsList().stream())
+        .flatMap(resource -> resource.getScopeLogsList().stream())
+        .flatMap(scope -> scope.getLogRecordsList().stream())
+        .toList();
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -105,6 +115,14 @@ public final class OtlpServer implements AutoCloseable {
   private static ExportMetricsServiceRequest metrics(Request request) {
     try {
       return ExportMetricsServiceRequest.parseFrom(request.body());
+    } catch (InvalidProtocolBufferException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ExportLogsServiceRequest logs(Request request) {
+    try {
+      return ExportLogsServiceRequest.parseFrom(request.body());
     } catch (InvalidProtocolBufferException e) {
       throw new UncheckedIOException(e);
     }
