@@ -70,16 +70,24 @@ final class Purpose {
   /** In one pass and without a copy of the text, which may be long. */
   private static void collect(String text, Set<String> said) {
     int end = Math.min(text.length(), REACH);
-    for (int start = 0; start < end; start++) {
-      int letter = (text.charAt(start) | ' ') - 'a';
-      if (letter >= 0 && letter < BY_FIRST_LETTER.size()) {
-        for (String word : BY_FIRST_LETTER.get(letter)) {
-          if (start + word.length() <= end
+    int second = end == 0 ? 0 : lowerCase(text.charAt(0));
+    for (int start = 0; start < end - 1; start++) {
+      int first = second;
+      second = lowerCase(text.charAt(start + 1));
+      if (first >= 'a' && first <= 'z') {
+        for (String word : BY_FIRST_LETTER.get(first - 'a')) {
+          if (word.charAt(1) == second
+              && start + word.length() <= end
               && text.regionMatches(true, start, word, 0, word.length())) {
             said.add(word);
           }
         }
       }
     }
+  }
+
+  /** Right for the letters that the words are made of, which is all that counts here. */
+  private static int lowerCase(char letter) {
+    return letter | ' ';
   }
 }
