@@ -10,6 +10,7 @@ import io.github.llmcamel.component.ExchangeObserver;
 import io.github.llmcamel.otel.setup.Environment;
 import io.github.llmcamel.otel.testkit.Calls;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
+import io.github.llmcamel.otel.testkit.OwnThread;
 import io.github.llmcamel.testkit.CapturedLog;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
@@ -178,7 +179,7 @@ class LlmTelemetryPluginTest {
           }
         });
     context.start();
-    context.createProducerTemplate().sendBody("direct:ask", "x");
+    OwnThread.run(() -> context.createProducerTemplate().sendBody("direct:ask", "x"));
 
     assertThat(telemetry.spans()).extracting(SpanData::getName).contains("ask", "chat gpt-4o");
     assertThat(GlobalOpenTelemetry.isSet()).isFalse();

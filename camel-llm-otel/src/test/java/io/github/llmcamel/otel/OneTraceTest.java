@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
+import io.github.llmcamel.otel.testkit.OwnThread;
 import io.github.llmcamel.otel.testkit.VisibleContexts;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -79,7 +80,7 @@ class OneTraceTest {
   void eachCallIsBelowCamelsSpanOfItsEndpointWithCamelsTracer(Way way) throws Exception {
     startWithCamelsTracer(way);
 
-    ask();
+    OwnThread.run(this::ask);
 
     assertThat(chats()).hasSize(way.calls());
     assertThat(chats()).extracting(SpanData::getTraceId).containsOnly(chats().get(0).getTraceId());
@@ -102,7 +103,7 @@ class OneTraceTest {
         telemetry.openTelemetry().getTracer("application").spanBuilder("application").startSpan();
     startWithCamelsTracer(way);
 
-    Context.root().with(application).wrap(this::ask).run();
+    OwnThread.run(Context.root().with(application).wrap(this::ask));
 
     assertThat(chats()).hasSize(way.calls());
     assertThat(chats())
@@ -115,7 +116,7 @@ class OneTraceTest {
   void aHeaderThatCamelsTracerReplacesDoesNotSplitTheTrace(Way way) throws Exception {
     startWithCamelsTracer(way);
 
-    askWithTraceparentAsTextAndBytes();
+    OwnThread.run(this::askWithTraceparentAsTextAndBytes);
 
     assertThat(chats().stream().collect(Collectors.groupingBy(SpanData::getTraceId)))
         .doesNotContainKey(TRACE_ID)

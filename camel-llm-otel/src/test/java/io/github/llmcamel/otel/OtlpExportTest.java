@@ -12,6 +12,7 @@ import io.github.llmcamel.observe.CallObservation;
 import io.github.llmcamel.otel.setup.Environment;
 import io.github.llmcamel.otel.testkit.Calls;
 import io.github.llmcamel.otel.testkit.OtlpServer;
+import io.github.llmcamel.otel.testkit.OwnThread;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -224,7 +226,8 @@ class OtlpExportTest {
               }
             });
     main.start();
-    main.getCamelTemplate().sendBody("direct:ask", "x");
+    ProducerTemplate template = main.getCamelTemplate();
+    OwnThread.run(() -> template.sendBody("direct:ask", "x"));
     main.stop();
 
     List<Span> chats =

@@ -39,11 +39,11 @@ final class ModelNames {
     }
     if (reported.compareAndSet(false, true)) {
       LOG.warn(
-          "Metrics have seen {} names of models, or one of more than {} characters: further ones"
-              + " are counted as '{}'. Spans and log records keep their names.",
-          kept.size(),
-          MAX_LENGTH,
-          OTHER);
+          "Metrics count some models as '{}', since there are more than {} or their names have more"
+              + " than {} characters. Spans and log records name them.",
+          OTHER,
+          LIMIT,
+          MAX_LENGTH);
     }
     return OTHER;
   }

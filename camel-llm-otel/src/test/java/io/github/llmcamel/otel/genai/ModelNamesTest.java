@@ -23,7 +23,7 @@ class ModelNamesTest {
       assertThat(names.fold("m101")).isEqualTo("other");
       assertThat(names.fold("m7")).isEqualTo("m7");
 
-      assertThat(log.linesWith("names of models")).hasSize(1);
+      assertThat(log.linesWith("Metrics count some models as")).hasSize(1);
     }
   }
 
