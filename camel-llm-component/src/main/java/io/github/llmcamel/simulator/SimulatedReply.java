@@ -85,11 +85,18 @@ final class SimulatedReply implements Flow.Subscription {
     if (turns.getAndIncrement() != 0) {
       return; // whoever has the turn sees what changed
     }
-    try {
-      scheduler.execute(this::playTurns);
-    } catch (RejectedExecutionException e) {
-      failure.compareAndSet(null, new IOException("The simulator is closed.", e));
+    if (!isTurnScheduled()) {
+      failure.compareAndSet(null, new IOException("The simulator is closed."));
       playTurns();
+    }
+  }
+
+  private boolean isTurnScheduled() {
+    try {
+      // A scheduler that is shut down at this moment does not refuse a turn but cancel it.
+      return !scheduler.schedule(this::playTurns, 0, TimeUnit.NANOSECONDS).isCancelled();
+    } catch (RejectedExecutionException e) {
+      return false;
     }
   }
 

@@ -24,6 +24,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
   private final List<Task> tasks = new ArrayList<>();
   private long now;
   private boolean shutdown;
+  private boolean terminating;
 
   /** Runs what is due now, and what that leads to. */
   void run() {
@@ -40,6 +41,11 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
       next = next(end);
     }
     now = end;
+  }
+
+  /** From now on, cancels what it is given, as the JDK's does if a shutdown comes in between. */
+  void meetShutdown() {
+    terminating = true;
   }
 
   int waiting() {
@@ -61,6 +67,9 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
     }
     Task task = new Task(work, now + delay, period);
     tasks.add(task);
+    if (terminating) {
+      task.cancel(false);
+    }
     return task;
   }
 

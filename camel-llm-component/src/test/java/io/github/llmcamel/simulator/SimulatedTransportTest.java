@@ -206,6 +206,19 @@ class SimulatedTransportTest {
   }
 
   @Test
+  void refusesACallThatMeetsTheClose() {
+    time.meetShutdown();
+
+    transport.send(stream(""), greedy);
+
+    assertThat(greedy.failures)
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .isEqualTo("The simulator is closed.");
+    assertThat(greedy.ends).hasValue(1);
+  }
+
+  @Test
   void whatAHandlerThrowsEndsItsCall() {
     IllegalStateException thrown = new IllegalStateException("boom");
     transport.send(
