@@ -15,12 +15,15 @@ import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/telemetry.md} says what the code emits. */
@@ -41,9 +44,7 @@ class DocsTest {
           "`" + instrument.unit() + "`",
           instrument.description(),
           instrument.bounds().stream().map(DocsTest::plain).collect(Collectors.joining(", ")),
-          instrument.attributes().stream()
-              .map(key -> "`" + key.getKey() + "`")
-              .collect(Collectors.joining(", ")));
+          attributes(instrument));
     }
     table.assertSameIn(PAGE);
   }
@@ -73,6 +74,37 @@ class DocsTest {
     assertThat(documented).containsAll(keys());
     assertThat(documented.stream().filter(name -> IS_KEY.matcher(name).matches()).toList())
         .isSubsetOf(keys());
+  }
+
+  /** What nearly all have is named once, in the text below the table. */
+  private static String attributes(GenAiInstruments.Instrument instrument) {
+    List<AttributeKey<?>> request = GenAiInstruments.MESSAGE_COUNT.attributes();
+    List<AttributeKey<?>> answer = GenAiInstruments.TOKEN_THROUGHPUT.attributes();
+    List<AttributeKey<?>> own = new ArrayList<>(instrument.attributes());
+    String group =
+        own.containsAll(answer) ? "*answer*" : own.containsAll(request) ? "*request*" : "";
+    own.removeAll(group.equals("*answer*") ? answer : group.isEmpty() ? List.of() : request);
+    return Stream.concat(
+            Stream.of(group).filter(name -> !name.isEmpty()),
+            own.isEmpty() ? Stream.empty() : Stream.of(names(own)))
+        .collect(Collectors.joining(", "));
+  }
+
+  @Test
+  void theGroupsOfAttributesAreWhatTheTextSays() throws IOException {
+    String page = Files.readString(PAGE);
+
+    assertThat(page)
+        .contains("*request* is " + names(GenAiInstruments.MESSAGE_COUNT.attributes()))
+        .contains("*answer* is *request* and `gen_ai.response.model`");
+    assertThat(GenAiInstruments.TOKEN_THROUGHPUT.attributes())
+        .containsAll(GenAiInstruments.MESSAGE_COUNT.attributes())
+        .contains(GenAiAttributes.RESPONSE_MODEL)
+        .hasSize(GenAiInstruments.MESSAGE_COUNT.attributes().size() + 1);
+  }
+
+  private static String names(List<AttributeKey<?>> keys) {
+    return keys.stream().map(key -> "`" + key.getKey() + "`").collect(Collectors.joining(", "));
   }
 
   /** Without the fraction of a whole number. */
