@@ -399,8 +399,7 @@ class LlmLiveRouteTest extends CamelTestSupport {
   }
 
   private static void finish(Peer peer, String before) {
-    peer.sendChunk(before + FINISH);
-    peer.sendLastChunk();
+    peer.sendToTheEnd(before + FINISH);
   }
 
   private static String text(String text) {

@@ -107,8 +107,7 @@ class LlmThreadsTest extends CamelTestSupport {
     }
     await().until(() -> pieces.get() == (live ? 2 * MANY : 0));
     for (Peer peer : peers) {
-      peer.sendChunk(FINISH);
-      peer.sendLastChunk();
+      peer.sendToTheEnd(FINISH);
     }
 
     await().until(() -> ends.get() == MANY);

@@ -79,6 +79,8 @@ public final class ScriptedLlmServer implements AutoCloseable {
    * @see #accept
    */
   public static final class Peer {
+    private static final String LAST_CHUNK = "0\r\n\r\n";
+
     private final Socket socket;
     private final InputStream in;
     private String requestLine = "";
@@ -133,20 +135,30 @@ public final class ScriptedLlmServer implements AutoCloseable {
 
     /** Sends one piece of a chunked body. */
     public void sendChunk(String text) {
-      int length = text.getBytes(StandardCharsets.UTF_8).length;
-      send(Integer.toHexString(length).toUpperCase(Locale.ROOT) + "\r\n" + text + "\r\n");
+      send(chunk(text));
     }
 
     /** Ends a chunked body in order. */
     public void sendLastChunk() {
-      send("0\r\n\r\n");
+      send(LAST_CHUNK);
+    }
+
+    /**
+     * Sends the last piece of a chunked body at once with its end: whoever reads it may hang up.
+     */
+    public void sendToTheEnd(String text) {
+      send(chunk(text) + LAST_CHUNK);
+    }
+
+    private static String chunk(String text) {
+      int length = text.getBytes(StandardCharsets.UTF_8).length;
+      return Integer.toHexString(length).toUpperCase(Locale.ROOT) + "\r\n" + text + "\r\n";
     }
 
     /** Sends a whole reply. */
     public void reply(int status, String contentType, String text) {
       sendHead(status, contentType);
-      sendChunk(text);
-      sendLastChunk();
+      sendToTheEnd(text);
     }
 
     public void send(String text) {

@@ -318,11 +318,9 @@ class EveryEndingTest {
         boolean whole = mode == Mode.WHOLE;
         peer.sendHead(200, whole ? "application/json" : "text/event-stream");
         if (ending == Ending.MALFORMED) {
-          peer.sendChunk(whole ? "no JSON" : "data: no JSON\n\n");
-          peer.sendLastChunk();
+          peer.sendToTheEnd(whole ? "no JSON" : "data: no JSON\n\n");
         } else if (ending == Ending.COMPLETED) {
-          peer.sendChunk(whole ? WHOLE_ANSWER : TEXT + FINISH);
-          peer.sendLastChunk();
+          peer.sendToTheEnd(whole ? WHOLE_ANSWER : TEXT + FINISH);
         } else {
           peer.sendChunk(whole ? WHOLE_ANSWER.substring(0, 20) : TEXT);
         }

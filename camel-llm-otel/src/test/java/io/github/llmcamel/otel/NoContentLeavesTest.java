@@ -155,9 +155,10 @@ class NoContentLeavesTest {
 
   private static void stream(Peer peer, String events, boolean ends) {
     peer.sendHead(200, "text/event-stream");
-    peer.sendChunk(events);
     if (ends) {
-      peer.sendLastChunk();
+      peer.sendToTheEnd(events);
+    } else {
+      peer.sendChunk(events);
     }
   }
 
