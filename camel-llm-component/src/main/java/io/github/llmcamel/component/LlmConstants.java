@@ -69,9 +69,8 @@ public final class LlmConstants {
       javaType = "String")
   public static final String REASONING_EFFORT = "CamelLlmReasoningEffort";
 
-  // Read: who asks and what for, told to telemetry, never to the provider. They stay in the
-  // message,
-  // for the calls to come.
+  // Read: who asks and what for. Telemetry is told, the provider is not. A call leaves them in the
+  // message, for the calls to come.
 
   @Metadata(
       label = "in",

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -207,18 +208,14 @@ class EveryEndingTest {
 
   @Test
   void leavesOneOfEachWhenAStepFailsWhileALiveAnswerIsOpen() throws Exception {
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            from("direct:fails")
-                .to(llm(server.url(), Mode.LIVE, ""))
-                .throwException(IllegalStateException.class, "No.");
-          }
-        });
-    context.start();
     CompletableFuture<Exchange> result =
-        context.createProducerTemplate().asyncSend("direct:fails", this::prompt);
+        call(
+            server.url(),
+            Mode.LIVE,
+            "",
+            exchange -> {
+              throw new IllegalStateException("No.");
+            });
     Peer peer = server.accept();
     peer.sendHead(200, "text/event-stream");
     peer.sendChunk(TEXT);
@@ -230,16 +227,8 @@ class EveryEndingTest {
 
   @Test
   void leavesOneOfEachWhenNobodyTakesALiveAnswer() throws Exception {
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            from("direct:abandons").to(llm(server.url(), Mode.LIVE, "&consumerTimeout=50ms"));
-          }
-        });
-    context.start();
     CompletableFuture<Exchange> result =
-        context.createProducerTemplate().asyncSend("direct:abandons", this::prompt);
+        call(server.url(), Mode.LIVE, "&consumerTimeout=50ms", exchange -> {});
     Peer peer = server.accept();
     peer.sendHead(200, "text/event-stream");
     peer.sendChunk(TEXT.repeat(100));
@@ -278,19 +267,22 @@ class EveryEndingTest {
   }
 
   private CompletableFuture<Exchange> call(String url, Mode mode, String options) throws Exception {
+    return call(url, mode, options, this::read);
+  }
+
+  private CompletableFuture<Exchange> call(
+      String url, Mode mode, String options, Processor nextStep) throws Exception {
     context.addRoutes(
         new RouteBuilder() {
           @Override
           public void configure() {
-            from("direct:ask").to(llm(url, mode, options)).process(exchange -> read(exchange));
+            from("direct:ask")
+                .to("llm:vllm?model=m&baseUrl=" + url + "/v1" + mode.options + options)
+                .process(nextStep);
           }
         });
     context.start();
     return context.createProducerTemplate().asyncSend("direct:ask", this::prompt);
-  }
-
-  private static String llm(String url, Mode mode, String options) {
-    return "llm:vllm?model=m&baseUrl=" + url + "/v1" + mode.options + options;
   }
 
   private void prompt(Exchange exchange) {

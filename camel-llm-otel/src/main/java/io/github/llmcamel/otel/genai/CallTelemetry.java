@@ -151,9 +151,16 @@ public final class CallTelemetry {
       long durationNanos = clock.nanoTime() - startNanos;
       long endEpochNanos = startEpochNanos + durationNanos;
       double seconds = (double) durationNanos / TimeUnit.SECONDS.toNanos(1);
-      span.end(ending, progress.secondsToFirst(), endEpochNanos);
-      points.ended(ending, seconds, progress);
-      logs.ended(span.context(), call, caller, ending, seconds, endEpochNanos);
+      // A processor of the application may throw: that must not cost the other signals.
+      try {
+        span.end(ending, progress.secondsToFirst(), endEpochNanos);
+      } finally {
+        try {
+          points.ended(ending, seconds, progress);
+        } finally {
+          logs.ended(span.context(), call, caller, ending, seconds, endEpochNanos);
+        }
+      }
     }
   }
 }

@@ -5,6 +5,7 @@
 package io.github.llmcamel.otel.genai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.Delivery;
@@ -24,6 +25,9 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -219,6 +223,42 @@ class CallTraceTest {
       assertThat(telemetry.logs()).hasSize(rounds);
     } finally {
       racers.shutdown();
+    }
+  }
+
+  @Test
+  void losesNoOtherSignalWhenSomebodyElsesProcessorThrows() {
+    try (InMemoryTelemetry telemetry =
+        new InMemoryTelemetry(Sampler.alwaysOn(), new ThrowingProcessor())) {
+      CallObservation observation = start(telemetry, Context.root());
+
+      assertThatThrownBy(() -> observation.completed(Calls.response())).hasMessage("No.");
+
+      assertThat(telemetry.points("llm.request.active"))
+          .extracting(InMemoryTelemetry.Point::value)
+          .containsExactly(0d);
+      assertThat(telemetry.durationPoint().getCount()).isEqualTo(1);
+      assertThat(telemetry.logs()).hasSize(1);
+    }
+  }
+
+  private static final class ThrowingProcessor implements SpanProcessor {
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {}
+
+    @Override
+    public boolean isStartRequired() {
+      return false;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+      throw new IllegalStateException("No.");
+    }
+
+    @Override
+    public boolean isEndRequired() {
+      return true;
     }
   }
 

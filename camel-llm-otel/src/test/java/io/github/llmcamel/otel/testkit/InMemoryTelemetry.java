@@ -21,6 +21,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemoryLogRecordExporter;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -54,11 +55,19 @@ public final class InMemoryTelemetry implements AutoCloseable {
   }
 
   public InMemoryTelemetry(Sampler sampler) {
+    this(sampler, SpanProcessor.composite());
+  }
+
+  /**
+   * @param first sees every span before it is kept
+   */
+  public InMemoryTelemetry(Sampler sampler, SpanProcessor first) {
     sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(
                 SdkTracerProvider.builder()
                     .setSampler(sampler)
+                    .addSpanProcessor(first)
                     .addSpanProcessor(SimpleSpanProcessor.create(spans))
                     .build())
             .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(metrics).build())
