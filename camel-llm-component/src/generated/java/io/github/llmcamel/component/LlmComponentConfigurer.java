@@ -56,6 +56,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "httpHeader": getOrCreateConfiguration(target).setHttpHeader(property(camelContext, java.util.Map.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": getOrCreateConfiguration(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "jsonschema":
+        case "jsonSchema": getOrCreateConfiguration(target).setJsonSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentrequests":
@@ -78,6 +80,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "reasoningEffort": getOrCreateConfiguration(target).setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "responseformat":
+        case "responseFormat": getOrCreateConfiguration(target).setResponseFormat(property(camelContext, io.github.llmcamel.component.ResponseFormat.class, value)); return true;
         case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "stop": getOrCreateConfiguration(target).setStop(property(camelContext, java.lang.String.class, value)); return true;
         case "stream": getOrCreateConfiguration(target).setStream(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -126,6 +130,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "httpHeader": return java.util.Map.class;
         case "idletimeout":
         case "idleTimeout": return java.time.Duration.class;
+        case "jsonschema":
+        case "jsonSchema": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxconcurrentrequests":
@@ -148,6 +154,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return java.time.Duration.class;
+        case "responseformat":
+        case "responseFormat": return io.github.llmcamel.component.ResponseFormat.class;
         case "seed": return java.lang.Long.class;
         case "stop": return java.lang.String.class;
         case "stream": return java.lang.Boolean.class;
@@ -197,6 +205,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "httpHeader": return getOrCreateConfiguration(target).getHttpHeader();
         case "idletimeout":
         case "idleTimeout": return getOrCreateConfiguration(target).getIdleTimeout();
+        case "jsonschema":
+        case "jsonSchema": return getOrCreateConfiguration(target).getJsonSchema();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentrequests":
@@ -219,6 +229,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "reasoningEffort": return getOrCreateConfiguration(target).getReasoningEffort();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
+        case "responseformat":
+        case "responseFormat": return getOrCreateConfiguration(target).getResponseFormat();
         case "seed": return getOrCreateConfiguration(target).getSeed();
         case "stop": return getOrCreateConfiguration(target).getStop();
         case "stream": return getOrCreateConfiguration(target).getStream();

@@ -44,6 +44,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "httpHeader": target.getConfiguration().setHttpHeader(property(camelContext, java.util.Map.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.getConfiguration().setIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "jsonschema":
+        case "jsonSchema": target.getConfiguration().setJsonSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxconcurrentrequests":
@@ -65,6 +67,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "reasoningEffort": target.getConfiguration().setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "responseformat":
+        case "responseFormat": target.getConfiguration().setResponseFormat(property(camelContext, io.github.llmcamel.component.ResponseFormat.class, value)); return true;
         case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "stop": target.getConfiguration().setStop(property(camelContext, java.lang.String.class, value)); return true;
         case "stream": target.getConfiguration().setStream(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -108,6 +112,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "httpHeader": return java.util.Map.class;
         case "idletimeout":
         case "idleTimeout": return java.time.Duration.class;
+        case "jsonschema":
+        case "jsonSchema": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxconcurrentrequests":
@@ -129,6 +135,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "reasoningEffort": return java.lang.String.class;
         case "requesttimeout":
         case "requestTimeout": return java.time.Duration.class;
+        case "responseformat":
+        case "responseFormat": return io.github.llmcamel.component.ResponseFormat.class;
         case "seed": return java.lang.Long.class;
         case "stop": return java.lang.String.class;
         case "stream": return java.lang.Boolean.class;
@@ -173,6 +181,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "httpHeader": return target.getConfiguration().getHttpHeader();
         case "idletimeout":
         case "idleTimeout": return target.getConfiguration().getIdleTimeout();
+        case "jsonschema":
+        case "jsonSchema": return target.getConfiguration().getJsonSchema();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxconcurrentrequests":
@@ -194,6 +204,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "reasoningEffort": return target.getConfiguration().getReasoningEffort();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "responseformat":
+        case "responseFormat": return target.getConfiguration().getResponseFormat();
         case "seed": return target.getConfiguration().getSeed();
         case "stop": return target.getConfiguration().getStop();
         case "stream": return target.getConfiguration().getStream();

@@ -23,7 +23,7 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(33);
+        Set<String> props = new HashSet<>(35);
         props.add("apiKey");
         props.add("baseUrl");
         props.add("bodyFormat");
@@ -35,6 +35,7 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("frequencyPenalty");
         props.add("httpHeader");
         props.add("idleTimeout");
+        props.add("jsonSchema");
         props.add("lazyStartProducer");
         props.add("maxConcurrentRequests");
         props.add("maxQueuedRequests");
@@ -47,6 +48,7 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("queueTimeout");
         props.add("reasoningEffort");
         props.add("requestTimeout");
+        props.add("responseFormat");
         props.add("seed");
         props.add("stop");
         props.add("stream");

@@ -5,10 +5,12 @@
 package io.github.llmcamel.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -21,7 +23,9 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as the codecs read and write it: lenient in, strict out, bounded in depth. Thread-safe. */
@@ -32,6 +36,8 @@ public final class Json {
 
   private static final JsonMapper MAPPER = mapper();
   private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
+  private static final TypeReference<LinkedHashMap<String, Object>> MEMBERS =
+      new TypeReference<>() {};
   private static final byte[] REPLACEMENT_CHARACTER = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
 
   private Json() {}
@@ -44,6 +50,31 @@ public final class Json {
    */
   public static JsonNode read(String text) throws JsonProcessingException {
     return MAPPER.readTree(text);
+  }
+
+  /**
+   * Reads one JSON object into types of the JDK, its members in their order.
+   *
+   * @throws IllegalArgumentException if it is anything else; its message is "no JSON object" and
+   *     where, without the text
+   */
+  public static Map<String, Object> readObject(String text) {
+    JsonNode json;
+    try {
+      json = read(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON object" + place(e)); // the cause quotes the text
+    }
+    if (!json.isObject()) {
+      throw new IllegalArgumentException("no JSON object");
+    }
+    return MAPPER.convertValue(json, MEMBERS);
+  }
+
+  /** Where a text is not JSON, as the end of a sentence; empty if that is unknown. */
+  public static String place(JsonProcessingException notJson) {
+    JsonLocation at = notJson.getLocation();
+    return at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
   }
 
   /** Reads the first {@code length} bytes; null if they are not one JSON text. */

@@ -102,12 +102,8 @@ public class LlmComponent extends DefaultComponent {
             environment,
             id -> getCamelContext().getRegistry().lookupByNameAndType(id, Provider.class));
     Destination destination = destinations.resolve(destinations.nameOf(name), options);
-    return SettingsResolver.resolve(
-        options,
-        providers.get(destination.provider().name()),
-        configuration,
-        environment,
-        destination);
+    return new SettingsResolver(options, configuration, environment, getCamelContext())
+        .resolve(providers.get(destination.provider().name()), destination);
   }
 
   ModelClient client() {

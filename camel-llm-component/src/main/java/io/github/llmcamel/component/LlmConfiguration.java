@@ -127,6 +127,20 @@ public class LlmConfiguration {
   @UriParam(label = "producer", defaultValue = "text")
   private @Nullable OutputFormat outputFormat;
 
+  /**
+   * What form of answer the model is asked for: text, a JSON object (json), or JSON of the form
+   * that jsonSchema describes (jsonSchema). Unset, the provider decides.
+   */
+  @UriParam(label = "producer")
+  private @Nullable ResponseFormat responseFormat;
+
+  /**
+   * The JSON schema of the answer: text, best as RAW({...}), or a resource that holds it, as
+   * resource:classpath:schema.json. It alone means responseFormat=jsonSchema.
+   */
+  @UriParam(label = "producer")
+  private @Nullable String jsonSchema;
+
   /** How long TCP and TLS set-up may take. */
   @UriParam(label = "timeouts", defaultValue = "10s")
   private @Nullable Duration connectTimeout;
@@ -348,6 +362,22 @@ public class LlmConfiguration {
 
   public void setOutputFormat(@Nullable OutputFormat outputFormat) {
     this.outputFormat = outputFormat;
+  }
+
+  public @Nullable ResponseFormat getResponseFormat() {
+    return responseFormat;
+  }
+
+  public void setResponseFormat(@Nullable ResponseFormat responseFormat) {
+    this.responseFormat = responseFormat;
+  }
+
+  public @Nullable String getJsonSchema() {
+    return jsonSchema;
+  }
+
+  public void setJsonSchema(@Nullable String jsonSchema) {
+    this.jsonSchema = jsonSchema;
   }
 
   public @Nullable Duration getConnectTimeout() {

@@ -9,6 +9,7 @@ import io.github.llmcamel.provider.Destination;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,28 +18,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingsResolver {
 
+  private static final String RESPONSE_FORMAT = "response_format";
+
   private final LlmConfiguration uri;
   private final LlmConfiguration component;
+  private final Environment environment;
+  private final CamelContext context;
 
-  private SettingsResolver(LlmConfiguration uri, LlmConfiguration component) {
+  SettingsResolver(
+      LlmConfiguration uri,
+      LlmConfiguration component,
+      Environment environment,
+      CamelContext context) {
     this.uri = uri;
     this.component = component;
+    this.environment = environment;
+    this.context = context;
   }
 
   /**
    * Resolves everything an endpoint needs.
    *
    * @param options {@code providers[name]} of this endpoint's provider; null if there is none
-   * @throws IllegalArgumentException if a value is out of range or two options contradict each
-   *     other; names the option and the cure
+   * @throws IllegalArgumentException if a value is out of range or cannot be read, or two options
+   *     contradict each other; names the option and the cure
    */
-  static LlmSettings resolve(
-      LlmConfiguration uri,
-      @Nullable ProviderOptions options,
-      LlmConfiguration component,
-      Environment environment,
-      Destination destination) {
-    SettingsResolver resolver = new SettingsResolver(uri, component);
+  LlmSettings resolve(@Nullable ProviderOptions options, Destination destination) {
     String model = uri.getModel();
     if (model == null && options != null) {
       model = options.getModel();
@@ -50,14 +55,14 @@ final class SettingsResolver {
     return new LlmSettings(
         destination,
         model,
-        resolver.option(LlmConfiguration::getSystemMessage),
-        resolver.option(LlmConfiguration::getUserMessage),
+        option(LlmConfiguration::getSystemMessage),
+        option(LlmConfiguration::getUserMessage),
         SamplingOptions.of(uri).orElse(SamplingOptions.of(component)),
-        resolver.option(LlmConfiguration::getUser),
-        resolver.extras(),
-        resolver.streamMode(),
-        resolver.option(LlmConfiguration::getBodyFormat, BodyFormat.AUTO),
-        resolver.option(LlmConfiguration::getOutputFormat, OutputFormat.TEXT),
+        option(LlmConfiguration::getUser),
+        extras(),
+        streamMode(),
+        option(LlmConfiguration::getBodyFormat, BodyFormat.AUTO),
+        option(LlmConfiguration::getOutputFormat, OutputFormat.TEXT),
         LimitOptions.of(uri, component));
   }
 
@@ -74,7 +79,20 @@ final class SettingsResolver {
   private Map<String, Object> extras() {
     Map<String, Object> merged = new LinkedHashMap<>(component.getExtra());
     merged.putAll(uri.getExtra());
-    return ExtraMembers.read(merged);
+    Map<String, Object> members = ExtraMembers.read(merged);
+    Map<String, Object> format = ResponseFormatOptions.read(uri, component, context);
+    if (format == null) {
+      return members;
+    }
+    if (members.containsKey(RESPONSE_FORMAT)) {
+      throw new IllegalArgumentException(
+          "extra.response_format contradicts responseFormat and jsonSchema. Remove it or them.");
+    }
+    // First, so that what a provider calls by another name goes over it, as extras do.
+    Map<String, Object> extras = new LinkedHashMap<>();
+    extras.put(RESPONSE_FORMAT, format);
+    extras.putAll(members);
+    return extras;
   }
 
   private @Nullable StreamMode streamMode() {

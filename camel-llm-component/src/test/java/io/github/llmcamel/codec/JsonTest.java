@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -43,6 +44,30 @@ class JsonTest {
 
     assertThat(Json.text(Json.toJdk(Json.read(json)))).isEqualTo(json);
     assertThat(Json.toTree(Map.of("a", 1))).isEqualTo(Json.read("{\"a\":1}"));
+  }
+
+  @Test
+  void readsAnObjectKeepingTheOrderOfItsMembers() {
+    assertThat(Json.readObject(" {\"z\":1,\"a\":[null],\"m\":{}} "))
+        .hasToString("{z=1, a=[null], m={}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1]          | no JSON object",
+        "null         | no JSON object",
+        "''           | no JSON object",
+        "canary       | no JSON object at line 1, column 7",
+        "{\"canary\":  | no JSON object at line 1, column 11",
+        "{} canary    | no JSON object at line 1, column 10",
+      })
+  void tellsWhereATextIsNoObjectWithoutQuotingIt(String text, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Json.readObject(text))
+        .withMessage(message)
+        .withNoCause();
   }
 
   @Test

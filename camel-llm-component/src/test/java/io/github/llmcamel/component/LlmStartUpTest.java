@@ -47,6 +47,12 @@ class LlmStartUpTest {
         "llm:vllm?maxConcurrentRequests=-1            | maxConcurrentRequests is -1",
         "llm:vllm?systemMessage=resource:classpath:no | 'classpath:no' of the option systemMessage",
         "llm:vllm?extra.a=1&extra.a.b=2               | extra.a.b",
+        "llm:vllm?responseFormat=xml                  | responseFormat",
+        "llm:vllm?responseFormat=jsonSchema           | responseFormat=jsonSchema has no schema",
+        "llm:vllm?responseFormat=json&jsonSchema={}   | jsonSchema contradicts responseFormat=json",
+        "llm:vllm?jsonSchema=RAW({canary)             | jsonSchema is no JSON object at line 1",
+        "llm:vllm?jsonSchema=resource:classpath:no    | 'classpath:no' of the option jsonSchema",
+        "llm:vllm?jsonSchema={}&extra.response_format.type=text | extra.response_format contradicts",
       })
   void aMistakeIsNamed(String uri, String problem) {
     assertThatThrownBy(() -> start(uri, Map.of()))
@@ -79,6 +85,27 @@ class LlmStartUpTest {
     assertThat(settings.extras()).isEqualTo(Map.of("top_k", 5));
     assertThat(settings.limits().timeouts().request()).isEqualTo(Duration.ofSeconds(90));
     assertThat(settings.limits().timeouts().idle()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void theFormOfTheAnswerIsBoundInTheWordsOfTheDocumentation() throws Exception {
+    start("llm:vllm?responseFormat=jsonSchema&jsonSchema={}", Map.of());
+
+    assertThat(settings().extras())
+        .extractingByKey("response_format")
+        .hasToString("{type=json_schema, json_schema={name=answer, schema={}}}");
+  }
+
+  @Test
+  void aSchemaIsConfiguredForAllEndpointsAndReadFromItsResource() throws Exception {
+    start(
+        "llm:vllm?model=m",
+        Map.of("camel.component.llm.json-schema", "resource:classpath:schema.json"));
+
+    assertThat(settings().extras())
+        .extractingByKey("response_format")
+        .hasToString(
+            "{type=json_schema, json_schema={name=Invoice, schema={title=Invoice, type=object}}}");
   }
 
   @Test

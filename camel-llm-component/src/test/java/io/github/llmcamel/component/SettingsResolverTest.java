@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -86,6 +87,28 @@ class SettingsResolverTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("num_ctx", 8192, "think", true, "a", Map.of("b", 1), "word", "low"));
     assertThat(component.getExtra()).containsEntry("think", "false").hasSize(2);
+  }
+
+  @Test
+  void theResponseFormatIsAnExtraThatOthersGoOver() {
+    component.setExtra(new HashMap<>(Map.of("format", "json")));
+    uri.setResponseFormat(ResponseFormat.JSON);
+
+    assertThat(resolve().extras())
+        .containsExactly(
+            Map.entry("response_format", Map.of("type", "json_object")),
+            Map.entry("format", "json"));
+  }
+
+  @Test
+  void theResponseFormatIsRefusedBesideTheExtraOfItsName() {
+    component.setExtra(new HashMap<>(Map.of("response_format.type", "json_object")));
+    uri.setJsonSchema("{\"title\":\"canary\"}");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::resolve)
+        .withMessage(
+            "extra.response_format contradicts responseFormat and jsonSchema. Remove it or them.");
   }
 
   @Test
@@ -164,11 +187,10 @@ class SettingsResolverTest {
 
   private LlmSettings resolve() {
     Provider vllm = Providers.find("vllm").orElseThrow();
-    return SettingsResolver.resolve(
-        uri,
-        provider,
-        component,
-        new Environment(variables::get),
-        new Destination(vllm, URI.create("http://localhost:8000/v1"), null, Map.of()));
+    return new SettingsResolver(
+            uri, component, new Environment(variables::get), new DefaultCamelContext())
+        .resolve(
+            provider,
+            new Destination(vllm, URI.create("http://localhost:8000/v1"), null, Map.of()));
   }
 }

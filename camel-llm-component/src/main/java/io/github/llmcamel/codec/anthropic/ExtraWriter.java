@@ -98,8 +98,8 @@ final class ExtraWriter {
     if (!"json_schema".equals(type) || schema == null) {
       throw UnwritableRequest.because(
           destination,
-          "Anthropic's protocol knows JSON by its schema only. Make response_format a json_schema,"
-              + " or ask for JSON in the prompt.");
+          "Anthropic's protocol knows JSON by its schema only. Set the option jsonSchema, make"
+              + " response_format a json_schema, or ask for JSON in the prompt.");
     }
     body.extra("output_config", Map.of("format", Blocks.block("json_schema", "schema", schema)));
   }

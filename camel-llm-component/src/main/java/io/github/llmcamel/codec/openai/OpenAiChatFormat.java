@@ -4,7 +4,6 @@
  */
 package io.github.llmcamel.codec.openai;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.codec.Json;
@@ -45,12 +44,9 @@ public final class OpenAiChatFormat {
       return ChatRequestReader.read(Json.read(json));
     } catch (JsonProcessingException e) {
       // The cause stays out: it quotes the text.
-      JsonLocation at = e.getLocation();
-      String place =
-          at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
       throw new IllegalArgumentException(
           "The body is not JSON%s: send a chat request such as {\"messages\": […]}, or text with"
-                  .formatted(place)
+                  .formatted(Json.place(e))
               + " another bodyFormat.");
     }
   }

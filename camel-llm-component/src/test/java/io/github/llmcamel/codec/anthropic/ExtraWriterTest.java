@@ -84,7 +84,8 @@ class ExtraWriterTest {
         .isInstanceOf(LlmRequestException.class)
         .hasMessage(
             "The request to acme cannot be written: Anthropic's protocol knows JSON by its schema"
-                + " only. Make response_format a json_schema, or ask for JSON in the prompt.");
+                + " only. Set the option jsonSchema, make response_format a json_schema, or ask for"
+                + " JSON in the prompt.");
   }
 
   private static String body(String members) throws LlmException {

@@ -1,0 +1,81 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import io.github.llmcamel.codec.Json;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the options responseFormat and jsonSchema, which say together what form an answer has. */
+final class ResponseFormatOptions {
+
+  private static final int LONGEST_NAME = 64;
+
+  private ResponseFormatOptions() {}
+
+  /**
+   * What {@code response_format} is in OpenAI's format.
+   *
+   * @return null if no form is asked for
+   * @throws IllegalArgumentException if the two contradict each other or there is no schema to be
+   *     read; names the option, never quotes the schema
+   */
+  static @Nullable Map<String, Object> read(
+      LlmConfiguration uri, LlmConfiguration component, CamelContext context) {
+    // A URI that sets one of them is not completed by the component's other.
+    LlmConfiguration owner =
+        uri.getResponseFormat() != null || uri.getJsonSchema() != null ? uri : component;
+    ResponseFormat format = owner.getResponseFormat();
+    String schema = owner.getJsonSchema();
+    if (schema == null) {
+      return format == null ? null : withoutSchema(format);
+    }
+    if (format != null && format != ResponseFormat.JSON_SCHEMA) {
+      throw new IllegalArgumentException(
+          "jsonSchema contradicts responseFormat=%s. Remove one of them."
+              .formatted(format.name().toLowerCase(Locale.ROOT)));
+    }
+    return withSchema(OptionText.read("jsonSchema", schema, context));
+  }
+
+  private static Map<String, Object> withoutSchema(ResponseFormat format) {
+    return switch (format) {
+      case TEXT -> Map.of("type", "text");
+      case JSON -> Map.of("type", "json_object");
+      case JSON_SCHEMA ->
+          throw new IllegalArgumentException(
+              "responseFormat=jsonSchema has no schema. Set the option jsonSchema beside it.");
+    };
+  }
+
+  private static Map<String, Object> withSchema(String text) {
+    Map<String, Object> schema;
+    try {
+      schema = Json.readObject(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "jsonSchema is %s: give a schema in RAW(…), or a resource: that holds one."
+              .formatted(e.getMessage()));
+    }
+    // Not Map.of: the same options send the same bytes after every start.
+    Map<String, Object> named = new LinkedHashMap<>();
+    named.put("name", name(schema));
+    named.put("schema", schema);
+    Map<String, Object> format = new LinkedHashMap<>();
+    format.put("type", "json_schema");
+    format.put("json_schema", named);
+    return format;
+  }
+
+  /** OpenAI demands a name, of few characters. */
+  private static String name(Map<String, Object> schema) {
+    String title = schema.get("title") instanceof String text ? text : "";
+    String name = title.replaceAll("[^A-Za-z0-9_-]", "");
+    return name.isEmpty() ? "answer" : name.substring(0, Math.min(name.length(), LONGEST_NAME));
+  }
+}

@@ -1,0 +1,164 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResponseFormatOptionsTest {
+
+  private final LlmConfiguration uri = new LlmConfiguration();
+  private final LlmConfiguration component = new LlmConfiguration();
+
+  @Test
+  void nothingIsAskedForUnlessSomebodySetsIt() {
+    assertThat(read()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TEXT, text", "JSON, json_object"})
+  void aFormWithoutASchemaIsNothingButItsType(ResponseFormat format, String type) {
+    uri.setResponseFormat(format);
+
+    assertThat(read()).isEqualTo(Map.of("type", type));
+  }
+
+  @Test
+  void aSchemaAloneIsEnough() {
+    uri.setJsonSchema("{\"type\":\"object\",\"required\":[\"b\",\"a\"],\"default\":null}");
+
+    assertThat(read())
+        .hasToString(
+            "{type=json_schema, json_schema={name=answer,"
+                + " schema={type=object, required=[b, a], default=null}}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"Invoice\"           | Invoice",
+        "\"An invoice_2-a, ü\" | Aninvoice_2-a",
+        "\"請求書\"             | answer",
+        "\"\"                  | answer",
+        "7                     | answer",
+      })
+  void theTitleOfASchemaIsItsNameInTheCharactersThatOpenAiAllows(String title, String name) {
+    uri.setJsonSchema("{\"title\":%s}".formatted(title));
+
+    assertThat(name()).isEqualTo(name);
+  }
+
+  @Test
+  void aLongTitleIsCut() {
+    uri.setJsonSchema("{\"title\":\"%s\"}".formatted("x".repeat(65)));
+
+    assertThat(name()).asString().hasSize(64);
+  }
+
+  @Test
+  void aSchemaIsReadFromAResource() {
+    uri.setJsonSchema("resource:classpath:schema.json");
+
+    assertThat(name()).isEqualTo("Invoice");
+  }
+
+  @Test
+  void theComponentCountsForAUriThatSetsNeither() {
+    component.setResponseFormat(ResponseFormat.JSON_SCHEMA);
+    component.setJsonSchema("{\"title\":\"component\"}");
+
+    assertThat(name()).isEqualTo("component");
+  }
+
+  @Test
+  void aUriGoesBeforeTheComponentWithBoth() {
+    component.setJsonSchema("{\"title\":\"component\"}");
+    uri.setResponseFormat(ResponseFormat.TEXT);
+    assertThat(read()).isEqualTo(Map.of("type", "text"));
+
+    component.setResponseFormat(ResponseFormat.JSON_SCHEMA);
+    uri.setResponseFormat(null);
+    uri.setJsonSchema("{\"title\":\"uri\"}");
+    assertThat(name()).isEqualTo("uri");
+  }
+
+  @Test
+  void aUriIsNotCompletedByTheComponentsSchema() {
+    component.setJsonSchema("{}");
+    uri.setResponseFormat(ResponseFormat.JSON_SCHEMA);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::read)
+        .withMessage(
+            "responseFormat=jsonSchema has no schema. Set the option jsonSchema beside it.");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ResponseFormat.class,
+      names = {"TEXT", "JSON"})
+  void aSchemaContradictsAnotherForm(ResponseFormat format) {
+    uri.setResponseFormat(format);
+    uri.setJsonSchema("{\"title\":\"canary\"}");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::read)
+        .withMessageMatching(
+            "jsonSchema contradicts responseFormat=(text|json)\\. Remove one of them\\.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "canary", "[\"canary\"]", "{\"canary\":", "classpath:canary.json"})
+  void whatIsNoSchemaIsRefusedWithoutQuotingIt(String text) {
+    uri.setJsonSchema(text);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::read)
+        .withMessageStartingWith("jsonSchema is no JSON object")
+        .withMessageEndingWith(": give a schema in RAW(…), or a resource: that holds one.")
+        .withMessageNotContaining("canary")
+        .withNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "classpath:none.json",
+        "file:none.json",
+        "file:src",
+        "none:x",
+        "ref:none",
+        "base64:!"
+      })
+  void aResourceThatCannotBeReadIsNamed(String resource) {
+    uri.setJsonSchema("resource:" + resource);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::read)
+        .withMessage(
+            "The resource '%s' of the option jsonSchema cannot be read. Correct its path."
+                .formatted(resource));
+  }
+
+  private @Nullable Object name() {
+    Map<String, Object> format = Objects.requireNonNull(read());
+    return format.get("json_schema") instanceof Map<?, ?> named ? named.get("name") : null;
+  }
+
+  private @Nullable Map<String, Object> read() {
+    return ResponseFormatOptions.read(uri, component, new DefaultCamelContext());
+  }
+}
