@@ -7,6 +7,8 @@ package io.github.llmcamel.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.llmcamel.component.ExchangeObserver;
 import io.github.llmcamel.component.LlmComponent;
 import io.github.llmcamel.component.LlmConstants;
@@ -147,6 +149,26 @@ class RealServersIT extends CamelTestSupport {
         assertThat(timing.promptEvaluation()).isPositive().isLessThan(call);
         assertThat(timing.perOutputToken()).isPositive().isLessThan(call);
       }
+    }
+  }
+
+  /** llama.cpp does not read the schema in Anthropic's protocol, and says nothing of it. */
+  @ParameterizedTest
+  @MethodSource("servers")
+  void answersInTheFormOfASchemaInTheProtocolsThatHonourIt(Server server) throws IOException {
+    Exchange exchange =
+        ask(server, "maxTokens=100&temperature=0&jsonSchema=resource:classpath:person.json");
+
+    assertThat(exchange.getException()).isNull();
+    String answer = exchange.getMessage().getBody(String.class);
+    if (server.protocol() == Protocol.ANTHROPIC) {
+      assertThat(answer).isNotBlank().doesNotStartWith("{");
+    } else {
+      JsonNode person = new ObjectMapper().readTree(answer);
+      assertThat(person.fieldNames()).toIterable().containsExactly("name", "city", "mood");
+      assertThat(person.path("name").textValue()).hasSizeLessThanOrEqualTo(20);
+      assertThat(person.path("city").textValue()).hasSizeLessThanOrEqualTo(20);
+      assertThat(person.path("mood").textValue()).isIn("happy", "sad");
     }
   }
 
