@@ -12,6 +12,9 @@ import io.github.llmcamel.otel.genai.CallLogTarget;
 import io.github.llmcamel.otel.genai.CallTelemetry;
 import io.github.llmcamel.otel.genai.Caller;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
@@ -33,6 +36,12 @@ import org.apache.camel.support.ExchangeHelper;
  * <p>Thread-safe. The OpenTelemetry remains the caller's to close.
  */
 public final class LlmTelemetry implements ExchangeObserver {
+
+  /**
+   * The exchange property that tells in which trace the exchange's latest call is: 32 hexadecimal
+   * digits, to write into logs and results. Absent before the first call.
+   */
+  public static final String TRACE_ID = "CamelLlmTraceId";
 
   private static final String UNKNOWN = "unknown";
   private static final String VERSION = readVersion();
@@ -61,15 +70,24 @@ public final class LlmTelemetry implements ExchangeObserver {
   @Override
   public CallObserver observe(Exchange exchange) {
     Message message = exchange.getMessage();
+    ExchangeTrace trace = ExchangeTrace.of(exchange);
     return calls.observer(
         new Caller(
-            ExchangeTrace.of(exchange)::start,
+            start -> remembered(exchange, trace.start(start)),
             ExchangeHelper.getRouteId(exchange),
             exchange.getExchangeExtension().getHistoryNodeId(),
             exchange.getExchangeId(),
             message.getHeader(LlmConstants.CONVERSATION_ID, String.class),
             message.getHeader(LlmConstants.USER_ID, String.class),
             message.getHeader(LlmConstants.PURPOSE, String.class)));
+  }
+
+  private static Context remembered(Exchange exchange, Context call) {
+    SpanContext span = Span.fromContext(call).getSpanContext();
+    if (span.isValid()) {
+      exchange.setProperty(TRACE_ID, span.getTraceId());
+    }
+    return call;
   }
 
   private static String readVersion() {

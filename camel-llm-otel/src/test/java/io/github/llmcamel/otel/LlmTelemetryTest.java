@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.otel.testkit.Calls;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
@@ -90,6 +91,27 @@ class LlmTelemetryTest {
       assertThat(telemetry.onlySpan().getParentSpanId())
           .isEqualTo(application.getSpanContext().getSpanId());
     }
+  }
+
+  @Test
+  void tellsTheExchangeTheIdOfItsTrace() {
+    try (InMemoryTelemetry telemetry = new InMemoryTelemetry()) {
+      Exchange exchange = exchange();
+
+      observe(telemetry, exchange);
+
+      assertThat(exchange.getProperty(LlmTelemetry.TRACE_ID))
+          .isEqualTo(telemetry.onlySpan().getTraceId());
+    }
+  }
+
+  @Test
+  void tellsNoIdOfATraceThatIsNowhere() {
+    Exchange exchange = exchange();
+
+    LlmTelemetry.create(OpenTelemetry.noop()).observe(exchange).start(Calls.whole());
+
+    assertThat(exchange.getProperty(LlmTelemetry.TRACE_ID)).isNull();
   }
 
   private static void observe(InMemoryTelemetry telemetry, Exchange exchange) {
