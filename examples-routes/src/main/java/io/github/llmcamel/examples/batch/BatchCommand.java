@@ -5,14 +5,12 @@
 package io.github.llmcamel.examples.batch;
 
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,13 +19,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs {@link BatchRoute} over a folder. */
+/** Runs the batch route over a folder. */
 @Command(
     name = "batch",
     description = "Classifies, summarises and extracts facts from every document of a folder.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BatchCommand implements Callable<Integer> {
+
+  private static final int MOST_AT_ONCE = 10_000;
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
@@ -42,27 +42,43 @@ public final class BatchCommand implements Callable<Integer> {
   @Option(names = "--model", description = "The model; the simulator's is demo.")
   private @Nullable String model;
 
+  @Option(names = "--base-url", description = "Where the provider is, if not where it is expected.")
+  private @Nullable String baseUrl;
+
   @Option(names = "--out", description = "The folder for the results.")
   private Path out = Path.of("out");
 
   @Option(names = "--concurrency", description = "How many documents are worked on at once.")
   private int concurrency = 8;
 
+  @Option(
+      names = "--stream",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Whether answers travel as streams, which tells the time to the first token.")
+  private boolean streamed;
+
+  @Option(names = "--dsl", description = "The language of the route: ${COMPLETION-CANDIDATES}.")
+  private BatchSettings.Dsl dsl = BatchSettings.Dsl.java;
+
   @Override
   public Integer call() throws Exception {
-    if (concurrency < 1) {
-      throw refused("--concurrency is %d; it must be 1 or more.".formatted(concurrency));
+    if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
+      throw refused(
+          "--concurrency is %d; it must be between 1 and %d.".formatted(concurrency, MOST_AT_ONCE));
+    }
+    if (model == null && provider.equals("simulator")) {
+      model = "demo";
     }
     List<Path> documents = documents();
-    Files.createDirectories(out);
-    PrintWriter terminal = spec.commandLine().getOut();
-    Path file = out.resolve("results.jsonl");
-    try (Results results = new Results(file, terminal, documents.size())) {
-      run(results, documents);
-      results.printSummary();
-      terminal.println("Results: " + file);
-      terminal.flush();
-      return results.hasFailures() ? 1 : 0;
+    createOut();
+    BatchSettings settings =
+        new BatchSettings(folder, provider, model, baseUrl, streamed, concurrency, dsl);
+    try {
+      return new BatchRun(settings, out, spec.commandLine().getOut()).execute(documents) ? 0 : 1;
+    } catch (CannotStartException e) {
+      throw refused(String.valueOf(e.getMessage()));
     }
   }
 
@@ -71,38 +87,19 @@ public final class BatchCommand implements Callable<Integer> {
       throw refused("There is no folder " + folder + ". Name one that exists.");
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  private void run(Results results, List<Path> documents) throws Exception {
-    Main main = new Main();
-    main.configure().addRoutesBuilder(new BatchRoute(results));
-    main.addInitialProperty("batch.provider", provider);
-    main.addInitialProperty("batch.concurrency", Integer.toString(concurrency));
-    if (model != null) {
-      main.addInitialProperty("batch.model", model);
-    } else if (provider.equals("simulator")) {
-      main.addInitialProperty("batch.model", "demo");
-    }
-    try {
-      start(main);
-      main.getCamelTemplate().requestBody("direct:batch", documents);
-    } finally {
-      main.stop();
-    }
-  }
-
-  /** What is wrong with the provider or its configuration is the last cause of a long story. */
-  private void start(Main main) throws Exception {
-    try {
-      main.start();
-    } catch (RuntimeCamelException e) {
-      Throwable reason = e;
-      while (reason.getCause() != null) {
-        reason = reason.getCause();
+      List<Path> documents = files.filter(Files::isRegularFile).sorted().toList();
+      if (documents.isEmpty()) {
+        throw refused("The folder " + folder + " has no files. Name one with documents.");
       }
-      throw refused(String.valueOf(reason.getMessage()));
+      return documents;
+    }
+  }
+
+  private void createOut() throws IOException {
+    try {
+      Files.createDirectories(out);
+    } catch (FileAlreadyExistsException e) {
+      throw refused("--out is %s, which is a file. Name a folder.".formatted(out));
     }
   }
 

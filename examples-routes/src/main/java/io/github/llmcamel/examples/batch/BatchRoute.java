@@ -7,48 +7,38 @@ package io.github.llmcamel.examples.batch;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Every document of a folder is classified, summarised and searched for facts.
+ * Every document is classified, summarised and searched for facts. The same as {@code
+ * routes/batch.camel.yaml}.
  *
  * <p>The document stays the body; each answer goes into a variable. A document that fails fails
- * alone.
+ * alone. A call that waits for its answer occupies no thread.
  */
 public final class BatchRoute extends RouteBuilder {
 
-  private final Results results;
-
-  public BatchRoute(Results results) {
-    this.results = results;
-  }
-
   @Override
   public void configure() {
-    from("direct:batch")
-        .routeId("batch")
-        .split(body())
-        .streaming()
-        .parallelProcessing()
-        // An asynchronous call frees its thread at once: threads do not limit how many run.
-        .throttle(simple("{{batch.concurrency}}"))
-        .concurrentRequestsMode()
-        .to("direct:document");
+    onException(Exception.class).handled(true).bean("results", "failed");
 
     from("direct:document")
-        .routeId("document")
-        .onException(Exception.class)
-        .handled(true)
-        .process(results::failed)
-        .end()
-        .setVariable("document", simple("${body}"))
-        .process(DocumentText::read)
+        .routeId("batch")
+        .throttle(simple("{{batch.concurrency}}"))
+        .concurrentRequestsMode()
+        .setVariable("document", body())
+        .bean(DocumentText.class)
         .toV(ask("classify"), null, "label")
+        .id("classify")
+        .setVariable("label", method(Label.class))
         .toV(ask("summarise"), null, "summary")
-        .toV(ask("extract") + "&extra.response_format.type=json_object", null, "fields")
-        .process(results::completed);
+        .id("summarise")
+        .toV(ask("extract") + "&jsonSchema=resource:classpath:schemas/fields.json", null, "fields")
+        .id("extract")
+        .setVariable("fields", method(Fields.class))
+        .bean("results", "completed");
   }
 
   private static String ask(String prompt) {
-    return "llm:{{batch.provider}}?model={{?batch.model}}&temperature=0&maxTokens=200"
-        + "&streamMode=aggregate&systemMessage=resource:classpath:prompts/"
+    return "llm:{{batch.provider}}?model={{?batch.model}}&streamMode={{?batch.streamMode}}"
+        + "&temperature=0&maxTokens=200&systemMessage=resource:classpath:prompts/"
         + prompt
         + ".txt";
   }

@@ -12,19 +12,13 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.camel.Exchange;
+import java.util.Locale;
+import org.apache.camel.Body;
 
-/** The text of a document. */
-final class DocumentText {
+/** A step of the route: the text of a document takes the place of its file. */
+public final class DocumentText {
 
   private static final long LONGEST_DOCUMENT = 1_000_000;
-
-  private DocumentText() {}
-
-  /** Puts the text of the file that is the body in its place. */
-  static void read(Exchange exchange) throws IOException, UnreadableDocumentException {
-    exchange.getMessage().setBody(read(exchange.getMessage().getBody(Path.class)));
-  }
 
   /**
    * Reads a document of at most 1 MB.
@@ -33,11 +27,15 @@ final class DocumentText {
    *     something up for it
    * @throws IOException if the file cannot be read
    */
-  static String read(Path file) throws IOException, UnreadableDocumentException {
+  public String read(@Body Path file) throws IOException, UnreadableDocumentException {
     long size = Files.size(file);
     if (size > LONGEST_DOCUMENT) {
       throw new UnreadableDocumentException(
-          "The document has %,d bytes; at most %,d are read.".formatted(size, LONGEST_DOCUMENT));
+          String.format(
+              Locale.ROOT,
+              "The document has %,d bytes; at most %,d are read.",
+              size,
+              LONGEST_DOCUMENT));
     }
     String text = decode(Files.readAllBytes(file));
     if (text.isBlank()) {

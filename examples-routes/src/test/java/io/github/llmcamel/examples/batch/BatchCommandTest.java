@@ -15,10 +15,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The whole job, as a user starts it, on the simulator. */
@@ -52,7 +56,7 @@ class BatchCommandTest {
     assertThat(results.path("broken-encoding.txt").path("error").asText()).contains("not UTF-8");
     assertThat(results.findValues("error")).hasSize(2);
     assertThat(terminal.toString())
-        .contains("14 documents: 12 done, 2 failed.")
+        .containsPattern("14 documents in \\d+\\.\\d s: 12 done, 2 failed\\.")
         .contains("FAILED: The document is empty.");
   }
 
@@ -64,20 +68,44 @@ class BatchCommandTest {
     assertThat(invoice.path("label").asText()).isEqualTo("invoice");
     assertThat(invoice.path("summary").asText()).startsWith("[simulated] ");
     assertThat(invoice.path("fields").path("amount").asText()).isEqualTo("USD 1,193.03");
-    assertThat(invoice.path("inputTokens").asLong()).isPositive();
-    assertThat(invoice.path("outputTokens").asLong()).isPositive();
+    for (JsonNode stage : invoice.path("stages")) {
+      assertThat(stage.path("inputTokens").asLong()).isPositive();
+      assertThat(stage.path("outputTokens").asLong()).isPositive();
+      assertThat(stage.path("finishReason").asText()).isEqualTo("stop");
+    }
+    assertThat(invoice.path("stages").fieldNames())
+        .toIterable()
+        .containsExactly("classify", "summarise", "extract");
     assertThat(results().path("courriel-panne.txt").path("fields").path("language").asText())
         .isEqualTo("fr");
   }
 
-  @Test
-  void twoRunsSayTheSame() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void bothLanguagesOfTheRouteSayTheSameEveryTime(String dsl) throws IOException {
     run(SAMPLES);
-    ObjectNode first = results();
+    ObjectNode first = withoutTimes(results());
     listen();
-    run(SAMPLES);
+    int exitCode = run(SAMPLES, "--dsl", dsl);
 
-    assertThat(results()).isEqualTo(first);
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(withoutTimes(results())).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void theFirstTokenIsTimedOnlyWhereAnswersAreStreamed(String dsl) throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n\nTotal due: EUR 10.00\n");
+
+    run(folder, "--dsl", dsl);
+    assertThat(results().findValues("firstTokenSeconds")).hasSize(3);
+    assertThat(terminal.toString()).containsPattern("first token after \\d");
+
+    listen();
+    run(folder, "--dsl", dsl, "--no-stream");
+    assertThat(results().findValues("seconds")).hasSize(3);
+    assertThat(results().findValues("firstTokenSeconds")).isEmpty();
+    assertThat(terminal.toString()).contains("first token after unknown");
   }
 
   @Test
@@ -100,18 +128,29 @@ class BatchCommandTest {
   @Test
   void aServerThatCannotBeReachedFailsEveryDocumentWithItsReason() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
-    System.setProperty("camel.component.llm.providers[nobody].base-url", "http://127.0.0.1:1/v1");
-    try {
-      int exitCode =
-          command.execute(
-              folder.toString(), "--out", out.toString(), "--provider", "nobody", "--model", "m");
 
-      assertThat(exitCode).isEqualTo(1);
-      assertThat(results().path("a.txt").path("error").asText())
-          .startsWith("nobody at 127.0.0.1:1 cannot be reached");
-    } finally {
-      System.clearProperty("camel.component.llm.providers[nobody].base-url");
-    }
+    int exitCode =
+        run(folder, "--provider", "vllm", "--base-url", "http://127.0.0.1:1/v1", "--model", "m");
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(results().path("a.txt").path("error").asText())
+        .startsWith("vllm at 127.0.0.1:1 cannot be reached");
+    assertThat(Files.readString(out.resolve("report.md")))
+        .contains("| a.txt | vllm at 127.0.0.1:1 cannot be reached");
+  }
+
+  @Test
+  void aFolderWithoutDocumentsIsAnErrorOfTheArguments() {
+    assertThat(run(folder)).isEqualTo(2);
+    assertThat(errors.toString()).contains("has no files. Name one with documents.");
+  }
+
+  @Test
+  void aFileIsNoFolderForResults() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+
+    assertThat(command.execute(folder.toString(), "--out", file.toString())).isEqualTo(2);
+    assertThat(errors.toString()).contains("--out is " + file + ", which is a file.");
   }
 
   @Test
@@ -122,26 +161,32 @@ class BatchCommandTest {
 
   @Test
   void aProviderThatIsNotThereIsToldInOneLine() {
-    int exitCode =
-        command.execute(SAMPLES.toString(), "--out", out.toString(), "--provider", "olama");
-
-    assertThat(exitCode).isEqualTo(2);
+    assertThat(run(SAMPLES, "--provider", "olama")).isEqualTo(2);
     assertThat(errors.toString())
         .startsWith("There is no provider 'olama'.")
         .doesNotContain("\tat ");
   }
 
-  @Test
-  void aConcurrencyOfNothingIsRefused() {
-    int exitCode =
-        command.execute(SAMPLES.toString(), "--out", out.toString(), "--concurrency", "0");
-
-    assertThat(exitCode).isEqualTo(2);
-    assertThat(errors.toString()).contains("--concurrency is 0; it must be 1 or more.");
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "10001"})
+  void aConcurrencyOutOfRangeIsRefused(String concurrency) {
+    assertThat(run(SAMPLES, "--concurrency", concurrency)).isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("--concurrency is %s; it must be between 1 and 10000.".formatted(concurrency));
   }
 
-  private int run(Path documents) {
-    return command.execute(documents.toString(), "--out", out.toString());
+  private int run(Path documents, String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of(documents.toString(), "--out", out.toString()));
+    arguments.addAll(List.of(options));
+    return command.execute(arguments.toArray(String[]::new));
+  }
+
+  private static ObjectNode withoutTimes(ObjectNode results) {
+    for (JsonNode stages : results.findValues("stages")) {
+      stages.forEach(stage -> ((ObjectNode) stage).remove(List.of("seconds", "firstTokenSeconds")));
+    }
+    return results;
   }
 
   /** The results by file name. */

@@ -1,0 +1,66 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends documents into the route, each as an exchange of its own, so that each has a trace of its
+ * own.
+ *
+ * <p>The sending thread is the one that the route's throttle holds back. A template would put a
+ * pool and its queue between the two.
+ */
+final class Feeder {
+
+  private final AsyncProducer route;
+  private final BooleanSupplier goOn;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  /**
+   * @param route the door of the route; started, and the caller's to stop
+   * @param goOn whether there is still time to begin with a document
+   */
+  Feeder(AsyncProducer route, BooleanSupplier goOn) {
+    this.route = route;
+    this.goOn = goOn;
+  }
+
+  /**
+   * Returns when all documents that were sent are through.
+   *
+   * @throws Exception what the route could not handle, such as results that cannot be written; no
+   *     further document is sent then
+   */
+  void send(List<Path> documents) throws Exception {
+    Phaser running = new Phaser(1);
+    for (Path document : documents) {
+      if (failure.get() != null || !goOn.getAsBoolean()) {
+        break;
+      }
+      Exchange exchange = route.getEndpoint().createExchange();
+      exchange.getMessage().setBody(document);
+      running.register();
+      route.process(
+          exchange,
+          doneSync -> {
+            failure.compareAndSet(null, exchange.getException());
+            running.arriveAndDeregister();
+          });
+    }
+    running.arriveAndAwaitAdvance();
+    Exception first = failure.get();
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.llmcamel.component.LlmConstants;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.camel.Variable;
+
+/** A step of the route: a model's answer becomes the JSON object that it was asked for. */
+public final class Fields {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final Schema SCHEMA = schema();
+
+  /**
+   * Checks an answer against the schema that the model was given.
+   *
+   * @param finishReason why the answer ended
+   * @throws BadAnswerException if it is no JSON, or does not fit; says what is wrong
+   */
+  public Map<String, Object> read(
+      @Variable("fields") String answer,
+      @Variable("header:fields." + LlmConstants.FINISH_REASON) String finishReason)
+      throws BadAnswerException {
+    JsonNode fields = parse(answer, finishReason);
+    String errors =
+        SCHEMA.validate(fields).stream().map(Error::toString).collect(Collectors.joining("; "));
+    if (!errors.isEmpty()) {
+      throw new BadAnswerException("The model's JSON does not fit the schema: " + errors);
+    }
+    return JSON.convertValue(fields, OBJECT);
+  }
+
+  private static JsonNode parse(String answer, String finishReason) throws BadAnswerException {
+    JsonNode json;
+    try {
+      json = JSON.readTree(answer);
+    } catch (JsonProcessingException e) {
+      json = MissingNode.getInstance();
+    }
+    if (json.isMissingNode()) { // what Jackson makes of white space, too
+      throw new BadAnswerException(
+          "The model was asked for JSON and sent something else; it ended with %s."
+              .formatted(finishReason));
+    }
+    return json;
+  }
+
+  private static Schema schema() {
+    try (InputStream schema = Fields.class.getResourceAsStream("/schemas/fields.json")) {
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(Objects.requireNonNull(schema, "schemas/fields.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import java.io.PrintWriter;
+
+/** One line for each document. */
+final class ProgressInLines implements Progress {
+
+  private final PrintWriter out;
+  private final int documents;
+  private int seen;
+
+  /**
+   * @param documents how many will come
+   */
+  ProgressInLines(PrintWriter out, int documents) {
+    this.out = out;
+    this.documents = documents;
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void add(DocumentResult result) {
+    seen++;
+    out.printf(
+        "%3d/%d  %-34s %s%n",
+        seen,
+        documents,
+        result.fileName(),
+        result.isFailed() ? "FAILED: " + result.error() : result.label());
+    out.flush();
+  }
+
+  @Override
+  public void end() {}
+}

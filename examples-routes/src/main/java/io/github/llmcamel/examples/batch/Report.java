@@ -1,0 +1,130 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes {@code report.md}: what a run did, for a reader. */
+final class Report {
+
+  private final PrintWriter out;
+
+  private Report(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Replaces {@code file}. */
+  static void write(
+      Path file, BatchSettings settings, Duration time, Totals totals, ResultsFile results)
+      throws IOException {
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+      Report report = new Report(out);
+      report.head(settings, time, totals);
+      report.classes(totals);
+      report.stages(totals);
+      report.failures(results);
+      report.documents(results);
+      if (out.checkError()) {
+        throw new IOException(file + " cannot be written to its end.");
+      }
+    }
+  }
+
+  private void head(BatchSettings settings, Duration time, Totals totals) {
+    out.printf(
+        Locale.ROOT,
+        """
+        # Batch report
+
+        %d documents of `%s` in %.1f s: %d done, %d failed.
+        Asked: `llm:%s`, model %s, %s answers, %d documents at a time.
+        """,
+        totals.documents(),
+        settings.folder(),
+        time.toMillis() / 1000.0,
+        totals.completed(),
+        totals.failed(),
+        settings.provider(),
+        settings.model() == null ? "of the configuration" : "`" + settings.model() + "`",
+        settings.streamed() ? "streamed" : "whole",
+        settings.concurrency());
+  }
+
+  private void classes(Totals totals) {
+    section("Classes");
+    row("class", "documents", "input tokens", "output tokens", "time of a call");
+    row("---", "---:", "---:", "---:", "---:");
+    totals.classes().forEach(this::classRow);
+    classRow("all, also failed", totals.all());
+  }
+
+  private void classRow(String name, Cost cost) {
+    row(name, cost.documents(), cost.inputTokens(), cost.outputTokens(), cost.time());
+  }
+
+  private void stages(Totals totals) {
+    section("Stages");
+    row("stage", "calls", "input tokens", "output tokens", "time", "first token after");
+    row("---", "---:", "---:", "---:", "---:", "---:");
+    totals
+        .stages()
+        .forEach(
+            (stage, cost) ->
+                row(
+                    stage,
+                    cost.calls(),
+                    cost.inputTokens(),
+                    cost.outputTokens(),
+                    cost.time(),
+                    cost.firstTokenTime()));
+  }
+
+  private void failures(ResultsFile results) throws IOException {
+    section("Failures");
+    row("document", "reason");
+    row("---", "---");
+    results.forEach(
+        result -> {
+          if (result.isFailed()) {
+            row(result.fileName(), result.error());
+          }
+        });
+  }
+
+  private void documents(ResultsFile results) throws IOException {
+    section("Documents");
+    row("document", "class", "summary");
+    row("---", "---", "---");
+    results.forEach(
+        result -> {
+          if (!result.isFailed()) {
+            row(result.fileName(), result.label(), result.summary());
+          }
+        });
+  }
+
+  private void section(String title) {
+    out.printf("%n## %s%n%n", title);
+  }
+
+  private void row(@Nullable Object... cells) {
+    for (Object cell : cells) {
+      out.print("| " + escape(String.valueOf(cell)) + " ");
+    }
+    out.println("|");
+  }
+
+  /** What a model writes must not break the table, or become markup. */
+  private static String escape(String cell) {
+    return cell.replaceAll("\\s+", " ").replaceAll("([|`*_<\\[\\\\])", "\\\\$1");
+  }
+}

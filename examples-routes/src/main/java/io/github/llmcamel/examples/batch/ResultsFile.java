@@ -1,0 +1,77 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A file of JSON lines that holds whole lines only. Confined to one thread at a time.
+ *
+ * <p>Each line goes to the operating system in one piece as soon as it is known, so a process that
+ * dies leaves the lines before it. A line that cannot be written to its end is taken back.
+ */
+final class ResultsFile implements AutoCloseable {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path file;
+  private final FileChannel channel;
+
+  /** Replaces {@code file}. */
+  ResultsFile(Path file) throws IOException {
+    this.file = file;
+    this.channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+  }
+
+  void append(DocumentResult result) throws IOException {
+    ByteBuffer line =
+        ByteBuffer.wrap((JSON.writeValueAsString(result) + "\n").getBytes(StandardCharsets.UTF_8));
+    long start = channel.position();
+    try {
+      while (line.hasRemaining()) {
+        channel.write(line);
+      }
+    } catch (IOException e) {
+      channel.truncate(start);
+      throw e;
+    }
+  }
+
+  /** Reads all lines so far, in the order they were written. */
+  void forEach(Consumer<DocumentResult> reader) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      lines.map(ResultsFile::parse).forEach(reader);
+    }
+  }
+
+  private static DocumentResult parse(String line) {
+    try {
+      return JSON.readValue(line, DocumentResult.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

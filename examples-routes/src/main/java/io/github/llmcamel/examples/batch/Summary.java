@@ -1,0 +1,40 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The last words of a run, on the terminal. */
+final class Summary {
+
+  private Summary() {}
+
+  static void print(PrintWriter terminal, Duration time, Totals totals, int expected) {
+    Cost all = totals.all();
+    terminal.printf(
+        Locale.ROOT,
+        "%n%d documents in %.1f s: %d done, %d failed. %s input and %s output tokens.%n",
+        totals.documents(),
+        time.toMillis() / 1000.0,
+        totals.completed(),
+        totals.failed(),
+        all.inputTokens(),
+        all.outputTokens());
+    if (totals.documents() < expected) {
+      terminal.printf("Stopped early: %d documents are left.%n", expected - totals.documents());
+    }
+    if (all.calls() > 0) {
+      terminal.printf(
+          "%d calls: %s each, first token after %s.%n",
+          all.calls(), all.time(), all.firstTokenTime());
+    }
+    totals
+        .classes()
+        .forEach((label, cost) -> terminal.printf("  %-12s %d%n", label, cost.documents()));
+    terminal.flush();
+  }
+}
