@@ -79,6 +79,13 @@ public final class OtlpServer implements AutoCloseable {
         .toList();
   }
 
+  /** What came last of a metric, which with cumulative temporality is all; empty if nothing did. */
+  public Metric lastMetric(String scopeName, String name) {
+    return metrics(scopeName).stream()
+        .filter(metric -> metric.getName().equals(name))
+        .reduce(Metric.getDefaultInstance(), (earlier, later) -> later);
+  }
+
   public List<LogRecord> logRecords() {
     return requests("/v1/logs").stream()
         .flatMap(request -> logs(request).getResourceLogsList().stream())

@@ -36,10 +36,10 @@ public final class BatchCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", description = "The folder with the documents.")
   private Path folder = Path.of(System.getProperty("examples.home", "."), "samples", "documents");
 
-  @Option(names = "--provider", description = "Who answers, as in llm:<provider>.")
+  @Option(names = "--provider", description = "Who answers: what stands behind llm: in a route.")
   private String provider = "simulator";
 
-  @Option(names = "--model", description = "The model; the simulator's is demo.")
+  @Option(names = "--model", description = "The model; for the simulator demo.")
   private @Nullable String model;
 
   @Option(names = "--base-url", description = "Where the provider is, if not where it is expected.")

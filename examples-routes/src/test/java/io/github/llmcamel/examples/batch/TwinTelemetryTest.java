@@ -1,0 +1,137 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.github.llmcamel.otel.testkit.OtlpServer;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a run of the samples sends over OTLP, in both languages of the route. */
+class TwinTelemetryTest {
+
+  private static final String ENDPOINT = "otel.exporter.otlp.endpoint";
+  private static final String DISABLED = "otel.sdk.disabled";
+
+  @TempDir private Path out;
+
+  @SuppressWarnings("NullAway.Init") // started before each test
+  private OtlpServer collector;
+
+  @BeforeEach
+  void collect() throws IOException {
+    collector = new OtlpServer();
+    System.setProperty(ENDPOINT, collector.url());
+  }
+
+  @AfterEach
+  void stop() {
+    System.clearProperty(ENDPOINT);
+    System.clearProperty(DISABLED);
+    collector.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void eachDocumentThatReachesAModelIsOneTraceOfThreeCalls(String dsl) throws IOException {
+    BatchOutcome run = run(dsl);
+
+    Map<String, List<Span>> traces =
+        collector.spans().stream().collect(Collectors.groupingBy(TwinTelemetryTest::traceId));
+    assertThat(traces).hasSize(12);
+    assertThat(traces.values())
+        .allSatisfy(
+            trace ->
+                assertThat(parentsByNode(trace))
+                    .isEqualTo(
+                        Map.of("classify", "", "summarise", "classify", "extract", "classify")));
+    assertThat(run.results().findValuesAsText("traceId"))
+        .containsExactlyInAnyOrderElementsOf(traces.keySet());
+    String lastLine = run.output().lines().reduce("", (earlier, last) -> last);
+    assertThat(traces.keySet()).anyMatch(lastLine::contains);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void eachCallLeavesItsPointsAndOneLogRecord(String dsl) throws IOException {
+    run(dsl);
+
+    assertThat(collector.logRecords())
+        .hasSize(36)
+        .allMatch(log -> log.getBody().getStringValue().equals("Stream done"));
+    for (String name :
+        List.of(
+            "gen_ai.client.operation.duration",
+            "gen_ai.server.time_to_first_token",
+            "llm.request.message_count")) {
+      assertThat(count(name)).as(name).isEqualTo(36);
+    }
+    assertThat(count("gen_ai.client.token.usage")).as("input and output").isEqualTo(72);
+  }
+
+  @Test
+  void withoutTelemetryNothingIsSaidAboutTraces() throws IOException {
+    System.setProperty(DISABLED, "true");
+
+    BatchOutcome run = run("java");
+
+    assertThat(run.output()).doesNotContain("Traces:");
+    assertThat(run.results().findValues("traceId")).isEmpty();
+  }
+
+  private BatchOutcome run(String dsl) {
+    return BatchOutcome.of(Path.of("samples", "documents"), out, "--dsl", dsl);
+  }
+
+  private long count(String histogram) {
+    return collector
+        .lastMetric("io.github.llmcamel", histogram)
+        .getHistogram()
+        .getDataPointsList()
+        .stream()
+        .mapToLong(HistogramDataPoint::getCount)
+        .sum();
+  }
+
+  /** The node of each call, and the node of the call above it. */
+  private static Map<String, String> parentsByNode(List<Span> trace) {
+    Map<ByteString, String> nodes =
+        trace.stream().collect(Collectors.toMap(Span::getSpanId, TwinTelemetryTest::node));
+    return trace.stream()
+        .collect(
+            Collectors.toMap(
+                TwinTelemetryTest::node, span -> nodes.getOrDefault(span.getParentSpanId(), "")));
+  }
+
+  private static String node(Span span) {
+    return attribute(span, "camel.node.id");
+  }
+
+  private static String attribute(Span span, String name) {
+    return span.getAttributesList().stream()
+        .filter(attribute -> attribute.getKey().equals(name))
+        .map(attribute -> attribute.getValue().getStringValue())
+        .findAny()
+        .orElse("");
+  }
+
+  private static String traceId(Span span) {
+    return HexFormat.of().formatHex(span.getTraceId().toByteArray());
+  }
+}
