@@ -5,6 +5,8 @@
 package io.github.llmcamel.examples;
 
 import io.github.llmcamel.examples.batch.BatchCommand;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,9 +18,13 @@ import picocli.CommandLine.Command;
     subcommands = BatchCommand.class)
 public final class Examples {
 
+  /** Held, since a level is forgotten with its logger. */
+  private static final Logger OPEN_TELEMETRY = Logger.getLogger("io.opentelemetry");
+
   private Examples() {}
 
   public static void main(String[] arguments) {
+    OPEN_TELEMETRY.setLevel(Level.WARNING); // It explains at INFO that nobody has configured it.
     System.exit(new CommandLine(new Examples()).execute(arguments));
   }
 }

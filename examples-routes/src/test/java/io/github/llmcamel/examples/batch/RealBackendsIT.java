@@ -39,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RealBackendsIT {
 
   private static final String SERVICE = "batch-" + ProcessHandle.current().pid();
-  private static final int CALLS = 6;
+  private static final int DOCUMENTS = 2;
+  private static final int CALLS = 3 * DOCUMENTS;
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir private static Path folder;
@@ -50,7 +51,7 @@ class RealBackendsIT {
 
   @BeforeAll
   static void runTheBatchOnce() throws IOException {
-    ShortDocuments.write(folder, CALLS / 3);
+    ShortDocuments.write(folder, DOCUMENTS);
     System.setProperty("otel.service.name", SERVICE);
     String[] server =
         RealServer.all().stream().findFirst().map(RealServer::options).orElse(new String[0]);
@@ -64,17 +65,20 @@ class RealBackendsIT {
 
   @Test
   @EnabledIfEnvironmentVariable(named = "OTELCOL_TRACES_FILE", matches = ".+")
-  void theCollectorReceivedOneTraceOfThreeSpansForEachDocument() {
-    List<JsonNode> spans = received("OTELCOL_TRACES_FILE", "spans", CALLS);
+  void theCollectorReceivedASpanOfEachDocumentAndItsCallsBelowIt() {
+    List<JsonNode> spans = received("OTELCOL_TRACES_FILE", "spans", DOCUMENTS + CALLS);
 
-    assertThat(spans).allMatch(span -> span.path("name").asText().startsWith("chat "));
     assertThat(spans)
         .extracting(span -> span.path("traceId").asText())
         .hasSameElementsAs(results.findValuesAsText("traceId"));
+    List<JsonNode> documents =
+        spans.stream().filter(span -> span.path("parentSpanId").asText().isEmpty()).toList();
+    assertThat(documents).extracting(span -> span.path("name").asText()).containsOnly("document");
     assertThat(spans)
-        .filteredOn(span -> span.path("parentSpanId").asText().isEmpty())
-        .as("the first call of each document")
-        .hasSize(results.size());
+        .filteredOn(span -> span.path("name").asText().startsWith("chat "))
+        .hasSize(CALLS)
+        .extracting(span -> span.path("parentSpanId").asText())
+        .hasSameElementsAs(documents.stream().map(span -> span.path("spanId").asText()).toList());
   }
 
   @Test
@@ -136,7 +140,8 @@ class RealBackendsIT {
                 assertThat(
                         get(System.getenv("JAEGER_URL") + "/api/v3/traces/" + traceId)
                             .findValues("spanId"))
-                    .hasSize(3));
+                    .as("the document and three calls")
+                    .hasSize(4));
   }
 
   private static void awaitValue(String query, long expected) {
