@@ -4,10 +4,13 @@
  */
 package io.github.llmcamel.examples.batch;
 
-import java.util.Locale;
+import static java.util.stream.Collectors.joining;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Variable;
 import org.apache.camel.language.simple.Simple;
@@ -26,16 +29,21 @@ public final class Label {
    */
   public String choose(
       @Variable("label") String answer, @Simple("${properties:batch.labels}") String labels) {
-    String anyLabel =
+    List<String> offered =
         Stream.of(labels.split(","))
-            .map(label -> Pattern.quote(label.strip()))
-            .collect(Collectors.joining("|", "(?<!\\w)(?:", ")(?!\\w)"));
-    return Pattern.compile(anyLabel, Pattern.CASE_INSENSITIVE)
+            .map(String::strip)
+            .filter(Predicate.not(String::isEmpty))
+            // The longest first: "report" would hide "report card".
+            .sorted(Comparator.comparing(String::length).reversed())
+            .toList();
+    String anyLabel =
+        offered.stream().map(Pattern::quote).collect(joining("|", "(?<!\\w)(?:", ")(?!\\w)"));
+    return Pattern.compile(anyLabel, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS)
         .matcher(answer)
         .results()
-        .findFirst()
         .map(MatchResult::group)
-        .map(label -> label.toLowerCase(Locale.ROOT))
+        .flatMap(named -> offered.stream().filter(named::equalsIgnoreCase))
+        .findFirst()
         .orElse(OTHER);
   }
 }
