@@ -13,15 +13,18 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import io.github.llmcamel.component.LlmConstants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /** A step of the route: a model's answer becomes the JSON object that it was asked for. */
 public final class Fields {
@@ -34,23 +37,30 @@ public final class Fields {
   /**
    * Checks an answer against the schema that the model was given.
    *
-   * @param finishReason why the answer ended
+   * @param finishReason why the answer ended; null if the provider did not say
    * @throws BadAnswerException if it is no JSON, or does not fit; says what is wrong
    */
   public Map<String, Object> read(
       @Variable("fields") String answer,
-      @Variable("header:fields." + LlmConstants.FINISH_REASON) String finishReason)
+      @Variable("header:fields." + LlmConstants.FINISH_REASON) @Nullable String finishReason)
       throws BadAnswerException {
     JsonNode fields = parse(answer, finishReason);
     String errors =
-        SCHEMA.validate(fields).stream().map(Error::toString).collect(Collectors.joining("; "));
+        SCHEMA.validate(fields).stream().map(Fields::text).collect(Collectors.joining("; "));
     if (!errors.isEmpty()) {
       throw new BadAnswerException("The model's JSON does not fit the schema: " + errors);
     }
     return JSON.convertValue(fields, OBJECT);
   }
 
-  private static JsonNode parse(String answer, String finishReason) throws BadAnswerException {
+  /** An error of the whole object has no place to name. */
+  private static String text(Error error) {
+    String place = error.getInstanceLocation().toString();
+    return place.isEmpty() ? error.getMessage() : place + ": " + error.getMessage();
+  }
+
+  private static JsonNode parse(String answer, @Nullable String finishReason)
+      throws BadAnswerException {
     JsonNode json;
     try {
       json = JSON.readTree(answer);
@@ -59,15 +69,19 @@ public final class Fields {
     }
     if (json.isMissingNode()) { // what Jackson makes of white space, too
       throw new BadAnswerException(
-          "The model was asked for JSON and sent something else; it ended with %s."
-              .formatted(finishReason));
+          "The model was asked for JSON and sent something else"
+              + (finishReason == null ? "." : "; it ended with %s.".formatted(finishReason)));
     }
     return json;
   }
 
   private static Schema schema() {
     try (InputStream schema = Fields.class.getResourceAsStream("/schemas/fields.json")) {
-      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+      // Without a locale its errors are in the language of the machine, unlike the rest.
+      SchemaRegistryConfig english = SchemaRegistryConfig.builder().locale(Locale.ROOT).build();
+      return SchemaRegistry.withDefaultDialect(
+              SpecificationVersion.DRAFT_2020_12,
+              registry -> registry.schemaRegistryConfig(english))
           .getSchema(Objects.requireNonNull(schema, "schemas/fields.json"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
