@@ -19,16 +19,36 @@ import org.apache.camel.Body;
 public final class DocumentText {
 
   private static final long LONGEST_DOCUMENT = 1_000_000;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /**
-   * Reads a document of at most 1 MB.
+   * Reads a document of at most 1 MB. A byte order mark is no part of the text.
    *
    * @throws UnreadableDocumentException if it is empty, too large, or not UTF-8: a model would make
-   *     something up for it
-   * @throws IOException if the file cannot be read
+   *     something up for it; also if the file cannot be read
    */
-  public String read(@Body Path file) throws IOException, UnreadableDocumentException {
-    long size = Files.size(file);
+  public String read(@Body Path file) throws UnreadableDocumentException {
+    String text = decode(bytes(file));
+    if (text.startsWith(BYTE_ORDER_MARK)) {
+      text = text.substring(BYTE_ORDER_MARK.length());
+    }
+    if (text.isBlank()) {
+      throw new UnreadableDocumentException("The document is empty.");
+    }
+    return text;
+  }
+
+  private static byte[] bytes(Path file) throws UnreadableDocumentException {
+    try {
+      checkSize(Files.size(file));
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      // Its message alone is often no more than the path.
+      throw new UnreadableDocumentException("The document cannot be read: " + e, e);
+    }
+  }
+
+  private static void checkSize(long size) throws UnreadableDocumentException {
     if (size > LONGEST_DOCUMENT) {
       throw new UnreadableDocumentException(
           String.format(
@@ -37,11 +57,6 @@ public final class DocumentText {
               size,
               LONGEST_DOCUMENT));
     }
-    String text = decode(Files.readAllBytes(file));
-    if (text.isBlank()) {
-      throw new UnreadableDocumentException("The document is empty.");
-    }
-    return text;
   }
 
   private static String decode(byte[] bytes) throws UnreadableDocumentException {
@@ -51,7 +66,8 @@ public final class DocumentText {
     CoderResult result = decoder.decode(in, out, true);
     if (result.isError()) {
       throw new UnreadableDocumentException(
-          "The document is not UTF-8: byte %d cannot be read.".formatted(in.position()));
+          "The document is not UTF-8: the byte at offset %d cannot be read."
+              .formatted(in.position()));
     }
     return out.flip().toString();
   }

@@ -12,4 +12,8 @@ final class UnreadableDocumentException extends Exception {
   UnreadableDocumentException(String message) {
     super(message);
   }
+
+  UnreadableDocumentException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }
