@@ -7,13 +7,11 @@ package io.github.llmcamel.examples.batch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -28,29 +26,29 @@ final class ResultsFile implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path file;
-  private final FileChannel channel;
+  private final RandomAccessFile out; // A channel would be closed by an interrupt.
 
   /** Replaces {@code file}. */
   ResultsFile(Path file) throws IOException {
+    this(file, new RandomAccessFile(file.toFile(), "rw"));
+  }
+
+  /**
+   * @param out writes to {@code file}, and is closed with this
+   */
+  ResultsFile(Path file, RandomAccessFile out) throws IOException {
     this.file = file;
-    this.channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+    this.out = out;
+    out.setLength(0);
   }
 
   void append(DocumentResult result) throws IOException {
-    ByteBuffer line =
-        ByteBuffer.wrap((JSON.writeValueAsString(result) + "\n").getBytes(StandardCharsets.UTF_8));
-    long start = channel.position();
+    byte[] line = (JSON.writeValueAsString(result) + "\n").getBytes(StandardCharsets.UTF_8);
+    long start = out.getFilePointer();
     try {
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
+      out.write(line);
     } catch (IOException e) {
-      channel.truncate(start);
+      out.setLength(start);
       throw e;
     }
   }
@@ -72,6 +70,6 @@ final class ResultsFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    out.close();
   }
 }

@@ -1,0 +1,149 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResultsFileTest {
+
+  @TempDir private Path folder;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void nameTheFile() {
+    file = folder.resolve("results.jsonl");
+  }
+
+  @Test
+  void anOldFileIsReplaced() throws IOException {
+    Files.writeString(file, "old\n".repeat(100));
+
+    new ResultsFile(file).close();
+
+    assertThat(file).isEmptyFile();
+  }
+
+  @Test
+  void eachLineIsThereForOthersAtOnceAndLeavesOutWhatIsUnknown() throws IOException {
+    StageResult call = new StageResult(7L, null, 0.5, null, "stop");
+    try (ResultsFile results = new ResultsFile(file)) {
+      results.append(DocumentResults.failed("a", "no", Map.of(Stage.CLASSIFY, call)));
+      assertThat(file)
+          .hasContent(
+              """
+              {"document":"a","error":"no","stages":\
+              {"classify":{"inputTokens":7,"seconds":0.5,"finishReason":"stop"}}}
+              """);
+
+      results.append(DocumentResults.failed("b", "no"));
+      assertThat(Files.readAllLines(file)).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatWasWrittenIsReadInItsOrder() throws IOException {
+    StageResult call = new StageResult(7L, 8L, 0.5, 0.25, "stop");
+    List<DocumentResult> written =
+        List.of(
+            DocumentResults.completed("b", "log", "It is.", Map.of(Stage.EXTRACT, call)),
+            DocumentResults.failed("a", "no"),
+            DocumentResults.failed("c", "no"));
+    try (ResultsFile results = new ResultsFile(file)) {
+      for (DocumentResult result : written) {
+        results.append(result);
+      }
+
+      assertThat(read(results)).isEqualTo(written);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb\r\nc\r", "a\u2028b\u2029c\u0085d", "😀", "\u0000\"\\"})
+  void aTextIsOneLineAndReadAsItWas(String text) throws IOException {
+    try (ResultsFile results = new ResultsFile(file)) {
+      results.append(DocumentResults.failed("a", text));
+
+      assertThat(Files.readAllLines(file)).hasSize(1);
+      assertThat(read(results)).containsExactly(DocumentResults.failed("a", text));
+    }
+  }
+
+  @Test
+  void halfACharacterBecomesAQuestionMark() throws IOException {
+    try (ResultsFile results = new ResultsFile(file)) {
+      results.append(DocumentResults.failed("a", "x\uD83Dy"));
+
+      assertThat(read(results)).containsExactly(DocumentResults.failed("a", "x?y"));
+    }
+  }
+
+  @Test
+  void aLineThatCannotBeWrittenToItsEndIsTakenBack() throws IOException {
+    Disk disk = new Disk(file.toFile());
+    try (ResultsFile results = new ResultsFile(file, disk)) {
+      results.append(DocumentResults.failed("a", "no"));
+      disk.isFull = true;
+      assertThatIOException()
+          .isThrownBy(() -> results.append(DocumentResults.failed("b", "no")))
+          .withMessage("No space left on device");
+      assertThat(read(results)).containsExactly(DocumentResults.failed("a", "no"));
+
+      disk.isFull = false;
+      results.append(DocumentResults.failed("c", "no"));
+      assertThat(read(results)).extracting(DocumentResult::document).containsExactly("a", "c");
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedStillWrites() throws IOException {
+    try (ResultsFile results = new ResultsFile(file)) {
+      Thread.currentThread().interrupt();
+      results.append(DocumentResults.failed("a", "no"));
+      assertThat(Thread.interrupted()).isTrue();
+      results.append(DocumentResults.failed("b", "no"));
+
+      assertThat(read(results)).extracting(DocumentResult::document).containsExactly("a", "b");
+    }
+  }
+
+  private static List<DocumentResult> read(ResultsFile results) throws IOException {
+    List<DocumentResult> read = new ArrayList<>();
+    results.forEach(read::add);
+    return read;
+  }
+
+  /** Writes half a line when it is full. */
+  private static final class Disk extends RandomAccessFile {
+
+    boolean isFull;
+
+    Disk(File file) throws IOException {
+      super(file, "rw");
+    }
+
+    @Override
+    public void write(byte[] line) throws IOException {
+      write(line, 0, isFull ? line.length / 2 : line.length);
+      if (isFull) {
+        throw new IOException("No space left on device");
+      }
+    }
+  }
+}
