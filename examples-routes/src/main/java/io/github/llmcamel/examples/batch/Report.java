@@ -31,8 +31,8 @@ final class Report {
       report.head(settings, time, totals);
       report.classes(totals);
       report.stages(totals);
-      report.failures(results);
-      report.documents(results);
+      report.failures(totals, results);
+      report.documents(totals, results);
       if (out.checkError()) {
         throw new IOException(file + " cannot be written to its end.");
       }
@@ -73,6 +73,10 @@ final class Report {
 
   private void stages(Totals totals) {
     section("Stages");
+    if (totals.stages().isEmpty()) {
+      out.println("No call was answered.");
+      return;
+    }
     row("stage", "calls", "input tokens", "output tokens", "time", "first token after");
     row("---", "---:", "---:", "---:", "---:", "---:");
     totals
@@ -88,8 +92,12 @@ final class Report {
                     cost.firstTokenTime()));
   }
 
-  private void failures(ResultsFile results) throws IOException {
+  private void failures(Totals totals, ResultsFile results) throws IOException {
     section("Failures");
+    if (totals.failed() == 0) {
+      out.println("No document failed.");
+      return;
+    }
     row("document", "reason");
     row("---", "---");
     results.forEach(
@@ -100,8 +108,12 @@ final class Report {
         });
   }
 
-  private void documents(ResultsFile results) throws IOException {
+  private void documents(Totals totals, ResultsFile results) throws IOException {
     section("Documents");
+    if (totals.completed() == 0) {
+      out.println("No document is done.");
+      return;
+    }
     row("document", "class", "summary");
     row("---", "---", "---");
     results.forEach(
@@ -125,6 +137,6 @@ final class Report {
 
   /** What a model writes must not break the table, or become markup. */
   private static String escape(String cell) {
-    return cell.replaceAll("\\s+", " ").replaceAll("([|`*_<\\[\\\\])", "\\\\$1");
+    return cell.replaceAll("\\s+", " ").replaceAll("([|`*_~<\\[\\\\])", "\\\\$1");
   }
 }

@@ -1,0 +1,118 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReportTest {
+
+  private static final BatchSettings SETTINGS =
+      new BatchSettings(Path.of("in"), "vllm", "m", null, true, 4, BatchSettings.Dsl.java);
+  private static final StageResult CALL = new StageResult(1_000L, 20L, 0.5, 0.125, "stop");
+
+  @TempDir private Path folder;
+
+  @Test
+  void aReaderSeesWhatWasDoneForWhomAndWhatItCost() throws IOException {
+    String report =
+        report(
+            SETTINGS,
+            DocumentResults.completed(
+                "in/a.txt", "log", "It is.", Map.of(Stage.CLASSIFY, CALL, Stage.EXTRACT, CALL)),
+            DocumentResults.failed("in/b.txt", "Busy.", Map.of(Stage.CLASSIFY, CALL)));
+
+    assertThat(report)
+        .isEqualToNormalizingNewlines(
+            """
+            # Batch report
+
+            2 documents of `in` in 12.3 s: 1 done, 1 failed.
+            Asked: `llm:vllm`, model `m`, streamed answers, 4 documents at a time.
+
+            ## Classes
+
+            | class | documents | input tokens | output tokens | time of a call |
+            | --- | ---: | ---: | ---: | ---: |
+            | log | 1 | 2,000 | 40 | 0.50 s (0.50 s at most) |
+            | all, also failed | 2 | 3,000 | 60 | 0.50 s (0.50 s at most) |
+
+            ## Stages
+
+            | stage | calls | input tokens | output tokens | time | first token after |
+            | --- | ---: | ---: | ---: | ---: | ---: |
+            | classify | 2 | 2,000 | 40 | 0.50 s (0.50 s at most) | 0.13 s (0.13 s at most) |
+            | extract | 1 | 1,000 | 20 | 0.50 s (0.50 s at most) | 0.13 s (0.13 s at most) |
+
+            ## Failures
+
+            | document | reason |
+            | --- | --- |
+            | b.txt | Busy. |
+
+            ## Documents
+
+            | document | class | summary |
+            | --- | --- | --- |
+            | a.txt | log | It is. |
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "a | b, a \\| b",
+        "`a` *b* _c_ ~~d~~, \\`a\\` \\*b\\* \\_c\\_ \\~\\~d\\~\\~",
+        "<script> [a](b) ![c](d), \\<script> \\[a](b) !\\[c](d)",
+        "a \\| b, a \\\\\\| b",
+        "\"a\r\n\n  b\tc\", a b c",
+      })
+  void whatAModelWritesStaysInItsCellAndIsNoMarkup(String summary, String cell) throws IOException {
+    String report =
+        report(SETTINGS, DocumentResults.completed("in/a_b.txt", "log", summary, Map.of()));
+
+    assertThat(report.lines()).last().isEqualTo("| a\\_b.txt | log | " + cell + " |");
+  }
+
+  @Test
+  void whatThereIsNoneOfIsSaidInWords() throws IOException {
+    assertThat(report(SETTINGS).lines())
+        .containsSequence("## Stages", "", "No call was answered.")
+        .containsSequence("## Failures", "", "No document failed.")
+        .containsSequence("## Documents", "", "No document is done.");
+  }
+
+  @Test
+  void whatTheConfigurationDecidesIsNotMadeUp() throws IOException {
+    BatchSettings settings =
+        new BatchSettings(Path.of("in"), "vllm", null, null, false, 1, BatchSettings.Dsl.yaml);
+
+    assertThat(report(settings))
+        .contains("`llm:vllm`, model of the configuration, whole answers, 1 documents at a time.");
+  }
+
+  private String report(BatchSettings settings, DocumentResult... all) throws IOException {
+    Path file = folder.resolve("report.md");
+    Totals totals = new Totals();
+    try (ResultsFile results = new ResultsFile(folder.resolve("results.jsonl"))) {
+      for (DocumentResult result : all) {
+        results.append(result);
+        totals.add(result);
+      }
+      Report.write(file, settings, Duration.ofMillis(12_345), totals, results);
+    }
+    return Files.readString(file);
+  }
+}
