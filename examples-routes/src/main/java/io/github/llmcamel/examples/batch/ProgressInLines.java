@@ -27,12 +27,10 @@ final class ProgressInLines implements Progress {
   @Override
   public void add(DocumentResult result) {
     seen++;
-    out.printf(
-        "%3d/%d  %-34s %s%n",
-        seen,
-        documents,
-        result.fileName(),
-        result.isFailed() ? "FAILED: " + result.error() : result.label());
+    String outcome = result.isFailed() ? "FAILED: " + result.error() : result.label();
+    String line = "%3d/%d  %-34s %s".formatted(seen, documents, result.fileName(), outcome);
+    // What a provider says must neither break the line nor steer the terminal.
+    out.println(line.replaceAll("\\p{IsControl}+", " "));
     out.flush();
   }
 
