@@ -1,0 +1,59 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TotalsTest {
+
+  private static final StageResult CALL = new StageResult(10L, 1L, 1.0, null, "stop");
+
+  private final Totals totals = new Totals();
+
+  @Test
+  void aDocumentThatFailedHasCostsButNoClass() {
+    totals.add(completed("a", "log", CALL));
+    totals.add(DocumentResults.failed("b", "no", Map.of(Stage.CLASSIFY, CALL)));
+
+    assertThat(totals.documents()).isEqualTo(2);
+    assertThat(totals.completed()).isEqualTo(1);
+    assertThat(totals.failed()).isEqualTo(1);
+    assertThat(totals.all().documents()).isEqualTo(2);
+    assertThat(totals.all().inputTokens()).isEqualTo("20");
+    assertThat(totals.classes()).containsOnlyKeys("log");
+    assertThat(totals.classes().get("log"))
+        .extracting(Cost::documents, Cost::inputTokens)
+        .containsExactly(1, "10");
+  }
+
+  @Test
+  void classesAreInAlphabeticalOrderAndStagesInThatOfTheRoute() {
+    totals.add(
+        DocumentResults.completed(
+            "a", "log", "It is.", Map.of(Stage.EXTRACT, CALL, Stage.CLASSIFY, CALL)));
+    totals.add(completed("b", "invoice", CALL));
+
+    assertThat(totals.classes().keySet()).containsExactly("invoice", "log");
+    assertThat(totals.stages().keySet()).containsExactly(Stage.CLASSIFY, Stage.EXTRACT);
+    assertThat(totals.stages().values()).extracting(Cost::calls).containsExactly(2, 1);
+  }
+
+  @Test
+  void theFirstTraceThatIsKnownStaysTheExample() {
+    for (String traceId : new @Nullable String[] {null, "1", "2"}) {
+      totals.add(new DocumentResult("a", null, null, null, "no", traceId, Map.of()));
+    }
+
+    assertThat(totals.traceId()).isEqualTo("1");
+  }
+
+  private static DocumentResult completed(String document, String label, StageResult classified) {
+    return DocumentResults.completed(document, label, "It is.", Map.of(Stage.CLASSIFY, classified));
+  }
+}
