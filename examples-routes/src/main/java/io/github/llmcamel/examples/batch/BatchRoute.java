@@ -21,9 +21,9 @@ public final class BatchRoute extends RouteBuilder {
 
     from("direct:document")
         .routeId("batch")
+        .setVariable("document", body())
         .throttle(simple("{{batch.concurrency}}"))
         .concurrentRequestsMode()
-        .setVariable("document", body())
         .bean(DocumentText.class)
         .toV(ask("classify"), null, "label")
         .id("classify")
@@ -38,7 +38,8 @@ public final class BatchRoute extends RouteBuilder {
 
   private static String ask(String prompt) {
     return "llm:{{batch.provider}}?model={{?batch.model}}&streamMode={{?batch.streamMode}}"
-        + "&temperature=0&maxTokens=200&systemMessage=resource:classpath:prompts/"
+        + "&temperature={{?batch.temperature}}&maxTokens={{?batch.maxTokens}}"
+        + "&systemMessage=resource:classpath:prompts/"
         + prompt
         + ".txt";
   }
