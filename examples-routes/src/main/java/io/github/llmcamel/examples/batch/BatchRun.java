@@ -38,20 +38,22 @@ final class BatchRun {
    * @throws CannotStartException if the route does not start
    */
   boolean execute(List<Path> documents) throws Exception {
-    Path report = out.resolve("report.md");
-    Files.deleteIfExists(report); // It would belie the new results, should this run not get far.
     Totals totals = new Totals();
     Progress progress = Progress.of(terminal, documents.size());
-    try (ResultsFile file = new ResultsFile(out.resolve("results.jsonl"))) {
-      Main main = configured(new Results(file, totals, progress));
-      try {
-        start(main);
+    Results results = new Results(totals, progress);
+    Main main = configured(results);
+    try {
+      start(main);
+      Path report = out.resolve("report.md");
+      Files.deleteIfExists(report); // It would belie the new results, should this run not get far.
+      try (ResultsFile file = new ResultsFile(out.resolve("results.jsonl"))) {
+        results.writeTo(file);
         Duration time = send(documents, main, progress);
         Report.write(report, settings, time, totals, file);
         Summary.print(terminal, time, totals, documents.size());
-      } finally {
-        main.stop(); // The last: once it has stopped, a process that is told to end is gone.
       }
+    } finally {
+      main.stop(); // The last: once it has stopped, a process that is told to end is gone.
     }
     tellWhereToLook(totals);
     return totals.completed() == documents.size();

@@ -5,19 +5,25 @@
 package io.github.llmcamel.examples.batch;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** The last step of the route: keeps what became of each document. Thread-safe. */
 public final class Results {
 
-  private final ResultsFile file;
   private final Totals totals;
   private final Progress progress;
+  private @Nullable ResultsFile file;
 
-  Results(ResultsFile file, Totals totals, Progress progress) {
-    this.file = file;
+  Results(Totals totals, Progress progress) {
     this.totals = totals;
     this.progress = progress;
+  }
+
+  /** Where results go; to be said before the first one. A route that does not start has none. */
+  synchronized void writeTo(ResultsFile results) {
+    this.file = results;
   }
 
   /** A document went through all stages. */
@@ -31,7 +37,7 @@ public final class Results {
   }
 
   private synchronized void add(DocumentResult result) throws IOException {
-    file.append(result);
+    Objects.requireNonNull(file, "writeTo").append(result);
     totals.add(result);
     progress.add(result);
   }

@@ -146,6 +146,18 @@ class BatchCommandTest {
     assertThat(run.errors()).doesNotContain("\tat ");
   }
 
+  @Test
+  void aRunThatDoesNotStartLeavesTheResultsOfTheLastOne() throws IOException {
+    BatchOutcome before = run(SAMPLES);
+    ObjectNode results = before.results();
+    String report = before.report();
+
+    BatchOutcome run = run(SAMPLES, "--provider", "olama");
+
+    assertThat(run.results()).isEqualTo(results);
+    assertThat(run.report()).isEqualTo(report);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "10001"})
   void aConcurrencyOutOfRangeIsRefused(String concurrency) {

@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.llmcamel.otel.testkit.OtlpServer;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
@@ -21,10 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -34,27 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfEnvironmentVariable(named = "LLAMACPP_PID", matches = "\\d+")
 class KilledServerIT {
 
-  private static final String ENDPOINT = "otel.exporter.otlp.endpoint";
   private static final String SCOPE = "io.github.llmcamel";
   private static final int DOCUMENTS = 8;
 
   @TempDir private Path folder;
   @TempDir private Path out;
-
-  @SuppressWarnings("NullAway.Init") // started before each test
-  private OtlpServer collector;
-
-  @BeforeEach
-  void collect() throws IOException {
-    collector = new OtlpServer();
-    System.setProperty(ENDPOINT, collector.url());
-  }
-
-  @AfterEach
-  void stop() {
-    System.clearProperty(ENDPOINT);
-    collector.close();
-  }
+  @RegisterExtension private final Collector collector = new Collector();
 
   @Test
   void whatIsDoneStaysAndTheRestFailsWithItsReasonAndAllItsTelemetry() throws Exception {
@@ -90,14 +73,16 @@ class KilledServerIT {
       calls += result.path("stages").size();
     }
     List<Span> spans =
-        collector.spans().stream().filter(span -> span.getName().startsWith("chat ")).toList();
+        collector.server().spans().stream()
+            .filter(span -> span.getName().startsWith("chat "))
+            .toList();
     assertThat(spans).hasSize(calls);
     assertThat(spans)
         .filteredOn(span -> span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR)
         .hasSize(failures)
         .allMatch(KilledServerIT::namesItsError);
-    assertThat(collector.logRecords()).hasSize(calls);
-    assertThat(collector.logRecords())
+    assertThat(collector.server().logRecords()).hasSize(calls);
+    assertThat(collector.server().logRecords())
         .extracting(LogRecord::getBody)
         .filteredOn(body -> body.getStringValue().equals("Chat failed"))
         .hasSize(failures);
@@ -108,6 +93,7 @@ class KilledServerIT {
 
   private long durationPoints() {
     return collector
+        .server()
         .lastMetric(SCOPE, "gen_ai.client.operation.duration")
         .getHistogram()
         .getDataPointsList()
@@ -117,7 +103,7 @@ class KilledServerIT {
   }
 
   private long sum(String counter) {
-    return collector.lastMetric(SCOPE, counter).getSum().getDataPointsList().stream()
+    return collector.server().lastMetric(SCOPE, counter).getSum().getDataPointsList().stream()
         .mapToLong(NumberDataPoint::getAsInt)
         .sum();
   }

@@ -7,7 +7,6 @@ package io.github.llmcamel.examples.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.github.llmcamel.otel.testkit.OtlpServer;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
@@ -17,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,25 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a run of the samples sends over OTLP, in both languages of the route. */
 class TwinTelemetryTest {
 
-  private static final String ENDPOINT = "otel.exporter.otlp.endpoint";
   private static final String DISABLED = "otel.sdk.disabled";
 
   @TempDir private Path out;
-
-  @SuppressWarnings("NullAway.Init") // started before each test
-  private OtlpServer collector;
-
-  @BeforeEach
-  void collect() throws IOException {
-    collector = new OtlpServer();
-    System.setProperty(ENDPOINT, collector.url());
-  }
+  @RegisterExtension private final Collector collector = new Collector();
 
   @AfterEach
-  void stop() {
-    System.clearProperty(ENDPOINT);
+  void switchTelemetryOnAgain() {
     System.clearProperty(DISABLED);
-    collector.close();
   }
 
   @ParameterizedTest
@@ -53,7 +41,8 @@ class TwinTelemetryTest {
     BatchOutcome run = run(dsl);
 
     Map<String, List<Span>> traces =
-        collector.spans().stream().collect(Collectors.groupingBy(TwinTelemetryTest::traceId));
+        collector.server().spans().stream()
+            .collect(Collectors.groupingBy(TwinTelemetryTest::traceId));
     assertThat(traces).hasSize(14);
     assertThat(traces.values())
         .extracting(TwinTelemetryTest::parentsByName)
@@ -77,7 +66,7 @@ class TwinTelemetryTest {
   void eachCallLeavesItsPointsAndOneLogRecord(String dsl) throws IOException {
     run(dsl);
 
-    assertThat(collector.logRecords())
+    assertThat(collector.server().logRecords())
         .hasSize(36)
         .allMatch(log -> log.getBody().getStringValue().equals("Stream done"));
     for (String name :
@@ -106,6 +95,7 @@ class TwinTelemetryTest {
 
   private long count(String histogram) {
     return collector
+        .server()
         .lastMetric("io.github.llmcamel", histogram)
         .getHistogram()
         .getDataPointsList()
