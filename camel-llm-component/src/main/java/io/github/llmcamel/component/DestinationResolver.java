@@ -38,6 +38,8 @@ final class DestinationResolver {
    * @param configured {@code providers[name]}
    * @param defaultProvider null leaves it to the environment
    * @param registry the {@code Provider} bean of that name; null if there is none
+   * @throws IllegalArgumentException if the name {@code default} itself is configured, which would
+   *     count for nobody
    */
   DestinationResolver(
       LlmConfiguration component,
@@ -45,6 +47,11 @@ final class DestinationResolver {
       @Nullable String defaultProvider,
       Environment environment,
       Function<String, @Nullable Provider> registry) {
+    if (configured.containsKey(DEFAULT)) {
+      throw new IllegalArgumentException(
+          "camel.component.llm.providers[default] is nobody's: 'default' stands for another"
+              + " provider. Set camel.component.llm.base-url and its like, or name the provider.");
+    }
     this.component = component;
     this.configured = configured;
     this.defaultProvider = defaultProvider;

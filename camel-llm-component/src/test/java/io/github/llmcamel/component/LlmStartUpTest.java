@@ -60,6 +60,18 @@ class LlmStartUpTest {
         .satisfies(e -> assertThat(messages(e)).contains(problem));
   }
 
+  /** It would count for nobody, and the calls would go where nobody meant. */
+  @Test
+  void theNameDefaultIsNotConfiguredLikeAProvider() {
+    assertThatThrownBy(
+            () ->
+                start(
+                    "llm:default?model=m",
+                    Map.of(
+                        "camel.component.llm.providers[default].base-url", "http://localhost:9")))
+        .satisfies(e -> assertThat(messages(e)).contains("Set camel.component.llm.base-url"));
+  }
+
   @Test
   void configurationIsBound() throws Exception {
     start(
