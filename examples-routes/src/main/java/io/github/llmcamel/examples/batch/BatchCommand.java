@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.batch;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,13 +87,23 @@ public final class BatchCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder)) {
       throw refused("There is no folder " + folder + ". Name one that exists.");
     }
+    if (Files.isDirectory(out) && Files.isSameFile(out, folder)) {
+      throw refused("--out is the folder of the documents. Name another one.");
+    }
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> documents = files.filter(Files::isRegularFile).sorted().toList();
+      List<Path> documents = files.filter(BatchCommand::isDocument).sorted().toList();
       if (documents.isEmpty()) {
         throw refused("The folder " + folder + " has no files. Name one with documents.");
       }
       return documents;
+    } catch (AccessDeniedException e) {
+      throw refused("The folder %s cannot be read. Check its permissions.".formatted(folder));
     }
+  }
+
+  /** Hidden files are the system's, not the user's. */
+  private static boolean isDocument(Path file) {
+    return Files.isRegularFile(file) && !file.toFile().isHidden();
   }
 
   private void createOut() throws IOException {
@@ -100,6 +111,8 @@ public final class BatchCommand implements Callable<Integer> {
       Files.createDirectories(out);
     } catch (FileAlreadyExistsException e) {
       throw refused("--out is %s, which is a file. Name a folder.".formatted(out));
+    } catch (AccessDeniedException e) {
+      throw refused("--out is %s, which cannot be made. Check its permissions.".formatted(out));
     }
   }
 

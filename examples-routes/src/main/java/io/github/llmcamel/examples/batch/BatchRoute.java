@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.error.LlmRateLimitException;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -17,6 +18,14 @@ public final class BatchRoute extends RouteBuilder {
 
   @Override
   public void configure() {
+    onException(LlmRateLimitException.class)
+        .onWhen(simple("${exception.retryable}"))
+        .maximumRedeliveries(5)
+        .redeliveryDelay(1000) // unless the provider names a time
+        .useExponentialBackOff()
+        .asyncDelayedRedelivery()
+        .handled(true)
+        .bean("results", "failed");
     onException(Exception.class).handled(true).bean("results", "failed");
 
     from("direct:document")
@@ -30,14 +39,14 @@ public final class BatchRoute extends RouteBuilder {
         .setVariable("label", method(Label.class))
         .toV(ask("summarise"), null, "summary")
         .id("summarise")
-        .toV(ask("extract") + "&jsonSchema=resource:classpath:schemas/fields.json", null, "fields")
+        .toV(ask("extract") + "&jsonSchema=resource:{{batch.schema}}", null, "fields")
         .id("extract")
         .setVariable("fields", method(Fields.class))
         .bean("results", "completed");
   }
 
   private static String ask(String prompt) {
-    return "llm:{{batch.provider}}?model={{?batch.model}}&streamMode={{?batch.streamMode}}"
+    return "llm:{{batch.provider}}?streamMode={{?batch.streamMode}}"
         + "&temperature={{?batch.temperature}}&maxTokens={{?batch.maxTokens}}"
         + "&systemMessage=resource:classpath:prompts/"
         + prompt

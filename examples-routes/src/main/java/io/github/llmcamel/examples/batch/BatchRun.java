@@ -4,17 +4,21 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.AsyncProducer;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
 
 /** One run of the batch route, from the first document to the report. */
 final class BatchRun {
+
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final String RESULTS = "results.jsonl";
+  private static final String REPORT = "report.md";
 
   private final BatchSettings settings;
   private final Path out;
@@ -42,31 +46,41 @@ final class BatchRun {
     Progress progress = Progress.of(terminal, documents.size());
     Results results = new Results(totals, progress);
     Main main = configured(results);
+    Ending ending = new Ending(main, terminal, GRACE);
     try {
       start(main);
-      Path report = out.resolve("report.md");
-      Files.deleteIfExists(report); // It would belie the new results, should this run not get far.
-      try (ResultsFile file = new ResultsFile(out.resolve("results.jsonl"))) {
+      main.getShutdownStrategy().addShutdownListener(ending::begin);
+      try (ResultsFile file = resultsFile()) {
+        Files.deleteIfExists(out.resolve(REPORT)); // It would belie the new results.
         results.writeTo(file);
-        Duration time = send(documents, main, progress);
-        Report.write(report, settings, time, totals, file);
+        Duration time = send(documents, main, progress, ending);
+        Report.write(out.resolve(REPORT), settings, time, totals, file);
         Summary.print(terminal, time, totals, documents.size());
+        tellWhereToLook(totals);
       }
     } finally {
-      main.stop(); // The last: once it has stopped, a process that is told to end is gone.
+      ending.isOver();
+      main.stop();
     }
-    tellWhereToLook(totals);
     return totals.completed() == documents.size();
   }
 
-  private static Duration send(List<Path> documents, Main main, Progress progress)
+  private ResultsFile resultsFile() throws CannotStartException {
+    try {
+      return new ResultsFile(out.resolve(RESULTS));
+    } catch (IOException e) {
+      throw new CannotStartException("--out is %s: %s.".formatted(out, e.getMessage()), e);
+    }
+  }
+
+  private static Duration send(List<Path> documents, Main main, Progress progress, Ending ending)
       throws Exception {
     progress.start();
     try (AsyncProducer route =
         main.getCamelContext().getEndpoint("direct:document").createAsyncProducer()) {
       route.start();
       long start = System.nanoTime();
-      new Feeder(route, main.getShutdownStrategy()::isRunAllowed).send(documents);
+      new Feeder(route, ending::isFarAway).send(documents);
       return Duration.ofNanos(System.nanoTime() - start);
     } finally {
       progress.end();
@@ -74,12 +88,12 @@ final class BatchRun {
   }
 
   private void tellWhereToLook(Totals totals) {
-    terminal.printf("Results: %s%n", out.resolve("results.jsonl"));
-    terminal.printf("Report:  %s%n", out.resolve("report.md"));
+    terminal.printf("Results: %s%n", out.resolve(RESULTS));
+    terminal.printf("Report:  %s%n", out.resolve(REPORT));
     if (totals.traceId() != null) {
       terminal.printf(
-          "Traces:  one for each document, such as %s; results.jsonl has the traceId of each%n",
-          totals.traceId());
+          "Traces:  look in your backend for the traceId of a line of %s, such as %s%n",
+          RESULTS, totals.traceId());
     }
     terminal.flush();
   }
@@ -94,13 +108,15 @@ final class BatchRun {
     }
     main.addInitialProperty("batch.provider", settings.provider());
     main.addInitialProperty("batch.concurrency", Integer.toString(settings.concurrency()));
+    String prefix =
+        settings.provider().equals("default")
+            ? "camel.component.llm."
+            : "camel.component.llm.providers[%s].".formatted(settings.provider());
     if (settings.model() != null) {
-      main.addInitialProperty("batch.model", settings.model());
+      main.addInitialProperty(prefix + "model", settings.model());
     }
     if (settings.baseUrl() != null) {
-      main.addInitialProperty(
-          "camel.component.llm.providers[%s].base-url".formatted(settings.provider()),
-          settings.baseUrl());
+      main.addInitialProperty(prefix + "base-url", settings.baseUrl());
     }
     if (settings.streamed()) {
       main.addInitialProperty("batch.streamMode", "aggregate");
@@ -109,10 +125,10 @@ final class BatchRun {
   }
 
   /** What is wrong with the provider or its configuration is the last cause of a long story. */
-  private static void start(Main main) throws Exception {
+  private static void start(Main main) throws CannotStartException {
     try {
       main.start();
-    } catch (RuntimeCamelException e) {
+    } catch (Exception e) {
       Throwable reason = e;
       while (reason.getCause() != null) {
         reason = reason.getCause();

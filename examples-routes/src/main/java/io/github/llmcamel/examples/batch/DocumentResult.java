@@ -6,6 +6,7 @@ package io.github.llmcamel.examples.batch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.llmcamel.otel.LlmTelemetry;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document its path
  * @param error why it failed; null if it did not
+ * @param unfit the answer that is not the JSON that was asked for; null if there is none
  * @param traceId of its trace in telemetry; null if there is none
  * @param stages what each question cost that was answered
  */
@@ -27,6 +29,7 @@ record DocumentResult(
     @Nullable String summary,
     @Nullable Map<String, Object> fields,
     @Nullable String error,
+    @Nullable String unfit,
     @Nullable String traceId,
     Map<Stage, StageResult> stages) {
 
@@ -37,6 +40,7 @@ record DocumentResult(
         exchange.getVariable("label", String.class),
         exchange.getVariable("summary", String.class),
         fields(exchange),
+        null,
         null,
         traceId(exchange),
         stages(exchange));
@@ -52,6 +56,7 @@ record DocumentResult(
         exchange.getVariable("summary", String.class),
         null,
         reason == null ? cause.getClass().getSimpleName() : reason,
+        exchange.getVariable("fields") instanceof String answer ? answer : null,
         traceId(exchange),
         stages(exchange));
   }
@@ -60,8 +65,9 @@ record DocumentResult(
     return error != null;
   }
 
+  /** Cut from the text, which may be no path: not every system can write every name. */
   String fileName() {
-    return String.valueOf(Path.of(document).getFileName());
+    return document.substring(document.lastIndexOf(File.separatorChar) + 1);
   }
 
   private static String document(Exchange exchange) {

@@ -66,7 +66,7 @@ public final class DocumentText {
     CoderResult result = decoder.decode(in, out, true);
     if (result.isError()) {
       throw new UnreadableDocumentException(
-          "The document is not UTF-8: the byte at offset %d cannot be read."
+          "The document is not UTF-8 text: the byte at offset %d cannot be read."
               .formatted(in.position()));
     }
     return out.flip().toString();

@@ -39,7 +39,7 @@ final class Feeder {
    * Returns when all documents that were sent are through.
    *
    * @throws Exception what the route could not handle, such as results that cannot be written; no
-   *     further document is sent then
+   *     further document is sent then. Nothing once time is up: then it is no wonder.
    */
   void send(List<Path> documents) throws Exception {
     Phaser running = new Phaser(1);
@@ -59,7 +59,7 @@ final class Feeder {
     }
     running.arriveAndAwaitAdvance();
     Exception first = failure.get();
-    if (first != null) {
+    if (first != null && goOn.getAsBoolean()) {
       throw first;
     }
   }

@@ -21,18 +21,26 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Handler;
 import org.apache.camel.Variable;
+import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 
 /** A step of the route: a model's answer becomes the JSON object that it was asked for. */
-public final class Fields {
+public final class Fields implements CamelContextAware {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-  private static final Schema SCHEMA = schema();
+
+  @SuppressWarnings("NullAway.Init") // Camel sets it before the first answer
+  private CamelContext camelContext;
+
+  @SuppressWarnings("NullAway.Init") // comes with the context
+  private Schema schema;
 
   /**
    * Checks an answer against the schema that the model was given.
@@ -40,13 +48,14 @@ public final class Fields {
    * @param finishReason why the answer ended; null if the provider did not say
    * @throws BadAnswerException if it is no JSON, or does not fit; says what is wrong
    */
+  @Handler
   public Map<String, Object> read(
       @Variable("fields") String answer,
       @Variable("header:fields." + LlmConstants.FINISH_REASON) @Nullable String finishReason)
       throws BadAnswerException {
     JsonNode fields = parse(answer, finishReason);
     String errors =
-        SCHEMA.validate(fields).stream().map(Fields::text).collect(Collectors.joining("; "));
+        schema.validate(fields).stream().map(Fields::text).collect(Collectors.joining("; "));
     if (!errors.isEmpty()) {
       throw new BadAnswerException("The model's JSON does not fit the schema: " + errors);
     }
@@ -75,14 +84,24 @@ public final class Fields {
     return json;
   }
 
-  private static Schema schema() {
-    try (InputStream schema = Fields.class.getResourceAsStream("/schemas/fields.json")) {
+  @Override
+  public CamelContext getCamelContext() {
+    return camelContext;
+  }
+
+  /** Reads the schema that the route gives to the model. */
+  @Override
+  public void setCamelContext(CamelContext context) {
+    this.camelContext = context;
+    String place = context.resolvePropertyPlaceholders("{{batch.schema}}");
+    try (InputStream text = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
       // Without a locale its errors are in the language of the machine, unlike the rest.
       SchemaRegistryConfig english = SchemaRegistryConfig.builder().locale(Locale.ROOT).build();
-      return SchemaRegistry.withDefaultDialect(
-              SpecificationVersion.DRAFT_2020_12,
-              registry -> registry.schemaRegistryConfig(english))
-          .getSchema(Objects.requireNonNull(schema, "schemas/fields.json"));
+      schema =
+          SchemaRegistry.withDefaultDialect(
+                  SpecificationVersion.DRAFT_2020_12,
+                  registry -> registry.schemaRegistryConfig(english))
+              .getSchema(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -26,9 +26,14 @@ public final class Label {
    * report needs few classes.
    *
    * @param labels with commas between them
+   * @throws BadAnswerException if the answer is empty
    */
   public String choose(
-      @Variable("label") String answer, @Simple("${properties:batch.labels}") String labels) {
+      @Variable("label") String answer, @Simple("${properties:batch.labels}") String labels)
+      throws BadAnswerException {
+    if (answer.isBlank()) {
+      throw new BadAnswerException("The model was asked for a label and said nothing.");
+    }
     List<String> offered =
         Stream.of(labels.split(","))
             .map(String::strip)

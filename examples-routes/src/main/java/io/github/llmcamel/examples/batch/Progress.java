@@ -20,6 +20,7 @@ interface Progress {
 
   /** A bar on a terminal, lines anywhere else. */
   static Progress of(PrintWriter out, int documents) {
-    return Ansi.AUTO.enabled() ? new ProgressOnBar(documents) : new ProgressInLines(out, documents);
+    boolean movesCursor = Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
+    return movesCursor ? new ProgressOnBar(documents) : new ProgressInLines(out, documents);
   }
 }

@@ -45,16 +45,16 @@ final class Report {
         """
         # Batch report
 
-        %d documents of `%s` in %.1f s: %d done, %d failed.
-        Asked: `llm:%s`, model %s, %s answers, %d documents at a time.
+        %d documents of the folder %s in %.1f s: %d done, %d failed.
+        Asked: llm:%s, model %s, %s answers, %d documents at a time.
         """,
         totals.documents(),
-        settings.folder(),
+        escape(settings.folder().toString()),
         time.toMillis() / 1000.0,
         totals.completed(),
         totals.failed(),
-        settings.provider(),
-        settings.model() == null ? "of the configuration" : "`" + settings.model() + "`",
+        escape(settings.provider()),
+        settings.model() == null ? "of the configuration" : escape(settings.model()),
         settings.streamed() ? "streamed" : "whole",
         settings.concurrency());
   }
@@ -137,6 +137,6 @@ final class Report {
 
   /** What a model writes must not break the table, or become markup. */
   private static String escape(String cell) {
-    return cell.replaceAll("\\s+", " ").replaceAll("([|`*_~<\\[\\\\])", "\\\\$1");
+    return cell.replaceAll("[\\s\\p{IsControl}]+", " ").replaceAll("([|`*_~<\\[\\\\])", "\\\\$1");
   }
 }

@@ -26,8 +26,15 @@ public final class Results {
     this.file = results;
   }
 
-  /** A document went through all stages. */
-  public void completed(Exchange exchange) throws IOException {
+  /**
+   * A document went through all stages.
+   *
+   * @throws BadAnswerException if its summary is empty
+   */
+  public void completed(Exchange exchange) throws IOException, BadAnswerException {
+    if (exchange.getVariable("summary", String.class).isBlank()) {
+      throw new BadAnswerException("The model was asked for a summary and said nothing.");
+    }
     add(DocumentResult.completed(exchange));
   }
 

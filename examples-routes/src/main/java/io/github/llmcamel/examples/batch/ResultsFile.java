@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,11 @@ final class ResultsFile implements AutoCloseable {
   private final Path file;
   private final RandomAccessFile out; // A channel would be closed by an interrupt.
 
-  /** Replaces {@code file}. */
+  /**
+   * Replaces {@code file}.
+   *
+   * @throws IOException if it cannot be written, or another run writes it
+   */
   ResultsFile(Path file) throws IOException {
     this(file, new RandomAccessFile(file.toFile(), "rw"));
   }
@@ -39,7 +44,20 @@ final class ResultsFile implements AutoCloseable {
   ResultsFile(Path file, RandomAccessFile out) throws IOException {
     this.file = file;
     this.out = out;
+    if (!isLocked()) {
+      out.close();
+      throw new IOException("another run writes " + file);
+    }
     out.setLength(0);
+  }
+
+  /** The lock ends with the file. */
+  private boolean isLocked() throws IOException {
+    try {
+      return out.getChannel().tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // That run is in this process.
+    }
   }
 
   void append(DocumentResult result) throws IOException {

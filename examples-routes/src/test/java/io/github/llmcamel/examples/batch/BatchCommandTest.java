@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchCommandTest {
 
   private static final Path SAMPLES = Path.of("samples", "documents");
+  private static final String FACTS =
+      "{\"title\":\"t\",\"date\":null,\"sender\":null,\"amount\":null,\"language\":\"en\"}";
 
   @TempDir private Path out;
   @TempDir private Path folder;
@@ -121,6 +124,84 @@ class BatchCommandTest {
     assertThat(run.report()).contains("| a.txt | vllm at 127.0.0.1:1 cannot be reached");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "yaml"})
+  void aCallThatComesTooEarlyIsRepeatedWhenTheProviderSays(String dsl) throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+    try (AnsweringServer server =
+        new AnsweringServer(List.of("invoice", "429", "429", "It is one.", "429", FACTS))) {
+      BatchOutcome run = run(server, "vllm", "--dsl", dsl);
+
+      assertThat(run.results().path("a.txt").path("error").asText()).isEmpty();
+      assertThat(run.exitCode()).isZero();
+      assertThat(server.isExhausted()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void anEmptyAnswerFailsItsDocument(int stage) throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+    List<String> answers = new ArrayList<>(List.of("invoice", "It is one.", FACTS));
+    answers.set(stage, "");
+    try (AnsweringServer server = new AnsweringServer(answers)) {
+      BatchOutcome run = run(server, "vllm");
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.results().path("a.txt").path("error").asText())
+          .contains(List.of("a label", "a summary", "JSON").get(stage));
+    }
+  }
+
+  @Test
+  void anAnswerThatDoesNotFitIsKept() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+    try (AnsweringServer server = new AnsweringServer(List.of("invoice", "It is.", "Sorry."))) {
+      assertThat(run(server, "vllm").results().path("a.txt").path("unfit").asText())
+          .isEqualTo("Sorry.");
+    }
+  }
+
+  @Test
+  void theDefaultProviderIsAskedWhereTheBaseUrlSays() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+    System.setProperty("camel.component.llm.default-provider", "vllm");
+    try (AnsweringServer server = new AnsweringServer(List.of("invoice", "It is one.", FACTS))) {
+      BatchOutcome run = run(server, "default");
+
+      assertThat(run.exitCode()).as(run.errors()).isZero();
+      assertThat(server.isExhausted()).isTrue();
+    } finally {
+      System.clearProperty("camel.component.llm.default-provider");
+    }
+  }
+
+  @Test
+  void hiddenFilesAreNoDocuments() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+    Files.createFile(folder.resolve(".DS_Store"));
+
+    assertThat(run(folder).results().fieldNames()).toIterable().containsExactly("a.txt");
+  }
+
+  @Test
+  void theFolderOfTheDocumentsIsNoPlaceForResults() throws IOException {
+    Path report = Files.writeString(folder.resolve("report.md"), "My own.");
+
+    assertRefused(BatchOutcome.of(folder, folder), "--out is the folder of the documents.");
+    assertThat(report).hasContent("My own.");
+  }
+
+  @Test
+  void aSchemaThatIsNotThereIsToldBeforeAnythingIsAsked() {
+    System.setProperty("batch.schema", "classpath:no.json");
+    try {
+      assertRefused(run(SAMPLES), "no.json");
+    } finally {
+      System.clearProperty("batch.schema");
+    }
+  }
+
   @Test
   void aFolderWithoutDocumentsIsAnErrorOfTheArguments() {
     assertRefused(run(folder), "has no files. Name one with documents.");
@@ -169,6 +250,15 @@ class BatchCommandTest {
   private static void assertRefused(BatchOutcome run, String reason) {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.errors()).contains(reason);
+  }
+
+  private BatchOutcome run(AnsweringServer server, String provider, String... options) {
+    return run(
+        folder,
+        Stream.concat(
+                Stream.of("--base-url", server.url(), "--provider", provider, "--model", "m"),
+                Stream.concat(Stream.of("--no-stream"), Stream.of(options)))
+            .toArray(String[]::new));
   }
 
   private BatchOutcome run(Path documents, String... options) {

@@ -41,8 +41,26 @@ class DocumentResultTest {
                 null,
                 null,
                 "No JSON.",
+                "{\"title\": \"Invo",
                 null,
                 Map.of(Stage.CLASSIFY, call)));
+  }
+
+  @Test
+  void fieldsThatFitAreNoAnswerThatDoesNot() {
+    exchange.setVariable("fields", Map.of("title", "t"));
+    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new BadAnswerException("No summary."));
+
+    assertThat(DocumentResult.failed(exchange).unfit()).isNull();
+  }
+
+  /** As systems do whose language has no such letters. */
+  @Test
+  void aDocumentWhoseNameIsNoPathHasANameAllTheSame() {
+    String document = Path.of("in").resolve("x").toString().replace("x", "gr\0\uFFFDe.txt");
+
+    assertThat(DocumentResults.failed(document, "no").fileName()).isEqualTo("gr\0\uFFFDe.txt");
+    assertThat(DocumentResults.failed("a.txt", "no").fileName()).isEqualTo("a.txt");
   }
 
   @Test

@@ -13,7 +13,7 @@ final class DocumentResults {
 
   static DocumentResult completed(
       String document, String label, String summary, Map<Stage, StageResult> stages) {
-    return new DocumentResult(document, label, summary, Map.of(), null, null, stages);
+    return new DocumentResult(document, label, summary, Map.of(), null, null, null, stages);
   }
 
   static DocumentResult failed(String document, String error) {
@@ -21,6 +21,6 @@ final class DocumentResults {
   }
 
   static DocumentResult failed(String document, String error, Map<Stage, StageResult> stages) {
-    return new DocumentResult(document, null, null, null, error, null, stages);
+    return new DocumentResult(document, null, null, null, error, null, null, stages);
   }
 }

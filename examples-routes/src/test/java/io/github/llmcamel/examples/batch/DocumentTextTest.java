@@ -55,7 +55,7 @@ class DocumentTextTest {
 
     assertThatThrownBy(() -> read(bytes))
         .isInstanceOf(UnreadableDocumentException.class)
-        .hasMessage("The document is not UTF-8: the byte at offset 4 cannot be read.");
+        .hasMessage("The document is not UTF-8 text: the byte at offset 4 cannot be read.");
   }
 
   @Test

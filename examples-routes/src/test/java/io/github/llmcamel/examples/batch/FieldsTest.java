@@ -6,10 +6,12 @@ package io.github.llmcamel.examples.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.Locale;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.assertj.core.api.AbstractStringAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class FieldsTest {
 
   @Test
   void anAnswerThatFitsIsReadWithItsNulls() throws BadAnswerException {
-    assertThat(new Fields().read(FITS, "stop"))
+    assertThat(fields().read(FITS, "stop"))
         .containsExactly(
             entry("title", "Invoice 7"),
             entry("date", null),
@@ -85,10 +87,27 @@ class FieldsTest {
     }
   }
 
+  @Test
+  void aSchemaThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> fieldsOf("classpath:no.json")).hasStackTraceContaining("no.json");
+  }
+
+  private static Fields fields() {
+    return fieldsOf("classpath:schemas/fields.json");
+  }
+
+  private static Fields fieldsOf(String schema) {
+    DefaultCamelContext context = new DefaultCamelContext();
+    context.getPropertiesComponent().addInitialProperty("batch.schema", schema);
+    Fields fields = new Fields();
+    fields.setCamelContext(context);
+    return fields;
+  }
+
   private static AbstractStringAssert<?> assertThatMessageOf(
       String answer, @Nullable String finishReason) {
     return assertThatExceptionOfType(BadAnswerException.class)
-        .isThrownBy(() -> new Fields().read(answer, finishReason))
+        .isThrownBy(() -> fields().read(answer, finishReason))
         .extracting(BadAnswerException::getMessage, STRING);
   }
 }

@@ -38,8 +38,8 @@ class ReportTest {
             """
             # Batch report
 
-            2 documents of `in` in 12.3 s: 1 done, 1 failed.
-            Asked: `llm:vllm`, model `m`, streamed answers, 4 documents at a time.
+            2 documents of the folder in in 12.3 s: 1 done, 1 failed.
+            Asked: llm:vllm, model m, streamed answers, 4 documents at a time.
 
             ## Classes
 
@@ -100,7 +100,7 @@ class ReportTest {
         new BatchSettings(Path.of("in"), "vllm", null, null, false, 1, BatchSettings.Dsl.yaml);
 
     assertThat(report(settings))
-        .contains("`llm:vllm`, model of the configuration, whole answers, 1 documents at a time.");
+        .contains("llm:vllm, model of the configuration, whole answers, 1 documents at a time.");
   }
 
   private String report(BatchSettings settings, DocumentResult... all) throws IOException {

@@ -112,6 +112,19 @@ class ResultsFileTest {
   }
 
   @Test
+  void aFileThatAnotherRunWritesIsLeftAlone() throws IOException {
+    try (ResultsFile results = new ResultsFile(file)) {
+      results.append(DocumentResults.failed("a", "no"));
+
+      assertThatIOException()
+          .isThrownBy(() -> new ResultsFile(file))
+          .withMessage("another run writes " + file);
+      assertThat(read(results)).hasSize(1);
+    }
+    new ResultsFile(file).close();
+  }
+
+  @Test
   void aThreadThatIsInterruptedStillWrites() throws IOException {
     try (ResultsFile results = new ResultsFile(file)) {
       Thread.currentThread().interrupt();

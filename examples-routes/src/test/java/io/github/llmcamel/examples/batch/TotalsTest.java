@@ -47,7 +47,7 @@ class TotalsTest {
   @Test
   void theFirstTraceThatIsKnownStaysTheExample() {
     for (String traceId : new @Nullable String[] {null, "1", "2"}) {
-      totals.add(new DocumentResult("a", null, null, null, "no", traceId, Map.of()));
+      totals.add(new DocumentResult("a", null, null, null, "no", null, traceId, Map.of()));
     }
 
     assertThat(totals.traceId()).isEqualTo("1");
