@@ -62,6 +62,7 @@ public final class HttpComponentsTransport implements Transport {
                     .setSoKeepAlive(true)
                     .build())
             .setIoSessionDecorator(DataBeforeEnd::new)
+            .setConnectionReuseStrategy(new KeptConnections())
             .setUserAgent(userAgent)
             // The client would repeat a POST that was answered 429.
             .disableAutomaticRetries()
@@ -75,6 +76,10 @@ public final class HttpComponentsTransport implements Transport {
 
   @Override
   public Cancellable send(HttpCall call, ReplyHandler handler) {
+    return new UntilSent(reply -> sendOverNextConnection(call, reply), handler).send();
+  }
+
+  private Cancellable sendOverNextConnection(HttpCall call, ReplyHandler handler) {
     ReplyConsumer consumer = new ReplyConsumer(handler, running::remove);
     running.add(consumer);
     ExchangeConnection connection = new ExchangeConnection();

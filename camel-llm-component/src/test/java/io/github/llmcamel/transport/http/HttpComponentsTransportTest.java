@@ -125,6 +125,25 @@ class HttpComponentsTransportTest {
     await().until(() -> second.text().equals("b"));
   }
 
+  /** As llama.cpp does after each stream, without a word about it. */
+  @Test
+  void aServerMayCloseItsConnectionAfterAnyStream() {
+    for (int call = 1; call <= 200; call++) {
+      RecordedReply reply = new RecordedReply(100);
+      transport.send(call("/" + call, "{}"), reply);
+
+      Peer peer = server.accept();
+      assertThat(peer.requestLine()).startsWith("POST /" + call + " ");
+      peer.sendHead(200, "text/event-stream");
+      peer.sendToTheEnd("a");
+      peer.close();
+      while (reply.ends().isEmpty() && reply.failure() == null) {
+        Thread.onSpinWait(); // The next request has to come right then.
+      }
+      assertThat(reply.ends()).isEqualTo("complete");
+    }
+  }
+
   @RepeatedTest(50)
   void cancellingClosesTheSocketBeforeTheHead() {
     RecordedReply reply = new RecordedReply(100);

@@ -123,6 +123,24 @@ class HttpComponentsTransportTlsTest {
     assertThat(reply.text()).isEqualTo("onetwo");
   }
 
+  @Test
+  void aStreamLeavesItsConnectionToTheNextCallBecauseItIsDearToMake() throws Exception {
+    RecordedReply first = send();
+    try (Socket raw = listener.accept();
+        SSLSocket tls = tls(raw)) {
+      readRequest(tls);
+      write(tls, HEAD.replace("OK", "OK\r\nContent-Type: text/event-stream"));
+      write(tls, "3\r\none\r\n0\r\n\r\n");
+      await().until(() -> first.ends().equals("complete"));
+
+      RecordedReply second = send();
+      readRequest(tls);
+      write(tls, HEAD + "3\r\ntwo\r\n0\r\n\r\n");
+      await().until(() -> second.ends().equals("complete"));
+      assertThat(second.text()).isEqualTo("two");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void completesAReplyThatEndsWithItsConnection(End end) throws Exception {
