@@ -56,7 +56,7 @@ class RealModelsIT {
         .isEqualTo("The document is empty.");
     for (String document : List.of("invoice-1.txt", "invoice-2.txt")) {
       JsonNode stages = results.path(document).path("stages");
-      assertThat(stages.size()).isEqualTo(3);
+      assertThat(stages.size()).as("%s", results.path(document)).isEqualTo(3);
       stages.forEach(stage -> assertMeasured(stage, stream.equals("--stream")));
       assertAnswered(results.path(document), server);
     }
