@@ -46,10 +46,6 @@ public final class BatchRoute extends RouteBuilder {
   }
 
   private static String ask(String prompt) {
-    return "llm:{{batch.provider}}?streamMode={{?batch.streamMode}}"
-        + "&temperature={{?batch.temperature}}&maxTokens={{?batch.maxTokens}}"
-        + "&systemMessage=resource:classpath:prompts/"
-        + prompt
-        + ".txt";
+    return "llm:{{batch.provider}}?systemMessage=resource:classpath:prompts/" + prompt + ".txt";
   }
 }

@@ -119,7 +119,7 @@ final class BatchRun {
       main.addInitialProperty(prefix + "base-url", settings.baseUrl());
     }
     if (settings.streamed()) {
-      main.addInitialProperty("batch.streamMode", "aggregate");
+      main.addInitialProperty("camel.component.llm.stream-mode", "aggregate");
     }
     return main;
   }
