@@ -18,7 +18,7 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
  *
  * <p>llama.cpp, and what else is built on cpp-httplib, closes its connection a moment after each
  * stream, having announced that it would not. A request that falls into that moment is lost, and
- * nobody can tell whether it was read. Without TLS a new connection costs next to nothing.
+ * nobody can tell whether it was read. A new connection without TLS costs one round trip.
  */
 final class KeptConnections extends DefaultClientConnectionReuseStrategy {
 
