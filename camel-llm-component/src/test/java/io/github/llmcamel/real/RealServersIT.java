@@ -58,6 +58,7 @@ class RealServersIT extends CamelTestSupport {
   static List<Server> servers() {
     return Stream.of(
             server("ollama", "OLLAMA", Protocol.OLLAMA),
+            server("ollama", "OLLAMA", Protocol.ANTHROPIC),
             server("llamacpp", "LLAMACPP", Protocol.OPENAI),
             server("llamacpp", "LLAMACPP", Protocol.ANTHROPIC))
         .filter(Objects::nonNull)
@@ -152,7 +153,7 @@ class RealServersIT extends CamelTestSupport {
     }
   }
 
-  /** llama.cpp does not read the schema in Anthropic's protocol, and says nothing of it. */
+  /** Neither server reads the schema in Anthropic's protocol, or says anything of it. */
   @ParameterizedTest
   @MethodSource("servers")
   void answersInTheFormOfASchemaInTheProtocolsThatHonourIt(Server server) throws IOException {

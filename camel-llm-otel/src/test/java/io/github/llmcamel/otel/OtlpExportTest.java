@@ -59,14 +59,7 @@ class OtlpExportTest {
 
   @Test
   void needsNothingButACamelPropertyThatNamesTheCollector() {
-    CamelContext context = new DefaultCamelContext();
-    context.getCamelContextExtension().setName("shop");
-    context
-        .getPropertiesComponent()
-        .addInitialProperty("otel.exporter.otlp.endpoint", server.url());
-    context.start();
-    makeCall(context);
-    context.stop();
+    exportOneCall();
 
     Span span = onlySpan();
     assertThat(span.getName()).isEqualTo("chat gpt-4o");
@@ -84,13 +77,7 @@ class OtlpExportTest {
 
   @Test
   void bringsTheHistogramWithItsBoundsAndAnExemplarThatLeadsToTheSpan() {
-    CamelContext context = new DefaultCamelContext();
-    context
-        .getPropertiesComponent()
-        .addInitialProperty("otel.exporter.otlp.endpoint", server.url());
-    context.start();
-    makeCall(context);
-    context.stop();
+    exportOneCall();
 
     Metric metric = duration();
     assertThat(metric.getName()).isEqualTo("gen_ai.client.operation.duration");
@@ -109,14 +96,7 @@ class OtlpExportTest {
 
   @Test
   void namesTheSameServiceForEverySignal() {
-    CamelContext context = new DefaultCamelContext();
-    context.getCamelContextExtension().setName("shop");
-    context
-        .getPropertiesComponent()
-        .addInitialProperty("otel.exporter.otlp.endpoint", server.url());
-    context.start();
-    makeCall(context);
-    context.stop();
+    exportOneCall();
 
     Map<String, String> ofSpans = resource(server.resourceSpans().get(0).getResource());
     Map<String, String> ofMetrics = resource(server.resourceMetrics().get(0).getResource());
@@ -251,13 +231,7 @@ class OtlpExportTest {
 
   @Test
   void sendsLogRecordsThatLeadToTheirSpans() throws Exception {
-    CamelContext context = new DefaultCamelContext();
-    context
-        .getPropertiesComponent()
-        .addInitialProperty("otel.exporter.otlp.endpoint", server.url());
-    context.start();
-    makeCall(context);
-    context.stop();
+    exportOneCall();
 
     assertThat(server.logRecords())
         .singleElement()
@@ -267,6 +241,18 @@ class OtlpExportTest {
               assertThat(record.getSpanId()).isEqualTo(onlySpan().getSpanId());
               assertThat(record.getTraceId()).isEqualTo(onlySpan().getTraceId());
             });
+  }
+
+  /** From a context that knows its name and, by one Camel property, the collector. */
+  private void exportOneCall() {
+    CamelContext context = new DefaultCamelContext();
+    context.getCamelContextExtension().setName("shop");
+    context
+        .getPropertiesComponent()
+        .addInitialProperty("otel.exporter.otlp.endpoint", server.url());
+    context.start();
+    makeCall(context);
+    context.stop();
   }
 
   private static void load(CamelContext context, Map<String, String> variables) {

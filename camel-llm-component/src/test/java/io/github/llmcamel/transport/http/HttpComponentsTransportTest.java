@@ -125,6 +125,18 @@ class HttpComponentsTransportTest {
     await().until(() -> second.text().equals("b"));
   }
 
+  @Test
+  void aStreamIsTheLastOnItsConnection() {
+    RecordedReply reply = new RecordedReply(100);
+    transport.send(call("/", "{}"), reply);
+    Peer peer = server.accept();
+
+    peer.reply(200, "text/event-stream; charset=utf-8", "a");
+
+    peer.awaitClosed();
+    await().until(() -> reply.ends().equals("complete"));
+  }
+
   /** As llama.cpp does after each stream, without a word about it. */
   @Test
   void aServerMayCloseItsConnectionAfterAnyStream() {
