@@ -60,6 +60,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "jsonSchema": getOrCreateConfiguration(target).setJsonSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "lenientparameters":
+        case "lenientParameters": getOrCreateConfiguration(target).setLenientParameters(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": getOrCreateConfiguration(target).setMaxConcurrentRequests(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxqueuedrequests":
@@ -81,7 +83,7 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "responseformat":
-        case "responseFormat": getOrCreateConfiguration(target).setResponseFormat(property(camelContext, io.github.llmcamel.component.ResponseFormat.class, value)); return true;
+        case "responseFormat": getOrCreateConfiguration(target).setResponseFormat(property(camelContext, io.github.llmcamel.component.ResponseFormatType.class, value)); return true;
         case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "stop": getOrCreateConfiguration(target).setStop(property(camelContext, java.lang.String.class, value)); return true;
         case "stream": getOrCreateConfiguration(target).setStream(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -134,6 +136,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "jsonSchema": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "lenientparameters":
+        case "lenientParameters": return java.lang.Boolean.class;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return java.lang.Integer.class;
         case "maxqueuedrequests":
@@ -155,7 +159,7 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "requesttimeout":
         case "requestTimeout": return java.time.Duration.class;
         case "responseformat":
-        case "responseFormat": return io.github.llmcamel.component.ResponseFormat.class;
+        case "responseFormat": return io.github.llmcamel.component.ResponseFormatType.class;
         case "seed": return java.lang.Long.class;
         case "stop": return java.lang.String.class;
         case "stream": return java.lang.Boolean.class;
@@ -209,6 +213,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "jsonSchema": return getOrCreateConfiguration(target).getJsonSchema();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "lenientparameters":
+        case "lenientParameters": return getOrCreateConfiguration(target).getLenientParameters();
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return getOrCreateConfiguration(target).getMaxConcurrentRequests();
         case "maxqueuedrequests":

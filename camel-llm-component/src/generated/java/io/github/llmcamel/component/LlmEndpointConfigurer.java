@@ -48,6 +48,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "jsonSchema": target.getConfiguration().setJsonSchema(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "lenientparameters":
+        case "lenientParameters": target.getConfiguration().setLenientParameters(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": target.getConfiguration().setMaxConcurrentRequests(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxqueuedrequests":
@@ -68,7 +70,7 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "responseformat":
-        case "responseFormat": target.getConfiguration().setResponseFormat(property(camelContext, io.github.llmcamel.component.ResponseFormat.class, value)); return true;
+        case "responseFormat": target.getConfiguration().setResponseFormat(property(camelContext, io.github.llmcamel.component.ResponseFormatType.class, value)); return true;
         case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "stop": target.getConfiguration().setStop(property(camelContext, java.lang.String.class, value)); return true;
         case "stream": target.getConfiguration().setStream(property(camelContext, java.lang.Boolean.class, value)); return true;
@@ -116,6 +118,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "jsonSchema": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "lenientparameters":
+        case "lenientParameters": return java.lang.Boolean.class;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return java.lang.Integer.class;
         case "maxqueuedrequests":
@@ -136,7 +140,7 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "requesttimeout":
         case "requestTimeout": return java.time.Duration.class;
         case "responseformat":
-        case "responseFormat": return io.github.llmcamel.component.ResponseFormat.class;
+        case "responseFormat": return io.github.llmcamel.component.ResponseFormatType.class;
         case "seed": return java.lang.Long.class;
         case "stop": return java.lang.String.class;
         case "stream": return java.lang.Boolean.class;
@@ -185,6 +189,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "jsonSchema": return target.getConfiguration().getJsonSchema();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "lenientparameters":
+        case "lenientParameters": return target.getConfiguration().getLenientParameters();
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return target.getConfiguration().getMaxConcurrentRequests();
         case "maxqueuedrequests":

@@ -23,7 +23,7 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(35);
+        Set<String> props = new HashSet<>(36);
         props.add("apiKey");
         props.add("baseUrl");
         props.add("bodyFormat");
@@ -37,6 +37,7 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("idleTimeout");
         props.add("jsonSchema");
         props.add("lazyStartProducer");
+        props.add("lenientParameters");
         props.add("maxConcurrentRequests");
         props.add("maxQueuedRequests");
         props.add("maxResponseBytes");

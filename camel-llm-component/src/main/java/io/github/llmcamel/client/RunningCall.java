@@ -138,6 +138,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
       return;
     }
     WireRequest request = codec.encode(call.request(), call.delivery(), call.destination());
+    DroppedParameters.report(request, call.destination());
     facts = facts.at(request.uri());
     Map<String, String> headers = RequestHeaders.of(request, call.destination());
     observation.headers(headers::put);

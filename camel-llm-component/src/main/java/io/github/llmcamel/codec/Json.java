@@ -71,6 +71,13 @@ public final class Json {
     return MAPPER.convertValue(json, MEMBERS);
   }
 
+  /** A JSON object in types of the JDK, its names as what they are. */
+  public static Map<String, Object> members(Map<?, ?> json) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    json.forEach((name, value) -> members.put(String.valueOf(name), value));
+    return members;
+  }
+
   /** Where a text is not JSON, as the end of a sentence; empty if that is unknown. */
   public static String place(JsonProcessingException notJson) {
     JsonLocation at = notJson.getLocation();

@@ -26,6 +26,13 @@ public final class UnwritableRequest {
         null);
   }
 
+  /** A response format that is neither of ours nor of the protocol's. */
+  public static LlmRequestException unknownResponseFormat(Destination destination) {
+    return because(
+        destination,
+        "response_format is of no known form. Make it a json_schema that holds a schema.");
+  }
+
   /** Something in the request is not JSON. Has no cause: that might quote the prompt. */
   public static LlmRequestException notJson(Destination destination) {
     return because(destination, "an extra or a message part is not JSON.");

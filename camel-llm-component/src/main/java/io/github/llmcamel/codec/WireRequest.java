@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,10 +13,18 @@ import java.util.Map;
  *
  * @param uri where it goes, with the destination's query
  * @param headers the protocol's own, such as {@code Content-Type}
+ * @param dropped the parameters that were left out because the protocol does not have them
  */
-public record WireRequest(String method, URI uri, Map<String, String> headers, byte[] body) {
+public record WireRequest(
+    String method, URI uri, Map<String, String> headers, byte[] body, List<String> dropped) {
   public WireRequest {
     headers = Map.copyOf(headers);
+    dropped = List.copyOf(dropped);
+  }
+
+  /** A request that says everything that was asked for. */
+  public WireRequest(String method, URI uri, Map<String, String> headers, byte[] body) {
+    this(method, uri, headers, body, List.of());
   }
 
   @Override

@@ -5,6 +5,7 @@
 package io.github.llmcamel.component;
 
 import io.github.llmcamel.client.ChatCall;
+import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatRequest;
@@ -71,13 +72,20 @@ final class LlmBinding {
     }
     Map<String, Object> extras = new LinkedHashMap<>(settings.extras());
     extras.putAll(asked.extras());
-    return ChatRequest.builder()
-        .model(model)
-        .messages(withSystemMessage(asked.messages(), exchange, headers))
-        .sampling(headers.sampling().orElse(asked.sampling()).orElse(settings.sampling()))
-        .user(first(asked.user(), settings.user()))
-        .extras(extras)
-        .build();
+    ChatRequest request =
+        ChatRequest.builder()
+            .model(model)
+            .messages(withSystemMessage(asked.messages(), exchange, headers))
+            .sampling(headers.sampling().orElse(asked.sampling()).orElse(settings.sampling()))
+            .tools(asked.tools())
+            .responseFormat(asked.responseFormat())
+            .user(first(asked.user(), settings.user()))
+            .extras(extras)
+            .build();
+    ChatRequest typed = OpenAiChatFormat.typed(request);
+    return typed.responseFormat() == null
+        ? typed.toBuilder().responseFormat(settings.responseFormat()).build()
+        : typed;
   }
 
   private @Nullable String prompt(Exchange exchange, HeaderOverrides headers) {

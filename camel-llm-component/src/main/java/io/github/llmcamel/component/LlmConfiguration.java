@@ -102,6 +102,13 @@ public class LlmConfiguration {
   @UriParam(label = "producer")
   private @Nullable String user;
 
+  /**
+   * Whether a parameter that the provider does not have is left out, with one warning in the log.
+   * Otherwise the call fails and names it.
+   */
+  @UriParam(label = "producer,advanced", defaultValue = "false")
+  private @Nullable Boolean lenientParameters;
+
   /** Whether the answer is streamed on the wire. */
   @UriParam(label = "producer", defaultValue = "false")
   private @Nullable Boolean stream;
@@ -132,7 +139,7 @@ public class LlmConfiguration {
    * that jsonSchema describes (jsonSchema). Unset, the provider decides.
    */
   @UriParam(label = "producer")
-  private @Nullable ResponseFormat responseFormat;
+  private @Nullable ResponseFormatType responseFormat;
 
   /**
    * The JSON schema of the answer: text, best as RAW({...}), or a resource that holds it, as
@@ -332,6 +339,14 @@ public class LlmConfiguration {
     this.user = user;
   }
 
+  public @Nullable Boolean getLenientParameters() {
+    return lenientParameters;
+  }
+
+  public void setLenientParameters(@Nullable Boolean lenientParameters) {
+    this.lenientParameters = lenientParameters;
+  }
+
   public @Nullable Boolean getStream() {
     return stream;
   }
@@ -364,11 +379,11 @@ public class LlmConfiguration {
     this.outputFormat = outputFormat;
   }
 
-  public @Nullable ResponseFormat getResponseFormat() {
+  public @Nullable ResponseFormatType getResponseFormat() {
     return responseFormat;
   }
 
-  public void setResponseFormat(@Nullable ResponseFormat responseFormat) {
+  public void setResponseFormat(@Nullable ResponseFormatType responseFormat) {
     this.responseFormat = responseFormat;
   }
 

@@ -6,6 +6,7 @@ package io.github.llmcamel.component;
 
 import io.github.llmcamel.client.CallLimits;
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.provider.Destination;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param model null leaves it to the message
  * @param systemMessage as configured, not yet evaluated; null if there is none
  * @param userMessage as configured, not yet evaluated; null if the body is the prompt
+ * @param responseFormat the form of answers; null leaves it to the provider
  * @param streamMode what the route gets of a streamed answer; null if answers come whole
  */
 record LlmSettings(
@@ -26,6 +28,7 @@ record LlmSettings(
     @Nullable String systemMessage,
     @Nullable String userMessage,
     Sampling sampling,
+    @Nullable ResponseFormat responseFormat,
     @Nullable String user,
     Map<String, Object> extras,
     @Nullable StreamMode streamMode,

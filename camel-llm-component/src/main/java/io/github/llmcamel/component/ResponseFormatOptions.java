@@ -5,7 +5,7 @@
 package io.github.llmcamel.component;
 
 import io.github.llmcamel.codec.Json;
-import java.util.LinkedHashMap;
+import io.github.llmcamel.model.ResponseFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -19,23 +19,23 @@ final class ResponseFormatOptions {
   private ResponseFormatOptions() {}
 
   /**
-   * What {@code response_format} is in OpenAI's format.
+   * The form that is asked for.
    *
-   * @return null if no form is asked for
+   * @return null if there is none
    * @throws IllegalArgumentException if the two contradict each other or there is no schema to be
    *     read; names the option, never quotes the schema
    */
-  static @Nullable Map<String, Object> read(
+  static @Nullable ResponseFormat read(
       LlmConfiguration uri, LlmConfiguration component, CamelContext context) {
     // A URI that sets one of them is not completed by the component's other.
     LlmConfiguration owner =
         uri.getResponseFormat() != null || uri.getJsonSchema() != null ? uri : component;
-    ResponseFormat format = owner.getResponseFormat();
+    ResponseFormatType format = owner.getResponseFormat();
     String schema = owner.getJsonSchema();
     if (schema == null) {
       return format == null ? null : withoutSchema(format);
     }
-    if (format != null && format != ResponseFormat.JSON_SCHEMA) {
+    if (format != null && format != ResponseFormatType.JSON_SCHEMA) {
       throw new IllegalArgumentException(
           "jsonSchema contradicts responseFormat=%s. Remove one of them."
               .formatted(format.name().toLowerCase(Locale.ROOT)));
@@ -43,33 +43,25 @@ final class ResponseFormatOptions {
     return withSchema(OptionText.read("jsonSchema", schema, context));
   }
 
-  private static Map<String, Object> withoutSchema(ResponseFormat format) {
+  private static ResponseFormat withoutSchema(ResponseFormatType format) {
     return switch (format) {
-      case TEXT -> Map.of("type", "text");
-      case JSON -> Map.of("type", "json_object");
+      case TEXT -> new ResponseFormat.Text();
+      case JSON -> new ResponseFormat.Json();
       case JSON_SCHEMA ->
           throw new IllegalArgumentException(
               "responseFormat=jsonSchema has no schema. Set the option jsonSchema beside it.");
     };
   }
 
-  private static Map<String, Object> withSchema(String text) {
-    Map<String, Object> schema;
+  private static ResponseFormat withSchema(String text) {
     try {
-      schema = Json.readObject(text);
+      Map<String, Object> schema = Json.readObject(text);
+      return new ResponseFormat.JsonSchema(name(schema), schema, null, null);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "jsonSchema is %s: give a schema in RAW(…), or a resource: that holds one."
               .formatted(e.getMessage()));
     }
-    // Not Map.of: the same options send the same bytes after every start.
-    Map<String, Object> named = new LinkedHashMap<>();
-    named.put("name", name(schema));
-    named.put("schema", schema);
-    Map<String, Object> format = new LinkedHashMap<>();
-    format.put("type", "json_schema");
-    format.put("json_schema", named);
-    return format;
   }
 
   /** OpenAI demands a name, of few characters. */

@@ -5,6 +5,7 @@
 package io.github.llmcamel.component;
 
 import io.github.llmcamel.codec.ExtraMembers;
+import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.provider.Destination;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,14 +53,16 @@ final class SettingsResolver {
       model =
           component.getModel() != null ? component.getModel() : environment.get("DEFAULT_MODEL");
     }
+    Map<String, Object> extras = extras();
     return new LlmSettings(
-        destination,
+        destination.withLenientParameters(option(LlmConfiguration::getLenientParameters, false)),
         model,
         option(LlmConfiguration::getSystemMessage),
         option(LlmConfiguration::getUserMessage),
         SamplingOptions.of(uri).orElse(SamplingOptions.of(component)),
+        responseFormat(extras),
         option(LlmConfiguration::getUser),
-        extras(),
+        extras,
         streamMode(),
         option(LlmConfiguration::getBodyFormat, BodyFormat.AUTO),
         option(LlmConfiguration::getOutputFormat, OutputFormat.TEXT),
@@ -79,20 +82,16 @@ final class SettingsResolver {
   private Map<String, Object> extras() {
     Map<String, Object> merged = new LinkedHashMap<>(component.getExtra());
     merged.putAll(uri.getExtra());
-    Map<String, Object> members = ExtraMembers.read(merged);
-    Map<String, Object> format = ResponseFormatOptions.read(uri, component, context);
-    if (format == null) {
-      return members;
-    }
-    if (members.containsKey(RESPONSE_FORMAT)) {
+    return ExtraMembers.read(merged);
+  }
+
+  private @Nullable ResponseFormat responseFormat(Map<String, Object> extras) {
+    ResponseFormat format = ResponseFormatOptions.read(uri, component, context);
+    if (format != null && extras.containsKey(RESPONSE_FORMAT)) {
       throw new IllegalArgumentException(
           "extra.response_format contradicts responseFormat and jsonSchema. Remove it or them.");
     }
-    // First, so that what a provider calls by another name goes over it, as extras do.
-    Map<String, Object> extras = new LinkedHashMap<>();
-    extras.put(RESPONSE_FORMAT, format);
-    extras.putAll(members);
-    return extras;
+    return format;
   }
 
   private @Nullable StreamMode streamMode() {

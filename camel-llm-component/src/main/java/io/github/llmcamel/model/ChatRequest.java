@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the provider's name of the model; null to let the route's options decide
  * @param messages the conversation, oldest first
+ * @param tools what the model may call
+ * @param responseFormat the form of the answer; null leaves it to the provider
  * @param user an id of the end user for the provider's abuse detection; null sends none
  * @param extras further members of the request as JSON values of the JDK, by the provider's names;
  *     OpenAI's are translated for a provider that speaks another protocol
@@ -27,12 +29,15 @@ public record ChatRequest(
     @Nullable String model,
     List<Message> messages,
     Sampling sampling,
+    ToolUse tools,
+    @Nullable ResponseFormat responseFormat,
     @Nullable String user,
     Map<String, Object> extras) {
 
   public ChatRequest {
     messages = List.copyOf(messages);
     Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(tools, "tools");
     // Not Map.copyOf: a JSON null is a value somebody may want to send.
     extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
   }
@@ -52,6 +57,8 @@ public record ChatRequest(
     builder.model = model;
     builder.messages.addAll(messages);
     builder.sampling = sampling;
+    builder.tools = tools;
+    builder.responseFormat = responseFormat;
     builder.user = user;
     builder.extras.putAll(extras);
     return builder;
@@ -67,6 +74,8 @@ public record ChatRequest(
     private @Nullable String model;
     private final List<Message> messages = new ArrayList<>();
     private Sampling sampling = Sampling.NONE;
+    private ToolUse tools = ToolUse.NONE;
+    private @Nullable ResponseFormat responseFormat;
     private @Nullable String user;
     private final Map<String, Object> extras = new LinkedHashMap<>();
 
@@ -93,6 +102,16 @@ public record ChatRequest(
       return this;
     }
 
+    public Builder tools(ToolUse use) {
+      this.tools = use;
+      return this;
+    }
+
+    public Builder responseFormat(@Nullable ResponseFormat format) {
+      this.responseFormat = format;
+      return this;
+    }
+
     public Builder user(@Nullable String id) {
       this.user = id;
       return this;
@@ -105,7 +124,7 @@ public record ChatRequest(
     }
 
     public ChatRequest build() {
-      return new ChatRequest(model, messages, sampling, user, extras);
+      return new ChatRequest(model, messages, sampling, tools, responseFormat, user, extras);
     }
   }
 }

@@ -4,7 +4,9 @@
  */
 package io.github.llmcamel.model;
 
+import java.util.Base64;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One piece of a message. */
 public sealed interface Part {
@@ -21,9 +23,76 @@ public sealed interface Part {
   }
 
   /**
-   * A piece this library does not model, kept as it came: an image, a document, a vendor's own
-   * kind. It is sent as it is; OpenAI's forms are translated for a provider that speaks another
-   * protocol, or refused where that protocol has none.
+   * An image, a document or a recording, by its URL: somewhere on the web, or {@code
+   * data:<type>;base64,…} with the content in it. Prints no content.
+   *
+   * @param name its file name; null if it has none
+   * @param detail how closely the model should look, in OpenAI's words; null leaves it to the
+   *     provider
+   */
+  record Media(Kind kind, String url, @Nullable String name, @Nullable String detail)
+      implements Part {
+
+    private static final String DATA = "data:";
+    private static final String BASE64 = ";base64";
+
+    /** What it is to a model. */
+    public enum Kind {
+      IMAGE,
+      DOCUMENT,
+      AUDIO
+    }
+
+    public Media {
+      Objects.requireNonNull(kind, "kind");
+      Objects.requireNonNull(url, "url");
+    }
+
+    /**
+     * A piece with its content in it.
+     *
+     * @param mediaType such as {@code image/png}; {@code image/*} is an image, {@code audio/*} a
+     *     recording, anything else a document
+     */
+    public static Media of(String mediaType, byte[] content, @Nullable String name) {
+      String base64 = Base64.getEncoder().encodeToString(content);
+      return new Media(kindOf(mediaType), DATA + mediaType + BASE64 + "," + base64, name, null);
+    }
+
+    /** What a media type is to a model. */
+    public static Kind kindOf(String mediaType) {
+      if (mediaType.regionMatches(true, 0, "image/", 0, 6)) {
+        return Kind.IMAGE;
+      }
+      return mediaType.regionMatches(true, 0, "audio/", 0, 6) ? Kind.AUDIO : Kind.DOCUMENT;
+    }
+
+    /** Whether the content is elsewhere on the web. */
+    public boolean isOnTheWeb() {
+      return url.startsWith("http://") || url.startsWith("https://");
+    }
+
+    /** The content in base64 without line breaks; null if the URL does not hold it. */
+    public @Nullable String base64() {
+      return mediaType() == null ? null : url.substring(url.indexOf(',') + 1);
+    }
+
+    /** Such as {@code image/png}; null if the URL does not hold the content. */
+    public @Nullable String mediaType() {
+      String head = url.substring(0, Math.max(url.indexOf(','), 0));
+      boolean holdsIt =
+          head.regionMatches(true, 0, DATA, 0, DATA.length()) && head.endsWith(BASE64);
+      return holdsIt ? head.substring(DATA.length(), head.indexOf(';')) : null;
+    }
+
+    @Override
+    public String toString() {
+      return "Media[%s, %d characters]".formatted(kind, url.length());
+    }
+  }
+
+  /**
+   * A piece this library does not model, such as a vendor's own kind: sent as it came.
    *
    * @param type the word the protocol uses for it, such as {@code image_url}
    * @param json the piece as JSON values of the JDK, or the JSON text

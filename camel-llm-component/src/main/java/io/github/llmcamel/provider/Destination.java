@@ -17,13 +17,30 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl normalised: no trailing slash; may have a query, which every request keeps
  * @param apiKey null sends none
  * @param headers sent with every request, after our own; the user's, so they may hold secrets
+ * @param lenientParameters whether a parameter that the provider does not have is left out instead
+ *     of refused
  */
 public record Destination(
-    Provider provider, URI baseUrl, @Nullable Secret apiKey, Map<String, String> headers) {
+    Provider provider,
+    URI baseUrl,
+    @Nullable Secret apiKey,
+    Map<String, String> headers,
+    boolean lenientParameters) {
   public Destination {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(baseUrl, "baseUrl");
     headers = Map.copyOf(headers);
+  }
+
+  /** A destination that gets every parameter or refuses the call. */
+  public Destination(
+      Provider provider, URI baseUrl, @Nullable Secret apiKey, Map<String, String> headers) {
+    this(provider, baseUrl, apiKey, headers, false);
+  }
+
+  /** This destination, as lenient as that. */
+  public Destination withLenientParameters(boolean lenient) {
+    return new Destination(provider, baseUrl, apiKey, headers, lenient);
   }
 
   @Override

@@ -20,6 +20,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.error.LlmServerException;
+import io.github.llmcamel.testkit.CapturedLog;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -83,6 +84,7 @@ class LlmAnthropicRouteTest extends CamelTestSupport {
         from("direct:openai").to(llm + "&bodyFormat=openai&outputFormat=openai");
         from("direct:version").to(llm + "&httpHeader.Anthropic-Version=2099-01-01");
         from("direct:seed").to(llm + "&seed=7");
+        from("direct:lenient").to(llm + "&seed=7&lenientParameters=true");
       }
     };
   }
@@ -112,6 +114,20 @@ class LlmAnthropicRouteTest extends CamelTestSupport {
                     """
                     {"model":"m","max_tokens":4096,"messages":[{"role":"user","content":"Hi."}]}
                     """)));
+  }
+
+  @Test
+  void aLenientEndpointLeavesOutWhatAnthropicDoesNotHaveAndSaysSoOnce() {
+    try (CapturedLog log = new CapturedLog()) {
+      request("direct:lenient", "Hi.");
+      request("direct:lenient", "Hi.");
+
+      assertThat(log.linesWith("anthropic does not have the parameter seed")).hasSize(1);
+    }
+    server.verify(
+        2,
+        postRequestedFor(urlEqualTo("/v1/messages"))
+            .withRequestBody(matchingJsonPath("$[?(!@.seed)]")));
   }
 
   @Test

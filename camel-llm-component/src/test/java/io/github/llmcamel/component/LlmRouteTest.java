@@ -23,6 +23,7 @@ import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Message;
+import io.github.llmcamel.model.ToolChoice;
 import io.github.llmcamel.testkit.RecordingObserver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -363,7 +364,7 @@ class LlmRouteTest extends CamelTestSupport {
 
     ChatRequest sent = observer.only().call().request();
     assertThat(sent.sampling().temperature()).isEqualTo(0.5);
-    assertThat(sent.extras()).containsEntry("tool_choice", "none");
+    assertThat(sent.tools().choice()).isEqualTo(ToolChoice.NONE);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.provider.Protocol;
 import java.time.Duration;
 import java.util.Map;
@@ -103,9 +104,8 @@ class LlmStartUpTest {
   void theFormOfTheAnswerIsBoundInTheWordsOfTheDocumentation() throws Exception {
     start("llm:vllm?responseFormat=jsonSchema&jsonSchema={}", Map.of());
 
-    assertThat(settings().extras())
-        .extractingByKey("response_format")
-        .hasToString("{type=json_schema, json_schema={name=answer, schema={}}}");
+    assertThat(settings().responseFormat())
+        .isEqualTo(new ResponseFormat.JsonSchema("answer", Map.of(), null, null));
   }
 
   @Test
@@ -114,10 +114,10 @@ class LlmStartUpTest {
         "llm:vllm?model=m",
         Map.of("camel.component.llm.json-schema", "resource:classpath:schema.json"));
 
-    assertThat(settings().extras())
-        .extractingByKey("response_format")
-        .hasToString(
-            "{type=json_schema, json_schema={name=Invoice, schema={title=Invoice, type=object}}}");
+    assertThat(settings().responseFormat())
+        .isEqualTo(
+            new ResponseFormat.JsonSchema(
+                "Invoice", Map.of("title", "Invoice", "type", "object"), null, null));
   }
 
   @Test

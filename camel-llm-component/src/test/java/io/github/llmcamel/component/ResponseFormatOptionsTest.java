@@ -7,7 +7,7 @@ package io.github.llmcamel.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Map;
+import io.github.llmcamel.model.ResponseFormat;
 import java.util.Objects;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +28,17 @@ class ResponseFormatOptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TEXT, text", "JSON, json_object"})
-  void aFormWithoutASchemaIsNothingButItsType(ResponseFormat format, String type) {
+  @EnumSource(
+      value = ResponseFormatType.class,
+      names = {"TEXT", "JSON"})
+  void aFormWithoutASchemaIsNothingButItsType(ResponseFormatType format) {
     uri.setResponseFormat(format);
 
-    assertThat(read()).isEqualTo(Map.of("type", type));
+    assertThat(read())
+        .isEqualTo(
+            format == ResponseFormatType.TEXT
+                ? new ResponseFormat.Text()
+                : new ResponseFormat.Json());
   }
 
   @Test
@@ -41,8 +47,8 @@ class ResponseFormatOptionsTest {
 
     assertThat(read())
         .hasToString(
-            "{type=json_schema, json_schema={name=answer,"
-                + " schema={type=object, required=[b, a], default=null}}}");
+            "JsonSchema[name=answer, schema={type=object, required=[b, a], default=null},"
+                + " strict=null, description=null]");
   }
 
   @ParameterizedTest
@@ -65,7 +71,7 @@ class ResponseFormatOptionsTest {
   void aLongTitleIsCut() {
     uri.setJsonSchema("{\"title\":\"%s\"}".formatted("x".repeat(65)));
 
-    assertThat(name()).asString().hasSize(64);
+    assertThat(name()).hasSize(64);
   }
 
   @Test
@@ -77,7 +83,7 @@ class ResponseFormatOptionsTest {
 
   @Test
   void theComponentCountsForAUriThatSetsNeither() {
-    component.setResponseFormat(ResponseFormat.JSON_SCHEMA);
+    component.setResponseFormat(ResponseFormatType.JSON_SCHEMA);
     component.setJsonSchema("{\"title\":\"component\"}");
 
     assertThat(name()).isEqualTo("component");
@@ -86,10 +92,10 @@ class ResponseFormatOptionsTest {
   @Test
   void aUriGoesBeforeTheComponentWithBoth() {
     component.setJsonSchema("{\"title\":\"component\"}");
-    uri.setResponseFormat(ResponseFormat.TEXT);
-    assertThat(read()).isEqualTo(Map.of("type", "text"));
+    uri.setResponseFormat(ResponseFormatType.TEXT);
+    assertThat(read()).isEqualTo(new ResponseFormat.Text());
 
-    component.setResponseFormat(ResponseFormat.JSON_SCHEMA);
+    component.setResponseFormat(ResponseFormatType.JSON_SCHEMA);
     uri.setResponseFormat(null);
     uri.setJsonSchema("{\"title\":\"uri\"}");
     assertThat(name()).isEqualTo("uri");
@@ -98,7 +104,7 @@ class ResponseFormatOptionsTest {
   @Test
   void aUriIsNotCompletedByTheComponentsSchema() {
     component.setJsonSchema("{}");
-    uri.setResponseFormat(ResponseFormat.JSON_SCHEMA);
+    uri.setResponseFormat(ResponseFormatType.JSON_SCHEMA);
 
     assertThatIllegalArgumentException()
         .isThrownBy(this::read)
@@ -108,9 +114,9 @@ class ResponseFormatOptionsTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = ResponseFormat.class,
+      value = ResponseFormatType.class,
       names = {"TEXT", "JSON"})
-  void aSchemaContradictsAnotherForm(ResponseFormat format) {
+  void aSchemaContradictsAnotherForm(ResponseFormatType format) {
     uri.setResponseFormat(format);
     uri.setJsonSchema("{\"title\":\"canary\"}");
 
@@ -153,12 +159,11 @@ class ResponseFormatOptionsTest {
                 .formatted(resource));
   }
 
-  private @Nullable Object name() {
-    Map<String, Object> format = Objects.requireNonNull(read());
-    return format.get("json_schema") instanceof Map<?, ?> named ? named.get("name") : null;
+  private String name() {
+    return ((ResponseFormat.JsonSchema) Objects.requireNonNull(read())).name();
   }
 
-  private @Nullable Map<String, Object> read() {
+  private @Nullable ResponseFormat read() {
     return ResponseFormatOptions.read(uri, component, new DefaultCamelContext());
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
@@ -90,14 +91,21 @@ class SettingsResolverTest {
   }
 
   @Test
-  void theResponseFormatIsAnExtraThatOthersGoOver() {
+  void theResponseFormatIsNoExtra() {
     component.setExtra(new HashMap<>(Map.of("format", "json")));
-    uri.setResponseFormat(ResponseFormat.JSON);
+    uri.setResponseFormat(ResponseFormatType.JSON);
 
-    assertThat(resolve().extras())
-        .containsExactly(
-            Map.entry("response_format", Map.of("type", "json_object")),
-            Map.entry("format", "json"));
+    assertThat(resolve().responseFormat()).isEqualTo(new ResponseFormat.Json());
+    assertThat(resolve().extras()).containsExactly(Map.entry("format", "json"));
+  }
+
+  @Test
+  void onlyALenientEndpointLeavesParametersOut() {
+    assertThat(resolve().destination().lenientParameters()).isFalse();
+    component.setLenientParameters(true);
+    assertThat(resolve().destination().lenientParameters()).isTrue();
+    uri.setLenientParameters(false);
+    assertThat(resolve().destination().lenientParameters()).isFalse();
   }
 
   @Test

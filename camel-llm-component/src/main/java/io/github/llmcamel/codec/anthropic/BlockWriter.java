@@ -5,13 +5,15 @@
 package io.github.llmcamel.codec.anthropic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.llmcamel.codec.ImageUrl;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.provider.Destination;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockWriter {
 
   /** OpenAI's kinds of pieces that have no counterpart. */
-  private static final Set<String> FOREIGN = Set.of("input_audio", "file", "refusal");
+  private static final Set<String> FOREIGN = Set.of("image_url", "input_audio", "file", "refusal");
 
   private final Destination destination;
 
@@ -47,33 +49,62 @@ final class BlockWriter {
     if (part instanceof Part.Text text) {
       return Blocks.block("text", "text", text.text());
     }
+    if (part instanceof Part.Media media) {
+      return media(media);
+    }
     Part.Other other = (Part.Other) part;
     if (FOREIGN.contains(other.type())) {
-      throw UnwritableRequest.because(
-          destination,
+      throw refused(
           "a message part of the type %s is OpenAI's own. Send it in Anthropic's form, or as text."
               .formatted(other.type()));
-    }
-    if (other.type().equals(ImageUrl.TYPE)) {
-      return image(ImageUrl.of(other));
     }
     return other.json() instanceof String text ? Json.toJdk(Json.read(text)) : other.json();
   }
 
-  private Map<String, Object> image(ImageUrl image) throws LlmException {
-    if (image.isOnTheWeb()) {
-      return Blocks.block("image", "source", Blocks.block("url", "url", image.url()));
+  private Map<String, Object> media(Part.Media media) throws LlmException {
+    if (media.kind() == Part.Media.Kind.AUDIO) {
+      throw refused("a recording cannot be sent in Anthropic's protocol. Send its text.");
     }
-    String mediaType = image.mediaType();
-    String base64 = image.base64();
+    boolean isImage = media.kind() == Part.Media.Kind.IMAGE;
+    Map<String, Object> block =
+        Blocks.block(isImage ? "image" : "document", "source", source(media));
+    if (!isImage && media.name() != null) {
+      block.put("title", media.name());
+    }
+    return block;
+  }
+
+  private Map<String, Object> source(Part.Media media) throws LlmException {
+    if (media.isOnTheWeb()) {
+      return Blocks.block("url", "url", media.url());
+    }
+    String mediaType = media.mediaType();
+    String base64 = media.base64();
     if (mediaType == null || base64 == null) {
-      throw UnwritableRequest.because(
-          destination,
-          "an image_url is neither an http or https URL nor data in base64. Make it look like"
-              + " data:image/png;base64,…");
+      throw refused(
+          "the URL of an image or a document is neither http or https nor data in base64. Make it"
+              + " look like data:image/png;base64,…");
     }
-    Map<String, Object> source = Blocks.block("base64", "media_type", mediaType);
-    source.put("data", base64);
-    return Blocks.block("image", "source", source);
+    return mediaType.startsWith("text/")
+        ? source("text", "text/plain", text(base64))
+        : source("base64", mediaType, base64);
+  }
+
+  private static Map<String, Object> source(String type, String mediaType, String data) {
+    Map<String, Object> source = Blocks.block(type, "media_type", mediaType);
+    source.put("data", data);
+    return source;
+  }
+
+  private String text(String base64) throws LlmException {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw refused("the data URL of a document is not base64. Encode its content.");
+    }
+  }
+
+  private LlmRequestException refused(String problemAndCure) {
+    return UnwritableRequest.because(destination, problemAndCure);
   }
 }

@@ -6,15 +6,18 @@ package io.github.llmcamel.codec.anthropic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.EndpointUri;
+import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.provider.Destination;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +33,14 @@ final class RequestWriter {
   private final ChatRequest request;
   private final Delivery delivery;
   private final Destination destination;
+  private final Inexpressible inexpressible;
   private final RequestBody body = new RequestBody();
 
   RequestWriter(ChatRequest request, Delivery delivery, Destination destination) {
     this.request = request;
     this.delivery = delivery;
     this.destination = destination;
+    this.inexpressible = new Inexpressible(destination);
   }
 
   WireRequest write() throws LlmException {
@@ -47,8 +52,12 @@ final class RequestWriter {
       sampling(request.sampling());
       body.put("metadata", object("user_id", request.user()));
       body.put("stream", delivery == Delivery.STREAMED ? true : null);
-      new ExtraWriter(body, destination).write(request.extras());
-      return new WireRequest("POST", uri(destination.baseUrl()), headers(), body.bytes());
+      body.put("tools", ToolWriter.tools(request.tools()));
+      body.put("tool_choice", ToolWriter.choice(request.tools()));
+      outputConfig();
+      extras();
+      return new WireRequest(
+          "POST", uri(destination.baseUrl()), headers(), body.bytes(), inexpressible.dropped());
     } catch (JsonProcessingException notJson) {
       throw UnwritableRequest.notJson(destination);
     }
@@ -76,17 +85,40 @@ final class RequestWriter {
     body.put("top_p", sampling.topP());
     body.put("top_k", sampling.topK());
     body.put("stop_sequences", sampling.stop().isEmpty() ? null : sampling.stop());
-    body.put("output_config", object("effort", sampling.reasoningEffort()));
+  }
+
+  private void extras() throws LlmException {
+    if (request.extras().containsKey("response_format")) {
+      throw UnwritableRequest.unknownResponseFormat(destination);
+    }
+    request.extras().forEach(body::extra);
+  }
+
+  private void outputConfig() throws LlmException {
+    Map<String, Object> config = new LinkedHashMap<>();
+    String effort = request.sampling().reasoningEffort();
+    if (effort != null) {
+      config.put("effort", effort);
+    }
+    ResponseFormat format = request.responseFormat();
+    if (format instanceof ResponseFormat.JsonSchema named) {
+      config.put("format", Blocks.block("json_schema", "schema", named.schema()));
+    } else if (format instanceof ResponseFormat.Json) {
+      inexpressible.refuse(
+          "responseFormat=json",
+          "has no counterpart in Anthropic's protocol, which knows JSON by its schema only. Set"
+              + " the option jsonSchema, or ask for JSON in the prompt.");
+    }
+    body.put("output_config", config.isEmpty() ? null : config);
   }
 
   /** Refuses a parameter the protocol does not have, unless its value asks for nothing. */
   private void refuse(String parameter, @Nullable Number value, @Nullable Number neutral)
       throws LlmException {
     if (value != null && !value.equals(neutral)) {
-      throw UnwritableRequest.because(
-          destination,
-          "Anthropic's protocol cannot express %s. Leave it out, or use another provider."
-              .formatted(parameter));
+      inexpressible.refuse(
+          parameter,
+          "has no counterpart in Anthropic's protocol. Leave it out, or use another provider.");
     }
   }
 

@@ -5,7 +5,6 @@
 package io.github.llmcamel.codec.ollama;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.llmcamel.codec.ImageUrl;
 import io.github.llmcamel.codec.MessageRole;
 import io.github.llmcamel.codec.ToolArguments;
 import io.github.llmcamel.codec.UnwritableRequest;
@@ -95,20 +94,19 @@ final class MessageWriter {
     return arguments;
   }
 
-  private List<String> images(String place, Message message)
-      throws JsonProcessingException, LlmRequestException {
+  private List<String> images(String place, Message message) throws LlmRequestException {
     List<String> images = new ArrayList<>();
     for (Part part : message.parts()) {
-      if (part instanceof Part.Other other) {
-        images.add(image(place, other));
+      if (!(part instanceof Part.Text)) {
+        images.add(image(place, part));
       }
     }
     return images;
   }
 
-  private String image(String place, Part.Other part)
-      throws JsonProcessingException, LlmRequestException {
-    String base64 = part.type().equals(ImageUrl.TYPE) ? ImageUrl.of(part).base64() : null;
+  private String image(String place, Part part) throws LlmRequestException {
+    boolean isImage = part instanceof Part.Media media && media.kind() == Part.Media.Kind.IMAGE;
+    String base64 = isImage ? ((Part.Media) part).base64() : null;
     if (base64 == null) {
       throw UnwritableRequest.because(
           destination,

@@ -4,8 +4,13 @@
  */
 package io.github.llmcamel.codec.ollama;
 
+import io.github.llmcamel.codec.Inexpressible;
+import io.github.llmcamel.codec.ToolDefinitions;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.error.LlmRequestException;
+import io.github.llmcamel.model.ResponseFormat;
+import io.github.llmcamel.model.ToolChoice;
+import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class RequestMembers {
 
   private final Destination destination;
+  private final Inexpressible inexpressible;
   private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> options = new LinkedHashMap<>();
-  private boolean withoutTools;
 
   RequestMembers(Destination destination) {
     this.destination = destination;
+    this.inexpressible = new Inexpressible(destination);
   }
 
   /** Puts a member that says what the call is. */
@@ -46,9 +52,8 @@ final class RequestMembers {
       case "stop" -> options.put(name, value instanceof String text ? List.of(text) : value);
       case "reasoning_effort" ->
           members.put("think", value instanceof String effort ? think(effort) : value);
-      case "response_format" -> format(value);
-      case "tool_choice" -> toolChoice(value);
-      case "parallel_tool_calls" -> parallelToolCalls(value);
+      case "response_format" -> throw UnwritableRequest.unknownResponseFormat(destination);
+      case "tool_choice" -> inexpressible(name, value);
       case "n" -> choices(value);
       case "options" -> options(value);
       // What OpenAI takes for its own books, and what Ollama does unasked.
@@ -60,12 +65,43 @@ final class RequestMembers {
     }
   }
 
+  /**
+   * Puts the tools.
+   *
+   * @throws LlmRequestException if the model is not free to call one
+   */
+  void tools(ToolUse use) throws LlmRequestException {
+    ToolChoice choice = use.choice() == null ? ToolChoice.AUTO : use.choice();
+    if (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED) {
+      inexpressible.refuse(
+          "tool_choice", "asks for a tool, but Ollama lets the model choose. Use auto or none.");
+    }
+    if (Boolean.FALSE.equals(use.parallel())) {
+      inexpressible.refuse(
+          "parallel_tool_calls", "is false, but Ollama lets the model choose. Leave it out.");
+    }
+    if (!use.tools().isEmpty() && choice.mode() != ToolChoice.Mode.NONE) {
+      members.put("tools", ToolDefinitions.write(use.tools()));
+    }
+  }
+
+  /** Puts the form of the answer. */
+  void format(@Nullable ResponseFormat format) {
+    if (format instanceof ResponseFormat.JsonSchema named) {
+      members.put("format", named.schema());
+    } else if (format instanceof ResponseFormat.Json) {
+      members.put("format", "json");
+    }
+  }
+
+  /** What the user asked for and Ollama is not told. */
+  List<String> dropped() {
+    return inexpressible.dropped();
+  }
+
   /** All members, for JSON. */
   Map<String, @Nullable Object> members() {
     Map<String, @Nullable Object> all = new LinkedHashMap<>(members);
-    if (withoutTools) {
-      all.remove("tools");
-    }
     if (!options.isEmpty()) {
       all.put("options", options);
     }
@@ -81,46 +117,10 @@ final class RequestMembers {
     };
   }
 
-  private void format(@Nullable Object value) throws LlmRequestException {
-    if (value == null) {
-      return;
-    }
-    Map<?, ?> format = value instanceof Map<?, ?> map ? map : Map.of();
-    switch (String.valueOf(format.get("type"))) {
-      case "text" -> {} // what Ollama answers unasked
-      case "json_object" -> members.put("format", "json");
-      case "json_schema" -> members.put("format", schema(format));
-      default -> throw refused("response_format", "is of no known type. Use json_schema.");
-    }
-  }
-
-  private Object schema(Map<?, ?> format) throws LlmRequestException {
-    Object schema =
-        format.get("json_schema") instanceof Map<?, ?> named ? named.get("schema") : null;
-    if (schema == null) {
-      throw refused("response_format", "has no json_schema.schema. Add it.");
-    }
-    return schema;
-  }
-
-  private void toolChoice(@Nullable Object value) throws LlmRequestException {
-    withoutTools = "none".equals(value);
-    if (value != null && !"none".equals(value) && !"auto".equals(value)) {
-      throw refused(
-          "tool_choice", "asks for a tool, but Ollama lets the model choose. Use auto or none.");
-    }
-  }
-
-  private void parallelToolCalls(@Nullable Object value) throws LlmRequestException {
-    if (Boolean.FALSE.equals(value)) {
-      throw refused(
-          "parallel_tool_calls", "is false, but Ollama lets the model choose. Leave it out.");
-    }
-  }
-
   private void choices(@Nullable Object value) throws LlmRequestException {
     if (value instanceof Number count && count.doubleValue() > 1) {
-      throw refused("choiceCount (n)", "is above 1, but Ollama draws one answer. Leave it out.");
+      inexpressible.refuse(
+          "choiceCount (n)", "is above 1, but Ollama draws one answer. Leave it out.");
     }
   }
 
@@ -133,7 +133,7 @@ final class RequestMembers {
 
   private void inexpressible(String name, @Nullable Object value) throws LlmRequestException {
     if (value != null) {
-      throw refused(name, "has no counterpart at Ollama. Leave it out.");
+      inexpressible.refuse(name, "has no counterpart at Ollama. Leave it out.");
     }
   }
 

@@ -42,6 +42,8 @@ final class RequestWriter {
       // Always, since Ollama streams unless it is told not to.
       body.putOwn("stream", delivery == Delivery.STREAMED);
       sampling(request.sampling());
+      body.tools(request.tools());
+      body.format(request.responseFormat());
       for (Map.Entry<String, Object> extra : request.extras().entrySet()) {
         body.put(extra.getKey(), extra.getValue());
       }
@@ -49,7 +51,8 @@ final class RequestWriter {
           "POST",
           EndpointUri.append(destination.baseUrl(), PATH),
           headers(),
-          Json.bytes(body.members()));
+          Json.bytes(body.members()),
+          body.dropped());
     } catch (JsonProcessingException notJson) {
       throw UnwritableRequest.notJson(destination);
     }

@@ -52,13 +52,15 @@ final class ChatRequestReader {
   }
 
   private ChatRequest read() {
-    return ChatRequest.builder()
-        .model(text("model"))
-        .messages(MessageReader.read(root.path("messages")))
-        .sampling(sampling())
-        .user(text("user"))
-        .extras(extras())
-        .build();
+    ChatRequest request =
+        ChatRequest.builder()
+            .model(text("model"))
+            .messages(MessageReader.read(root.path("messages")))
+            .sampling(sampling())
+            .user(text("user"))
+            .extras(extras())
+            .build();
+    return TypedMembers.read(request);
   }
 
   private Sampling sampling() {

@@ -11,6 +11,7 @@ import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -103,9 +104,12 @@ final class MessageReader {
 
   private static Part part(String at, JsonNode part) {
     String type = text(part, at, "type");
-    return type.equals("text")
-        ? new Part.Text(text(part, at, "text"))
-        : new Part.Other(type, Objects.requireNonNull(Json.toJdk(part)));
+    if (type.equals("text")) {
+      return new Part.Text(text(part, at, "text"));
+    }
+    Map<?, ?> json = (Map<?, ?>) Objects.requireNonNull(Json.toJdk(part));
+    Part media = MediaParts.read(type, json);
+    return media != null ? media : new Part.Other(type, json);
   }
 
   private static String text(JsonNode holder, String at, String name) {

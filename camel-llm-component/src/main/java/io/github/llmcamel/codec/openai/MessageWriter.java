@@ -90,6 +90,9 @@ final class MessageWriter {
       written.put("text", text.text());
       return written;
     }
+    if (part instanceof Part.Media media) {
+      return MediaParts.write(media);
+    }
     Object json = ((Part.Other) part).json();
     return json instanceof String text ? Json.read(text) : json;
   }

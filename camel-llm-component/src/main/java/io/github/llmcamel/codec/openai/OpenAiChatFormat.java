@@ -67,6 +67,14 @@ public final class OpenAiChatFormat {
   }
 
   /**
+   * The same request with the extras that have a place of their own in it, such as {@code tools}
+   * and {@code response_format}, in that place.
+   */
+  public static ChatRequest typed(ChatRequest request) {
+    return TypedMembers.read(request);
+  }
+
+  /**
    * Writes a response as the JSON text of a {@code chat.completion}.
    *
    * @param created when it was made; null leaves the member out

@@ -6,13 +6,17 @@ package io.github.llmcamel.codec.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.EndpointUri;
+import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
+import io.github.llmcamel.codec.ToolDefinitions;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.model.ToolChoice;
+import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Quirk;
@@ -27,12 +31,14 @@ final class RequestWriter {
   private final ChatRequest request;
   private final Delivery delivery;
   private final Destination destination;
+  private final Inexpressible inexpressible;
   private final RequestBody body = new RequestBody();
 
   RequestWriter(ChatRequest request, Delivery delivery, Destination destination) {
     this.request = request;
     this.delivery = delivery;
     this.destination = destination;
+    this.inexpressible = new Inexpressible(destination);
   }
 
   WireRequest write() throws LlmException {
@@ -40,10 +46,14 @@ final class RequestWriter {
     try {
       body.put("messages", MessageWriter.write(request.messages()));
       sampling(request.sampling());
+      tools(request.tools());
+      if (request.responseFormat() != null) {
+        body.put("response_format", AnswerRules.responseFormat(request.responseFormat()));
+      }
       body.put("user", request.user());
       stream();
       request.extras().forEach(body::extra);
-      return new WireRequest("POST", uri(), headers(), body.bytes());
+      return new WireRequest("POST", uri(), headers(), body.bytes(), inexpressible.dropped());
     } catch (JsonProcessingException notJson) {
       throw UnwritableRequest.notJson(destination);
     }
@@ -79,6 +89,13 @@ final class RequestWriter {
     body.put("presence_penalty", sampling.presencePenalty());
     body.put("n", sampling.choiceCount());
     body.put("reasoning_effort", sampling.reasoningEffort());
+  }
+
+  private void tools(ToolUse use) {
+    body.put("tools", use.tools().isEmpty() ? null : ToolDefinitions.write(use.tools()));
+    ToolChoice choice = use.choice();
+    body.put("tool_choice", choice == null ? null : AnswerRules.toolChoice(choice));
+    body.put("parallel_tool_calls", use.parallel());
   }
 
   private void stream() {

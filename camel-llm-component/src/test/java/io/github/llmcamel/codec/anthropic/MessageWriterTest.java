@@ -115,16 +115,15 @@ class MessageWriterTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'url':'data:image/png;base64,AA=='} | {'type':'base64','media_type':'image/png','data':'AA=='}",
-        "{'url':'data:image/png;name=a.png;base64,AA=='} "
+        "data:image/png;base64,AA== | {'type':'base64','media_type':'image/png','data':'AA=='}",
+        "data:image/png;name=a.png;base64,AA== "
             + "| {'type':'base64','media_type':'image/png','data':'AA=='}",
-        "{'url':'https://h/a.png','detail':'low'} | {'type':'url','url':'https://h/a.png'}",
-        "'http://h/a.png' | {'type':'url','url':'http://h/a.png'}"
+        "https://h/a.png | {'type':'url','url':'https://h/a.png'}",
+        "http://h/a.png | {'type':'url','url':'http://h/a.png'}"
       },
       quoteCharacter = '"')
-  void translatesImages(String image, String source) throws LlmException {
-    Part part =
-        new Part.Other("image_url", Wire.json("{'type':'image_url','image_url':%s}", image));
+  void writesImages(String url, String source) throws LlmException {
+    Part part = new Part.Media(Part.Media.Kind.IMAGE, url, null, "low");
 
     assertWritten(
         "'messages':[{'role':'user','content':[{'type':'image','source':" + source + "}]}]",
@@ -134,19 +133,46 @@ class MessageWriterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'url':'ftp://h/secret'}",
-        "{'url':'data:image/png,secret'}",
-        "{'url':'secret'}",
-        "{}",
-        "7"
+        "ftp://h/secret",
+        "data:image/png,secret",
+        "secret",
       })
-  void refusesImagesThatCannotBeTranslated(String image) {
-    Part part = new Part.Other("image_url", Wire.json("{'image_url':%s}", image));
+  void refusesImagesWhoseUrlsNobodyCanRead(String url) {
+    Part part = new Part.Media(Part.Media.Kind.IMAGE, url, null, null);
 
     assertRefused(
-        "an image_url is neither an http or https URL nor data in base64. Make it look like"
-            + " data:image/png;base64,…",
+        "the URL of an image or a document is neither http or https nor data in base64. Make it"
+            + " look like data:image/png;base64,…",
         new Message.User(List.of(part), null));
+  }
+
+  @Test
+  void writesDocumentsByTheirContent() throws LlmException {
+    Part pdf = Part.Media.of("application/pdf", new byte[] {0}, "a.pdf");
+    Part text = Part.Media.of("text/markdown", new byte[] {'h', 'i'}, null);
+    Part web = new Part.Media(Part.Media.Kind.DOCUMENT, "https://h/a.pdf", null, null);
+
+    assertWritten(
+        "'messages':[{'role':'user','content':["
+            + "{'type':'document','source':{'type':'base64','media_type':'application/pdf',"
+            + "'data':'AA=='},'title':'a.pdf'},"
+            + "{'type':'document','source':{'type':'text','media_type':'text/plain','data':'hi'}},"
+            + "{'type':'document','source':{'type':'url','url':'https://h/a.pdf'}}]}]",
+        new Message.User(List.of(pdf, text, web), null));
+  }
+
+  @Test
+  void refusesRecordingsAndDocumentsThatAreNotBase64() {
+    assertRefused(
+        "a recording cannot be sent in Anthropic's protocol. Send its text.",
+        new Message.User(List.of(Part.Media.of("audio/wav", new byte[1], null)), null));
+    assertRefused(
+        "the data URL of a document is not base64. Encode its content.",
+        new Message.User(
+            List.of(
+                new Part.Media(
+                    Part.Media.Kind.DOCUMENT, "data:text/plain;base64,secret!", null, null)),
+            null));
   }
 
   @Test
@@ -162,7 +188,7 @@ class MessageWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"input_audio", "file", "refusal"})
+  @ValueSource(strings = {"image_url", "input_audio", "file", "refusal"})
   void refusesPiecesOfOpenAisOwn(String type) {
     assertRefused(
         "a message part of the type "

@@ -13,6 +13,7 @@ import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.Message;
+import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ class RequestWriterTest {
             Wire.json(
                 "{'model':'m','system':'Be brief.',%s,'max_tokens':100,'temperature':0.5,"
                     + "'top_p':0.9,'top_k':40,'stop_sequences':['END','.'],"
-                    + "'output_config':{'effort':'low'},'metadata':{'user_id':'u1'}}",
+                    + "'metadata':{'user_id':'u1'},'output_config':{'effort':'low'}}",
                 MESSAGES));
   }
 
@@ -98,9 +99,25 @@ class RequestWriterTest {
     assertThatThrownBy(() -> Wire.body(HI.toBuilder().sampling(sampling).build()))
         .isInstanceOf(LlmRequestException.class)
         .hasMessage(
-            "The request to acme cannot be written: Anthropic's protocol cannot express %s. Leave"
-                + " it out, or use another provider.",
+            "The request to acme cannot be written: %s has no counterpart in Anthropic's protocol."
+                + " Leave it out, or use another provider.",
             parameter);
+  }
+
+  @Test
+  void leavesOutWhatTheProtocolCannotExpressForALenientDestination() throws LlmException {
+    Sampling sampling = new Sampling(0.5, null, null, null, List.of(), 7L, null, 0.1, 2, null);
+    ChatRequest request =
+        HI.toBuilder().sampling(sampling).responseFormat(new ResponseFormat.Json()).build();
+
+    WireRequest written =
+        new AnthropicCodec()
+            .encode(request, Delivery.WHOLE, Wire.ANYWHERE.withLenientParameters(true));
+
+    assertThat(Wire.body(written))
+        .isEqualTo(Wire.json("{'model':'m',%s,'max_tokens':4096,'temperature':0.5}", MESSAGES));
+    assertThat(written.dropped())
+        .containsExactly("seed", "presencePenalty", "choiceCount", "responseFormat=json");
   }
 
   @Test

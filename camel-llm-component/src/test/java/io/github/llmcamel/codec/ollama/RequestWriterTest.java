@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.llmcamel.codec.Replies;
 import io.github.llmcamel.codec.WireRequest;
+import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatRequest;
@@ -201,16 +202,16 @@ class RequestWriterTest {
     String choice =
         "tool_choice asks for a tool, but Ollama lets the model choose. Use auto or none.";
     assertRefused(with(Map.of("tool_choice", "required")), choice);
-    assertRefused(with(Map.of("tool_choice", TOOL)), choice);
+    assertRefused(with(Map.of("tool_choice", Map.of("function", Map.of("name", "f")))), choice);
     assertRefused(
         with(Map.of("parallel_tool_calls", false)),
         "parallel_tool_calls is false, but Ollama lets the model choose. Leave it out.");
     assertRefused(
         with(Map.of("response_format", Map.of("type", "grammar"))),
-        "response_format is of no known type. Use json_schema.");
+        "response_format is of no known form. Make it a json_schema that holds a schema.");
     assertRefused(
         with(Map.of("response_format", Map.of("type", "json_schema"))),
-        "response_format has no json_schema.schema. Add it.");
+        "response_format is of no known form. Make it a json_schema that holds a schema.");
     assertRefused(
         with(Map.of("options", "num_ctx")),
         "options is no object. Send options such as num_ctx one by one.");
@@ -252,12 +253,10 @@ class RequestWriterTest {
         List.of(
             new Message.User(
                 List.of(
-                    image(Map.of("url", "data:image/png;base64,AA==", "detail", "low")),
+                    image("data:image/png;base64,AA=="),
                     new Part.Text("What?"),
                     image("DATA:image/jpeg;base64,BB=="),
-                    new Part.Other(
-                        "image_url",
-                        "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:;base64,CC==\"}}")),
+                    image("data:;base64,CC==")),
                 null)),
         "[{'role':'user','content':'What?','images':['AA==','BB==','CC==']}]");
   }
@@ -266,9 +265,10 @@ class RequestWriterTest {
   void refusesOtherPartsWithoutRepeatingThem() {
     for (Part part :
         List.of(
-            image(Map.of("url", "https://h/secret.png")),
+            image("https://h/secret.png"),
             image("data:image/svg+xml,<svg/>"),
-            image(7),
+            Part.Media.of("audio/wav", new byte[1], null),
+            Part.Media.of("application/pdf", new byte[1], "a.pdf"),
             new Part.Other("image_url", "[]"),
             new Part.Other("input_audio", Map.of("input_audio", Map.of("data", "secret"))))) {
       assertRefused(
@@ -291,14 +291,7 @@ class RequestWriterTest {
 
   @Test
   void saysWithoutContentWhatIsNotJson() {
-    String problem = "an extra or a message part is not JSON.";
-
-    assertRefused(with(Map.of("x", new Object())), problem);
-    assertRefused(
-        HI.toBuilder()
-            .message(new Message.User(List.of(new Part.Other("image_url", "{secret")), null))
-            .build(),
-        problem);
+    assertRefused(with(Map.of("x", new Object())), "an extra or a message part is not JSON.");
   }
 
   @ParameterizedTest
@@ -320,11 +313,11 @@ class RequestWriterTest {
   }
 
   private static ChatRequest with(Map<String, @Nullable Object> extras) {
-    return HI.toBuilder().extras(extras).build();
+    return OpenAiChatFormat.typed(HI.toBuilder().extras(extras).build());
   }
 
-  private static Part image(Object imageUrl) {
-    return new Part.Other("image_url", Map.of("type", "image_url", "image_url", imageUrl));
+  private static Part image(String url) {
+    return new Part.Media(Part.Media.Kind.IMAGE, url, null, "low");
   }
 
   private static void assertFormat(@Nullable Object responseFormat, String expected)

@@ -15,9 +15,13 @@ import io.github.llmcamel.model.ChatResponse.Choice;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Part;
+import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.model.ServerTiming;
+import io.github.llmcamel.model.Tool;
 import io.github.llmcamel.model.ToolCall;
+import io.github.llmcamel.model.ToolChoice;
+import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.model.Usage;
 import java.time.Instant;
 import java.util.Arrays;
@@ -78,10 +82,7 @@ class OpenAiChatFormatTest {
               Message.system("Be kind."),
               new Message.User(
                   List.of(
-                      new Part.Text("See"),
-                      new Part.Other(
-                          "image_url",
-                          Map.of("type", "image_url", "image_url", Map.of("url", "u")))),
+                      new Part.Text("See"), new Part.Media(Part.Media.Kind.IMAGE, "u", null, null)),
                   "Ada"),
               new Message.Assistant(List.of(), List.of(new ToolCall("x1", "f", "{}"))),
               new Message.Assistant(
@@ -121,12 +122,13 @@ class OpenAiChatFormatTest {
                   + "{'type':'json_object'},'logit_bias':null,'x':[1,2.5,true,null]");
 
       assertThat(request.extras())
-          .containsOnlyKeys("tools", "tool_choice", "response_format", "logit_bias", "x")
-          .containsEntry(
-              "tools", List.of(Map.of("type", "function", "function", Map.of("name", "f"))))
-          .containsEntry("response_format", Map.of("type", "json_object"))
+          .containsOnlyKeys("logit_bias", "x")
           .containsEntry("logit_bias", null)
           .containsEntry("x", Arrays.asList(1, 2.5, true, null));
+      assertThat(request.tools())
+          .isEqualTo(
+              new ToolUse(List.of(new Tool.Function("f", null, null)), ToolChoice.AUTO, null));
+      assertThat(request.responseFormat()).isEqualTo(new ResponseFormat.Json());
     }
 
     @ParameterizedTest

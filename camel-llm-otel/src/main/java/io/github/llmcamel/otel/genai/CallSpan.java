@@ -7,6 +7,7 @@ package io.github.llmcamel.otel.genai;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
@@ -20,7 +21,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -118,16 +118,14 @@ final class CallSpan {
     }
   }
 
-  /** Said as OpenAI's or Ollama's protocol says it; null if the request names no format. */
+  /** Null if the request names no format, in general words or in Ollama's own. */
   private static @Nullable String outputType(Call call) {
-    Map<String, Object> extras = call.request().extras();
-    Object type =
-        extras.get("response_format") instanceof Map<?, ?> format ? format.get("type") : null;
-    if (type != null) {
-      return type.equals("text") ? "text" : "json";
+    ResponseFormat format = call.request().responseFormat();
+    if (format != null) {
+      return format instanceof ResponseFormat.Text ? "text" : "json";
     }
     boolean ofOllama = call.provider().protocol() == Protocol.OLLAMA;
-    return ofOllama && extras.containsKey("format") ? "json" : null;
+    return ofOllama && call.request().extras().containsKey("format") ? "json" : null;
   }
 
   /** What callers name themselves by is short; anything longer is no name. */

@@ -21,6 +21,7 @@ import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.Usage;
@@ -180,30 +181,32 @@ class CallTelemetryTest {
     assertThat(attributes.get(stringKey("llm.request.purpose"))).hasSize(256);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "openai, response_format, json_object, json",
-    "ollama, response_format, json_schema, json",
-    "openai, response_format, text, text",
-    "openai, response_format, , ",
-    "openai, format, json, ",
-    "ollama, format, json, json"
-  })
-  void tellsTheFormatThatIsAskedFor(
-      String provider, String member, @Nullable String type, @Nullable String outputType) {
-    Object format =
-        member.equals("format") ? "json" : type == null ? Map.of() : Map.of("type", type);
-    Call call =
-        new Call(
-            Providers.find(provider).orElseThrow(),
-            ChatRequest.builder().model("m").extras(Map.of(member, format)).build(),
-            Delivery.WHOLE,
-            "localhost",
-            1);
-    start(call).completed(Calls.bare());
+  @Test
+  void tellsTheFormatThatIsAskedFor() {
+    ChatRequest.Builder request = ChatRequest.builder().model("m");
 
-    assertThat(telemetry.onlySpan().getAttributes().get(stringKey("gen_ai.output.type")))
-        .isEqualTo(outputType);
+    assertThat(outputType("openai", request.build())).isNull();
+    assertThat(outputType("openai", request.responseFormat(new ResponseFormat.Text()).build()))
+        .isEqualTo("text");
+    assertThat(outputType("openai", request.responseFormat(new ResponseFormat.Json()).build()))
+        .isEqualTo("json");
+    ResponseFormat schema = new ResponseFormat.JsonSchema("answer", Map.of(), null, null);
+    assertThat(outputType("ollama", request.responseFormat(schema).build())).isEqualTo("json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"openai, ", "ollama, json"})
+  void ollamasOwnWordForTheFormatIsOllamasAlone(String provider, @Nullable String outputType) {
+    ChatRequest request = ChatRequest.builder().model("m").extras(Map.of("format", "json")).build();
+
+    assertThat(outputType(provider, request)).isEqualTo(outputType);
+  }
+
+  private @Nullable String outputType(String provider, ChatRequest request) {
+    start(new Call(Providers.find(provider).orElseThrow(), request, Delivery.WHOLE, "localhost", 1))
+        .completed(Calls.bare());
+    List<SpanData> spans = telemetry.spans();
+    return spans.get(spans.size() - 1).getAttributes().get(stringKey("gen_ai.output.type"));
   }
 
   @Test

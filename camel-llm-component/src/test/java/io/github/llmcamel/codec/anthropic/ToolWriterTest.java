@@ -10,12 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmRequestException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a chat request in OpenAI's format says beyond the messages. */
-class ExtraWriterTest {
+class ToolWriterTest {
 
   private static final String SCHEMA = "{'type':'object','properties':{'a':{'type':'string'}}}";
 
@@ -70,22 +71,30 @@ class ExtraWriterTest {
                 written));
   }
 
+  @Test
+  void jsonWithoutASchemaIsRefused() {
+    assertThatThrownBy(() -> body("'response_format':{'type':'json_object'}"))
+        .isInstanceOf(LlmRequestException.class)
+        .hasMessage(
+            "The request to acme cannot be written: responseFormat=json has no counterpart in"
+                + " Anthropic's protocol, which knows JSON by its schema only. Set the option"
+                + " jsonSchema, or ask for JSON in the prompt.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'type':'json_object'}",
         "{'type':'json_schema'}",
         "{'type':'json_schema','json_schema':{'name':'n'}}",
         "{'type':'grammar'}",
         "'json'"
       })
-  void isRefusedWhereTheProtocolCannotExpressIt(String format) {
+  void aResponseFormatOfNoKnownFormIsRefused(String format) {
     assertThatThrownBy(() -> body("'response_format':" + format))
         .isInstanceOf(LlmRequestException.class)
         .hasMessage(
-            "The request to acme cannot be written: Anthropic's protocol knows JSON by its schema"
-                + " only. Set the option jsonSchema, make response_format a json_schema, or ask for"
-                + " JSON in the prompt.");
+            "The request to acme cannot be written: response_format is of no known form. Make it a"
+                + " json_schema that holds a schema.");
   }
 
   private static String body(String members) throws LlmException {

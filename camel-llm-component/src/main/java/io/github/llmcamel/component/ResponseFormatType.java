@@ -5,7 +5,7 @@
 package io.github.llmcamel.component;
 
 /** What form of answer the model is asked for. */
-public enum ResponseFormat {
+public enum ResponseFormatType {
   /** Plain text. */
   TEXT,
   /** A JSON object of any form. */

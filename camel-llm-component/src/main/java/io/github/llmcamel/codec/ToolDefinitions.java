@@ -1,0 +1,44 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec;
+
+import io.github.llmcamel.model.Tool;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tools as OpenAI defines them, and Ollama after it. */
+public final class ToolDefinitions {
+
+  private ToolDefinitions() {}
+
+  /** The definitions as values of the JDK. */
+  public static List<Object> write(List<Tool> tools) {
+    return tools.stream().map(ToolDefinitions::write).toList();
+  }
+
+  private static Object write(Tool tool) {
+    if (tool instanceof Tool.Other other) {
+      return other.json();
+    }
+    Tool.Function function = (Tool.Function) tool;
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("name", function.name());
+    put(members, "description", function.description());
+    put(members, "parameters", function.parameters());
+    put(members, "strict", function.strict());
+    Map<String, Object> written = new LinkedHashMap<>();
+    written.put("type", "function");
+    written.put("function", members);
+    return written;
+  }
+
+  private static void put(Map<String, Object> members, String name, @Nullable Object value) {
+    if (value != null) {
+      members.put(name, value);
+    }
+  }
+}
