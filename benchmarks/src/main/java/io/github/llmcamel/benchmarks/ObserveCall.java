@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.benchmarks;
 
+import io.github.llmcamel.benchmarks.load.UnreadTelemetry;
 import io.github.llmcamel.component.ExchangeObserver;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatRequest;
@@ -15,20 +16,7 @@ import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObservation;
-import io.github.llmcamel.otel.LlmTelemetry;
 import io.github.llmcamel.provider.Providers;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.logs.LogRecordProcessor;
-import io.opentelemetry.sdk.logs.SdkLoggerProvider;
-import io.opentelemetry.sdk.metrics.InstrumentType;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
-import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
-import io.opentelemetry.sdk.metrics.export.MetricReader;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +72,7 @@ public class ObserveCall {
   /** Everything that does not belong to a single call. */
   @Setup
   public void setUp() {
-    telemetry = LlmTelemetry.create(sdk());
+    telemetry = UnreadTelemetry.observer(sampled ? Sampler.alwaysOn() : Sampler.alwaysOff());
     exchange = new DefaultExchange(new DefaultCamelContext());
     stream = telemetry.observe(exchange).start(call(Delivery.STREAMED));
   }
@@ -122,42 +110,5 @@ public class ObserveCall {
         delivery,
         "api.openai.com",
         443);
-  }
-
-  private OpenTelemetrySdk sdk() {
-    return OpenTelemetrySdk.builder()
-        .setTracerProvider(
-            SdkTracerProvider.builder()
-                .setSampler(sampled ? Sampler.alwaysOn() : Sampler.alwaysOff())
-                .addSpanProcessor(SimpleSpanProcessor.create(SpanExporter.composite()))
-                .build())
-        .setMeterProvider(
-            SdkMeterProvider.builder().registerMetricReader(new UnreadMetrics()).build())
-        .setLoggerProvider(
-            SdkLoggerProvider.builder()
-                .addLogRecordProcessor((LogRecordProcessor) (context, record) -> {})
-                .build())
-        .build();
-  }
-
-  /** Makes the SDK aggregate what nobody collects. */
-  private static final class UnreadMetrics implements MetricReader {
-    @Override
-    public void register(CollectionRegistration registration) {}
-
-    @Override
-    public CompletableResultCode forceFlush() {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public AggregationTemporality getAggregationTemporality(InstrumentType instrumentType) {
-      return AggregationTemporality.CUMULATIVE;
-    }
   }
 }

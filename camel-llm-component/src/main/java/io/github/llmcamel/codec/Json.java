@@ -17,15 +17,11 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as the codecs read and write it: lenient in, strict out, bounded in depth. Thread-safe. */
@@ -38,7 +34,8 @@ public final class Json {
   private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
   private static final TypeReference<LinkedHashMap<String, Object>> MEMBERS =
       new TypeReference<>() {};
-  private static final byte[] REPLACEMENT_CHARACTER = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
+  private static final int REPLACEMENT_CHARACTER = 0xFFFD;
 
   private Json() {}
 
@@ -104,6 +101,10 @@ public final class Json {
 
   /** Reads one or more JSON texts, such as JSON lines; empty if the bytes are anything else. */
   static List<JsonNode> tryReadAll(byte[] bytes, int length) {
+    JsonNode only = tryRead(bytes, length);
+    if (only != null) {
+      return List.of(only);
+    }
     String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
     try (MappingIterator<JsonNode> values = TREES.readValues(text)) {
       return values.readAll();
@@ -142,20 +143,23 @@ public final class Json {
    * @throws JsonProcessingException if it holds something JSON cannot express
    */
   public static byte[] bytes(Object value) throws JsonProcessingException {
-    // Not writeValueAsBytes: it refuses half a surrogate pair.
-    try {
-      ByteBuffer encoded =
-          StandardCharsets.UTF_8
-              .newEncoder()
-              .onMalformedInput(CodingErrorAction.REPLACE)
-              .replaceWith(REPLACEMENT_CHARACTER)
-              .encode(CharBuffer.wrap(text(value)));
-      byte[] bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return bytes;
-    } catch (CharacterCodingException impossible) {
-      throw new UncheckedIOException(impossible);
+    // Not writeValueAsBytes: it escapes what is outside the first 65,536 characters.
+    return wellFormed(text(value)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String wellFormed(String text) {
+    if (text.codePoints().noneMatch(Json::isHalfAPair)) {
+      return text;
     }
+    StringBuilder repaired = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point -> isHalfAPair(point) ? REPLACEMENT_CHARACTER : point)
+        .forEach(repaired::appendCodePoint);
+    return repaired.toString();
+  }
+
+  private static boolean isHalfAPair(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   /** A whole number, also written as {@code 12.0} or {@code "12"}; null for anything else. */
@@ -167,8 +171,9 @@ public final class Json {
       double value = node.doubleValue();
       return value == Math.rint(value) && Math.abs(value) < 1L << 53 ? (long) value : null;
     }
-    String text = node.isTextual() ? node.textValue() : "";
-    return text.matches("-?\\d{1,18}") ? Long.valueOf(text) : null;
+    return node.isTextual() && WHOLE_NUMBER.matcher(node.textValue()).matches()
+        ? Long.valueOf(node.textValue())
+        : null;
   }
 
   /** A whole number of 0 and above, as {@link #wholeNumber} reads it; null for anything else. */

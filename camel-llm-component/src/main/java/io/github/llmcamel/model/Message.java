@@ -17,6 +17,9 @@ public sealed interface Message {
 
   /** All text pieces joined, without a separator; empty if there are none. */
   default String text() {
+    if (parts().size() == 1 && parts().get(0) instanceof Part.Text only) {
+      return only.text();
+    }
     return parts().stream()
         .filter(Part.Text.class::isInstance)
         .map(part -> ((Part.Text) part).text())
