@@ -99,10 +99,13 @@ public final class Json {
     return MAPPER.createParser(bytes, 0, length);
   }
 
-  /** Reads one or more JSON texts, such as JSON lines; empty if the bytes are anything else. */
+  /**
+   * Reads one or more JSON texts, such as JSON lines, or the elements of one array; empty if the
+   * bytes are anything else.
+   */
   static List<JsonNode> tryReadAll(byte[] bytes, int length) {
     JsonNode only = tryRead(bytes, length);
-    if (only != null) {
+    if (only != null && only.isObject()) {
       return List.of(only);
     }
     String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
