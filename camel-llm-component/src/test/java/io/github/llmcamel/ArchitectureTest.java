@@ -82,6 +82,8 @@ class ArchitectureTest {
             .definedBy(BASE + "transport")
             .layer("observe")
             .definedBy(BASE + "observe..")
+            .layer("statistics")
+            .definedBy(BASE + "statistics..")
             .layer("error")
             .definedBy(BASE + "error..")
             .layer("provider")
@@ -101,7 +103,9 @@ class ArchitectureTest {
             .whereLayer("transport")
             .mayOnlyBeAccessedByLayers("client", "http", "simulator")
             .whereLayer("observe")
-            .mayOnlyBeAccessedByLayers("client", "component")
+            .mayOnlyBeAccessedByLayers("client", "component", "statistics")
+            .whereLayer("statistics")
+            .mayOnlyBeAccessedByLayers("component")
             .because("a reader who knows the arrow knows the folder"));
   }
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DestinationResolver {
 
-  private static final String DEFAULT = "default";
+  /** Stands for the default provider. */
+  static final String DEFAULT = "default";
 
   private final LlmConfiguration component;
   private final Map<String, ProviderOptions> configured;

@@ -8,6 +8,8 @@ import io.github.llmcamel.client.Clockwork;
 import io.github.llmcamel.client.ModelClient;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
+import io.github.llmcamel.statistics.CallCounts;
+import io.github.llmcamel.statistics.CallStatistics;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * subscribers run on; all of them end when the context stops.
  */
 @Component("llm")
+@ManagedResource(description = "Managed LLM component")
 public class LlmComponent extends DefaultComponent {
 
   private static final String AUTHORIZATION = "authorization";
@@ -52,6 +57,7 @@ public class LlmComponent extends DefaultComponent {
   private @Nullable String defaultProvider;
 
   private final Environment environment = Environment.ofProcess();
+  private final CallStatistics statistics = new CallStatistics(System::nanoTime);
   private @Nullable ModelClient client;
   private @Nullable ExecutorService completions;
   private @Nullable ExecutorService publishers;
@@ -93,17 +99,67 @@ public class LlmComponent extends DefaultComponent {
     return endpoint;
   }
 
+  /** The provider that {@code llm:default} means, wherever it is named. */
+  @ManagedAttribute(description = "The provider that llm:default means")
+  public String getEffectiveDefaultProvider() {
+    return destinations().nameOf(DestinationResolver.DEFAULT);
+  }
+
+  /** All calls that have started. */
+  @ManagedAttribute(description = "Calls that have started")
+  public long getTotalCalls() {
+    return statistics.sum(CallCounts::calls);
+  }
+
+  /** Calls that failed; those that were cancelled are not among them. */
+  @ManagedAttribute(description = "Calls that failed")
+  public long getFailedCalls() {
+    return statistics.sum(CallCounts::failed);
+  }
+
+  /** Calls that were sent and have not ended yet. */
+  @ManagedAttribute(description = "Calls that were sent and have not ended yet")
+  public long getCallsInFlight() {
+    return statistics.sum(CallCounts::inFlight);
+  }
+
+  /** Calls that wait for a place (maxConcurrentRequests). */
+  @ManagedAttribute(description = "Calls that wait for a place")
+  public long getQueuedCalls() {
+    return statistics.sum(CallCounts::queued);
+  }
+
+  /** Input tokens, as far as providers have said. */
+  @ManagedAttribute(description = "Input tokens, as far as providers have said")
+  public long getInputTokens() {
+    return statistics.sum(CallCounts::inputTokens);
+  }
+
+  /** Output tokens, as far as providers have said. */
+  @ManagedAttribute(description = "Output tokens, as far as providers have said")
+  public long getOutputTokens() {
+    return statistics.sum(CallCounts::outputTokens);
+  }
+
   LlmSettings resolve(String name, LlmConfiguration options) {
-    DestinationResolver destinations =
-        new DestinationResolver(
-            configuration,
-            providers,
-            defaultProvider,
-            environment,
-            id -> getCamelContext().getRegistry().lookupByNameAndType(id, Provider.class));
+    DestinationResolver destinations = destinations();
     Destination destination = destinations.resolve(destinations.nameOf(name), options);
     return new SettingsResolver(options, configuration, environment, getCamelContext())
         .resolve(providers.get(destination.provider().name()), destination);
+  }
+
+  private DestinationResolver destinations() {
+    return new DestinationResolver(
+        configuration,
+        providers,
+        defaultProvider,
+        environment,
+        id -> getCamelContext().getRegistry().lookupByNameAndType(id, Provider.class));
+  }
+
+  /** What all calls come to; goes on counting when the component is started again. */
+  CallStatistics statistics() {
+    return statistics;
   }
 
   ModelClient client() {

@@ -8,11 +8,14 @@ import io.github.llmcamel.client.CallListener;
 import io.github.llmcamel.client.ChatCall;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.observe.CallObserver;
+import io.github.llmcamel.statistics.CallStatistics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +65,14 @@ final class LlmProducer extends DefaultAsyncProducer {
   }
 
   private CallObserver observer(Exchange exchange) {
-    return CallObserver.safe(
-        observers.stream()
-            .<CallObserver>map(observer -> call -> observer.observe(exchange).start(call))
-            .toList());
+    String routeId = ExchangeHelper.getRouteId(exchange);
+    CallStatistics statistics = endpoint.getComponent().statistics();
+    CallObserver counting = call -> statistics.start(call, routeId);
+    if (observers.isEmpty()) {
+      return counting;
+    }
+    List<CallObserver> all = new ArrayList<>(List.of(counting));
+    observers.forEach(observer -> all.add(call -> observer.observe(exchange).start(call)));
+    return CallObserver.safe(all);
   }
 }

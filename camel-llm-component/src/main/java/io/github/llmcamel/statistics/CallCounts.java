@@ -1,0 +1,46 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.statistics;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the calls of one group add up to, at one moment. Calls go on meanwhile, so numbers may
+ * differ by one from each other.
+ *
+ * @param calls all that have started
+ * @param failed those that failed
+ * @param cancelled those that were ended from our side
+ * @param queued those that wait for a place now
+ * @param inFlight those that were sent and have not ended yet
+ * @param inputTokens as far as providers have said
+ * @param outputTokens as far as providers have said
+ * @param errors how many failed, by their error type; rare types beyond the first few are {@code
+ *     other}
+ * @param firstTokenP50 from sending to the first content of a stream, at most so long for half of
+ *     them, within 6 %; null if none has had any
+ * @param firstTokenP95 the same for 95 % of them
+ */
+public record CallCounts(
+    CallGroup group,
+    long calls,
+    long failed,
+    long cancelled,
+    long queued,
+    long inFlight,
+    long inputTokens,
+    long outputTokens,
+    Map<String, Long> errors,
+    @Nullable Duration firstTokenP50,
+    @Nullable Duration firstTokenP95) {
+
+  public CallCounts {
+    errors = Collections.unmodifiableMap(new TreeMap<>(errors));
+  }
+}
