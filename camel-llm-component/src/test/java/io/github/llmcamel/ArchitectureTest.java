@@ -172,12 +172,14 @@ class ArchitectureTest {
         noClasses()
             .that()
             .doNotHaveFullyQualifiedName(BASE + "component.LlmStream")
+            .and()
+            .doNotHaveFullyQualifiedName(BASE + "component.ServerHealthCheck")
             .should()
             .callMethodWhere(
                 DescribedPredicate.describe("it waits for another thread", ArchitectureTest::waits))
             .because(
                 "a call that waits keeps a thread that other calls need; only the iterator of a"
-                    + " live answer does, on its reader's own thread"));
+                    + " live answer and a health check do, on the thread of whoever asks them"));
   }
 
   @Test

@@ -5,6 +5,7 @@
 package io.github.llmcamel.client;
 
 import io.github.llmcamel.codec.ChatCodec;
+import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObserver;
@@ -15,8 +16,10 @@ import io.github.llmcamel.simulator.SimulatedTransport;
 import io.github.llmcamel.transport.Transport;
 import io.github.llmcamel.transport.http.HttpComponentsTransport;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,10 +66,22 @@ public final class ModelClient implements AutoCloseable {
     RunningCall started =
         new RunningCall(call, codec, observer.start(observed(call)), registration, clockwork);
     registration.starting(started);
-    started.start(isSimulator(destination.baseUrl()) ? simulator : http, limiter);
+    started.start(transportTo(destination), limiter);
     if (closed) {
       started.cancel(Cancellation.STOPPED);
     }
+  }
+
+  /**
+   * Asks whether calls of a server can succeed, with a request that costs nothing. It is no call:
+   * nobody observes it, and it needs no place among the calls.
+   *
+   * @param connectTimeout above zero; the rest of the time is the caller's to limit
+   * @return the status of success, or the {@link LlmException} that says why not; cancelling it
+   *     closes the connection
+   */
+  public CompletableFuture<Integer> probe(Destination destination, Duration connectTimeout) {
+    return new Probe(destination).send(transportTo(destination), connectTimeout);
   }
 
   /** Cancels all calls as {@link Cancellation#STOPPED} and releases every connection. */
@@ -80,8 +95,8 @@ public final class ModelClient implements AutoCloseable {
     simulator.close();
   }
 
-  private static boolean isSimulator(URI baseUrl) {
-    return Providers.SIMULATOR_SCHEME.equals(baseUrl.getScheme());
+  private Transport transportTo(Destination destination) {
+    return Providers.SIMULATOR_SCHEME.equals(destination.baseUrl().getScheme()) ? simulator : http;
   }
 
   private static Call observed(ChatCall call) {

@@ -9,6 +9,7 @@ import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.provider.Destination;
+import java.util.Map;
 
 /**
  * A wire protocol, as pure functions. Thread-safe; no I/O, clock, randomness or logging.
@@ -28,6 +29,14 @@ public interface ChatCodec {
    */
   WireRequest encode(ChatRequest request, Delivery delivery, Destination destination)
       throws LlmException;
+
+  /**
+   * Writes a request that costs nothing and is answered with success when calls can be: for the
+   * list of models, unless the protocol or the provider has something cheaper.
+   */
+  default WireRequest encodeProbe(Destination destination) {
+    return WireRequest.get(EndpointUri.append(destination.baseUrl(), "/models"), Map.of());
+  }
 
   /** Reads a streamed answer, or whatever the server sent in its place. */
   StreamDecoder newDecoder(ReplyHead head);

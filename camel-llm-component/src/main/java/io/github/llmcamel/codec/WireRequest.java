@@ -27,6 +27,11 @@ public record WireRequest(
     this(method, uri, headers, body, List.of());
   }
 
+  /** A request without a body. */
+  public static WireRequest get(URI uri, Map<String, String> headers) {
+    return new WireRequest("GET", uri, headers, new byte[0]);
+  }
+
   @Override
   public String toString() {
     return "WireRequest[%s, %d bytes]".formatted(method, body.length);

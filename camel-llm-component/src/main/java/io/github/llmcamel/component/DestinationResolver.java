@@ -167,8 +167,11 @@ final class DestinationResolver {
     return key == null || key.isBlank() ? null : new Secret(key.strip());
   }
 
-  /** A server of one's own at another URL may well run without a key. */
-  private static boolean needsKey(Provider provider, URI baseUrl) {
+  /**
+   * Whether it is the provider's own service, for which somebody has an account. A server of one's
+   * own at another URL may well run without a key.
+   */
+  static boolean needsKey(Provider provider, URI baseUrl) {
     return provider.keyPolicy() == KeyPolicy.REQUIRED
         && !(provider.auth() instanceof Auth.None)
         && (provider.baseUrl() == null || provider.baseUrl().equals(baseUrl));

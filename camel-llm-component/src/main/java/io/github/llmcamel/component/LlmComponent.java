@@ -25,7 +25,7 @@ import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Component("llm")
 @ManagedResource(description = "Managed LLM component")
-public class LlmComponent extends DefaultComponent {
+public class LlmComponent extends HealthCheckComponent {
 
   private static final String AUTHORIZATION = "authorization";
 
@@ -45,8 +45,8 @@ public class LlmComponent extends DefaultComponent {
 
   @Metadata(
       description =
-          "What is set for one provider, by its name: apiKey, baseUrl, model and protocol. A name"
-              + " that is not in the table defines a new provider.")
+          "What is set for one provider, by its name: apiKey, baseUrl, model, protocol and"
+              + " healthCheckEnabled. A name that is not in the table defines a new provider.")
   private Map<String, ProviderOptions> providers = new LinkedHashMap<>();
 
   @Metadata(
@@ -57,6 +57,7 @@ public class LlmComponent extends DefaultComponent {
   private @Nullable String defaultProvider;
 
   private final Environment environment = Environment.ofProcess();
+  private final HealthChecks healthChecks = new HealthChecks(this);
   private final CallStatistics statistics = new CallStatistics(System::nanoTime);
   private @Nullable ModelClient client;
   private @Nullable ExecutorService completions;
@@ -160,6 +161,10 @@ public class LlmComponent extends DefaultComponent {
   /** What all calls come to; goes on counting when the component is started again. */
   CallStatistics statistics() {
     return statistics;
+  }
+
+  HealthChecks healthChecks() {
+    return healthChecks;
   }
 
   ModelClient client() {

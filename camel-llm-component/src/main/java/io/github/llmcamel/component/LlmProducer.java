@@ -43,6 +43,13 @@ final class LlmProducer extends DefaultAsyncProducer {
     binding = new LlmBinding(endpoint.settings(), endpoint.getCamelContext());
     observers =
         List.copyOf(endpoint.getCamelContext().getRegistry().findByType(ExchangeObserver.class));
+    endpoint.getComponent().healthChecks().use(endpoint.settings());
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    endpoint.getComponent().healthChecks().release(endpoint.settings());
+    super.doStop();
   }
 
   @Override

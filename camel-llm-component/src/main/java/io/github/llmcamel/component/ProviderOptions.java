@@ -20,6 +20,7 @@ public final class ProviderOptions {
   private @Nullable String baseUrl;
   private @Nullable String model;
   private @Nullable Protocol protocol;
+  private @Nullable Boolean healthCheckEnabled;
 
   /** The key; null sends none, unless it is found elsewhere. */
   public @Nullable String getApiKey() {
@@ -55,5 +56,17 @@ public final class ProviderOptions {
 
   public void setProtocol(@Nullable Protocol protocol) {
     this.protocol = protocol;
+  }
+
+  /**
+   * Whether Camel's health check asks it; null asks all but those whose own service needs a key,
+   * since their answers cost money or count against a limit.
+   */
+  public @Nullable Boolean getHealthCheckEnabled() {
+    return healthCheckEnabled;
+  }
+
+  public void setHealthCheckEnabled(@Nullable Boolean healthCheckEnabled) {
+    this.healthCheckEnabled = healthCheckEnabled;
   }
 }

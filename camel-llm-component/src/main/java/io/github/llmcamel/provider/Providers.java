@@ -48,8 +48,8 @@ public final class Providers {
               KeyPolicy.REQUIRED,
               List.of("ANTHROPIC_API_KEY"),
               Set.of()),
-          selfHosted("vllm", "vllm", "http://localhost:8000/v1"),
-          selfHosted("llamacpp", "llamacpp", "http://localhost:8080/v1"),
+          selfHosted("vllm", "vllm", "http://localhost:8000/v1", Quirk.HEALTH_PATH),
+          selfHosted("llamacpp", "llamacpp", "http://localhost:8080/v1", Quirk.HEALTH_PATH),
           selfHosted("lmstudio", "lmstudio", "http://localhost:1234/v1"),
           hosted(
               "groq",
@@ -72,7 +72,7 @@ public final class Providers {
               KeyPolicy.REQUIRED,
               List.of("AZURE_OPENAI_API_KEY"),
               Set.of(Quirk.MAX_COMPLETION_TOKENS, Quirk.DEPLOYMENT_IN_PATH)),
-          selfHosted("litellm", "litellm", "http://localhost:4000/v1"),
+          selfHosted("litellm", "litellm", "http://localhost:4000/v1", Quirk.LIVELINESS_PATH),
           new Provider(
               SIMULATOR,
               "simulator",
@@ -119,7 +119,8 @@ public final class Providers {
         Set.of(quirks));
   }
 
-  private static Provider selfHosted(String name, String telemetryName, String baseUrl) {
+  private static Provider selfHosted(
+      String name, String telemetryName, String baseUrl, Quirk... quirks) {
     return new Provider(
         name,
         telemetryName,
@@ -128,6 +129,6 @@ public final class Providers {
         BEARER,
         KeyPolicy.OPTIONAL,
         List.of(),
-        Set.of());
+        Set.of(quirks));
   }
 }

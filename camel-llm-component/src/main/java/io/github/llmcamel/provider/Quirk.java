@@ -24,5 +24,20 @@ public enum Quirk {
    * @see <a href="https://learn.microsoft.com/azure/ai-foundry/openai/reference">Azure OpenAI, REST
    *     API reference</a>
    */
-  DEPLOYMENT_IN_PATH
+  DEPLOYMENT_IN_PATH,
+
+  /**
+   * Says at {@code /health}, beside the version of its API, whether it can answer.
+   *
+   * @see <a href="https://github.com/ggml-org/llama.cpp/tree/master/tools/server">llama.cpp,
+   *     server</a>
+   */
+  HEALTH_PATH,
+
+  /**
+   * Says at {@code /health/liveliness} that it runs; its {@code /health} calls every model.
+   *
+   * @see <a href="https://docs.litellm.ai/docs/proxy/health">LiteLLM, health checks</a>
+   */
+  LIVELINESS_PATH
 }

@@ -16,6 +16,7 @@ import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,18 @@ class LlmStartUpTest {
 
     assertThat(settings().destination().provider().name()).isEqualTo("groq");
     assertThat(settings().destination().apiKey()).extracting("value").isEqualTo("key");
+  }
+
+  @Test
+  void healthChecksAreSwitchedOnByConfiguration() throws Exception {
+    start(
+        "llm:openai?model=m&apiKey=key",
+        Map.of(
+            "camel.health.producers-enabled", "true",
+            "camel.component.llm.providers[openai].health-check-enabled", "true"));
+
+    assertThat(HealthCheckHelper.getHealthCheck(main.getCamelContext(), "producer:llm-openai"))
+        .isNotNull();
   }
 
   @Test

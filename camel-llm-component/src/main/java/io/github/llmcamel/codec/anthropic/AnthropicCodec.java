@@ -32,6 +32,11 @@ public final class AnthropicCodec implements ChatCodec {
   }
 
   @Override
+  public WireRequest encodeProbe(Destination destination) {
+    return RequestWriter.listOfModels(destination.baseUrl());
+  }
+
+  @Override
   public StreamDecoder newDecoder(ReplyHead head) {
     return new AnswerDecoder(head, new MessageReader(head), FRAMING);
   }

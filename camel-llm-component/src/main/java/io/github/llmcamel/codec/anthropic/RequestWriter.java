@@ -28,6 +28,7 @@ final class RequestWriter {
   /** The protocol demands a limit; this one is sent where the user set none. */
   private static final int DEFAULT_MAX_TOKENS = 4_096;
 
+  private static final String VERSION_HEADER = "anthropic-version";
   private static final String VERSION = "2023-06-01";
 
   private final ChatRequest request;
@@ -41,6 +42,11 @@ final class RequestWriter {
     this.delivery = delivery;
     this.destination = destination;
     this.inexpressible = new Inexpressible(destination);
+  }
+
+  /** Asks for the models there are. */
+  static WireRequest listOfModels(URI base) {
+    return WireRequest.get(uri(base, "/models"), Map.of(VERSION_HEADER, VERSION));
   }
 
   WireRequest write() throws LlmException {
@@ -57,22 +63,25 @@ final class RequestWriter {
       outputConfig();
       extras();
       return new WireRequest(
-          "POST", uri(destination.baseUrl()), headers(), body.bytes(), inexpressible.dropped());
+          "POST",
+          uri(destination.baseUrl(), "/messages"),
+          headers(),
+          body.bytes(),
+          inexpressible.dropped());
     } catch (JsonProcessingException notJson) {
       throw UnwritableRequest.notJson(destination);
     }
   }
 
   /** The base URL is pasted with and without the version. */
-  private static URI uri(URI base) {
+  private static URI uri(URI base, String path) {
     boolean versioned = base.getRawPath().endsWith("/v1");
-    return EndpointUri.append(base, versioned ? "/messages" : "/v1/messages");
+    return EndpointUri.append(base, versioned ? path : "/v1" + path);
   }
 
   private Map<String, String> headers() {
     String accepted = delivery == Delivery.STREAMED ? "text/event-stream" : "application/json";
-    return Map.of(
-        "anthropic-version", VERSION, "Content-Type", "application/json", "Accept", accepted);
+    return Map.of(VERSION_HEADER, VERSION, "Content-Type", "application/json", "Accept", accepted);
   }
 
   private void sampling(Sampling sampling) throws LlmException {
