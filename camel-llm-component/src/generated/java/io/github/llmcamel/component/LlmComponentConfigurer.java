@@ -52,6 +52,10 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "firstByteTimeout": getOrCreateConfiguration(target).setFirstByteTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "frequencypenalty":
         case "frequencyPenalty": getOrCreateConfiguration(target).setFrequencyPenalty(property(camelContext, java.lang.Double.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "httpheader":
         case "httpHeader": getOrCreateConfiguration(target).setHttpHeader(property(camelContext, java.util.Map.class, value)); return true;
         case "idletimeout":
@@ -128,6 +132,10 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "firstByteTimeout": return java.time.Duration.class;
         case "frequencypenalty":
         case "frequencyPenalty": return java.lang.Double.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "httpheader":
         case "httpHeader": return java.util.Map.class;
         case "idletimeout":
@@ -205,6 +213,10 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "firstByteTimeout": return getOrCreateConfiguration(target).getFirstByteTimeout();
         case "frequencypenalty":
         case "frequencyPenalty": return getOrCreateConfiguration(target).getFrequencyPenalty();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "httpheader":
         case "httpHeader": return getOrCreateConfiguration(target).getHttpHeader();
         case "idletimeout":
