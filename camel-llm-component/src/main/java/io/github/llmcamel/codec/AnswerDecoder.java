@@ -11,7 +11,9 @@ import io.github.llmcamel.model.ChatResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decoder of every protocol: a framing around a reader.
@@ -36,10 +38,10 @@ public final class AnswerDecoder implements StreamDecoder {
   private final ReplyHead head;
   private final AnswerReader reader;
   private final Framing framing;
-  private final Framer framer;
-  private final int maxDocumentBytes;
+  private final int maxBytes;
   private final ByteBuilder document = new ByteBuilder();
   private Form form = Form.UNKNOWN;
+  private @Nullable Framer framer;
 
   public AnswerDecoder(ReplyHead head, AnswerReader reader, Framing framing) {
     this(head, reader, framing, MAX_FRAME_BYTES);
@@ -49,8 +51,7 @@ public final class AnswerDecoder implements StreamDecoder {
     this.head = head;
     this.reader = reader;
     this.framing = framing;
-    this.framer = framing.newFramer(head, maxBytes);
-    this.maxDocumentBytes = maxBytes;
+    this.maxBytes = maxBytes;
   }
 
   /**
@@ -86,7 +87,7 @@ public final class AnswerDecoder implements StreamDecoder {
     }
     switch (form) {
       case UNKNOWN -> {}
-      case FRAMES -> framer.feed(slice, frame -> reader.frame(frame, events));
+      case FRAMES -> framer().feed(slice, frame -> reader.frame(frame, events));
       case DOCUMENT -> collect(slice);
     }
   }
@@ -96,7 +97,7 @@ public final class AnswerDecoder implements StreamDecoder {
     switch (form) {
       case UNKNOWN -> throw BrokenReply.unreadable(head, "nothing");
       case FRAMES -> {
-        framer.end(frame -> reader.frame(frame, events));
+        framer().end(frame -> reader.frame(frame, events));
         reader.end(events);
       }
       case DOCUMENT -> readDocument(events);
@@ -119,14 +120,21 @@ public final class AnswerDecoder implements StreamDecoder {
       switch (first) {
         // Blank lines keep slow connections alive; the other three are a byte order mark.
         case ' ', '\t', '\r', '\n', (byte) 0xEF, (byte) 0xBB, (byte) 0xBF -> slice.get();
-        default -> form = framing.startsWith(first) ? Form.FRAMES : Form.DOCUMENT;
+        default -> {
+          framer = framing.newFramer(head, first, maxBytes);
+          form = framer == null ? Form.DOCUMENT : Form.FRAMES;
+        }
       }
     }
   }
 
+  private Framer framer() {
+    return Objects.requireNonNull(framer);
+  }
+
   private void collect(ByteBuffer slice) throws LlmException {
-    if (document.length() + slice.remaining() > maxDocumentBytes) {
-      throw BrokenReply.tooLarge(head, "a document", maxDocumentBytes);
+    if (document.length() + slice.remaining() > maxBytes) {
+      throw BrokenReply.tooLarge(head, "a document", maxBytes);
     }
     document.append(slice, slice.remaining());
   }

@@ -4,30 +4,32 @@
  */
 package io.github.llmcamel.codec;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a protocol divides a stream into frames. */
 public enum Framing {
   /** Events of {@code field: value} lines. */
   SERVER_SENT_EVENTS,
   /** JSON objects, one a line; a whole answer is a stream of one. */
-  JSON_LINES;
+  JSON_LINES,
+  /** Events, or JSON objects in an array or one a line: whichever the server prefers. */
+  EVENTS_OR_JSON;
 
   /**
-   * A framer for the answer that begins with {@code head}.
+   * A framer for the answer that begins with {@code head} and {@code first}; null if a document
+   * begins with that byte.
    *
    * @param maxBytes the longest frame, also while it is unfinished
    */
-  Framer newFramer(ReplyHead head, int maxBytes) {
+  @Nullable Framer newFramer(ReplyHead head, byte first, int maxBytes) {
+    boolean isJson = first == '{' || first == '[';
     return switch (this) {
-      case SERVER_SENT_EVENTS -> new SseFramer(head, maxBytes);
-      case JSON_LINES -> new NdjsonFramer(head, maxBytes);
-    };
-  }
-
-  /** Whether a stream may begin with that byte; what begins otherwise is a document. */
-  boolean startsWith(byte first) {
-    return switch (this) {
-      case SERVER_SENT_EVENTS -> first != '{' && first != '[' && first != '<';
-      case JSON_LINES -> first == '{';
+      case SERVER_SENT_EVENTS -> isJson || first == '<' ? null : new SseFramer(head, maxBytes);
+      case JSON_LINES -> first == '{' ? new NdjsonFramer(head, maxBytes) : null;
+      case EVENTS_OR_JSON ->
+          isJson
+              ? new NdjsonFramer(head, maxBytes)
+              : SERVER_SENT_EVENTS.newFramer(head, first, maxBytes);
     };
   }
 }

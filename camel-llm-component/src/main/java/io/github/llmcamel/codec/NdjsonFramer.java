@@ -8,7 +8,8 @@ import io.github.llmcamel.error.LlmException;
 import java.nio.ByteBuffer;
 
 /**
- * Splits JSON lines into frames, wherever the bytes are cut. Confined to one call.
+ * Splits JSON lines, or the elements of a JSON array, into frames, wherever the bytes are cut.
+ * Confined to one call.
  *
  * <p>An object ends at its last brace, not at a line end: proxies join lines and wrap objects. Text
  * between objects is a frame up to the end of its line. What is cut at the end of the bytes is
@@ -38,7 +39,7 @@ final class NdjsonFramer implements Framer {
   @Override
   public void feed(ByteBuffer slice, Frame.Handler frames) throws LlmException {
     while (slice.hasRemaining()) {
-      if (piece.length() == 0 && isBlank(slice.get(slice.position()))) {
+      if (piece.length() == 0 && isBetweenObjects(slice.get(slice.position()))) {
         slice.get();
         continue;
       }
@@ -62,8 +63,11 @@ final class NdjsonFramer implements Framer {
     piece.clear();
   }
 
-  private static boolean isBlank(byte value) {
-    return value == ' ' || value == '\t' || value == '\r' || value == '\n';
+  private static boolean isBetweenObjects(byte value) {
+    return switch (value) {
+      case ' ', '\t', '\r', '\n', '[', ',', ']' -> true;
+      default -> false;
+    };
   }
 
   /** Moves behind the bytes of the current piece; whether its last one is among them. */

@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Lines end at LF, CR or CRLF and nowhere else: JSON may hold the other Unicode line separators
  * raw. Beyond the standard it takes the field {@code error}, which old llama.cpp servers send in
- * place of an event of that name, and an event that was not closed by a blank line.
+ * place of an event of that name, an event that was not closed by a blank line, and a last JSON
+ * text that is no field at all: so Google reports that its stream broke.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, server-sent
  *     events</a>
@@ -27,6 +28,7 @@ final class SseFramer implements Framer {
   private final int maxEventBytes;
   private final ByteBuilder line = new ByteBuilder();
   private final ByteBuilder data = new ByteBuilder();
+  private final ByteBuilder bare = new ByteBuilder();
   private String event = "";
   private boolean firstLine = true;
   private boolean afterCarriageReturn;
@@ -53,7 +55,7 @@ final class SseFramer implements Framer {
       }
       int end = endOfLine(slice);
       line.append(slice, end - slice.position());
-      if (line.length() + data.length() > maxEventBytes) {
+      if (line.length() + data.length() + bare.length() > maxEventBytes) {
         throw BrokenReply.tooLarge(head, "an event", maxEventBytes);
       }
       if (slice.hasRemaining()) {
@@ -74,6 +76,9 @@ final class SseFramer implements Framer {
     if (whole) {
       dispatch(frames);
     }
+    if (Json.tryRead(bare.array(), bare.length()) != null) {
+      frames.frame(new Frame("", bare.array(), bare.length()));
+    }
   }
 
   private static int endOfLine(ByteBuffer slice) {
@@ -91,10 +96,21 @@ final class SseFramer implements Framer {
     firstLine = false;
     if (line.length() == start) {
       dispatch(frames);
+    } else if (isBareJson(line.array()[start])) {
+      bare.append(line.array(), start, line.length() - start);
     } else {
       field(start);
     }
     line.clear();
+  }
+
+  /** No field begins with a mark or a blank, and each line of a JSON text with one of them. */
+  private boolean isBareJson(byte first) {
+    return first == '{' || first == '[' || (bare.length() > 0 && !isFieldStart(first));
+  }
+
+  private static boolean isFieldStart(byte first) {
+    return first == ':' || (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
   }
 
   private void dispatch(Frame.Handler frames) throws LlmException {

@@ -29,7 +29,9 @@ class NdjsonFramerTest {
         "{\"a\":1}\r{\"b\":2}",
         "{\"a\":1}{\"b\":2}",
         "{\"a\":1} \t {\"b\":2}\n",
-        "\n\n{\"a\":1}\n\r\n\n{\"b\":2}\n\n"
+        "\n\n{\"a\":1}\n\r\n\n{\"b\":2}\n\n",
+        "[{\"a\":1},{\"b\":2}]",
+        "[{\"a\":1}\r\n,\r\n{\"b\":2}\r\n]\r\n"
       })
   void takesObjectsApartWhateverStandsBetween(String body) throws LlmException {
     assertThat(frames(body)).containsExactly("{\"a\":1}", "{\"b\":2}");

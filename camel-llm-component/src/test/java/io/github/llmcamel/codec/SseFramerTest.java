@@ -117,6 +117,19 @@ class SseFramerTest {
   }
 
   @Test
+  void takesALastJsonTextThatIsNoField() throws LlmException {
+    assertThat(frames("data: a\n\n{\n  \"error\": {\r\n    \"code\": 503\n  }\n}\n"))
+        .containsExactly(data("a"), data("{  \"error\": {    \"code\": 503  }}"));
+    assertThat(frames("data: a\n\n[{\"error\"", ":\n1}\n", "]"))
+        .containsExactly(data("a"), data("[{\"error\":1}]"));
+  }
+
+  @Test
+  void readsTheFieldsAfterAJsonTextThatIsNone() throws LlmException {
+    assertThat(frames("{\"a\":\n\ndata: a\n\n: x\n")).containsExactly(data("a"));
+  }
+
+  @Test
   void dropsEventsWithoutData() throws LlmException {
     assertThat(frames("data\n\ndata:\n\nevent: ping\n\n\n\ndata: a\n\n"))
         .containsExactly(data("a"));
