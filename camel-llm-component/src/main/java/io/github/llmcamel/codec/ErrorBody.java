@@ -6,6 +6,7 @@ package io.github.llmcamel.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,7 @@ record ErrorBody(
             error.path("innererror").path("code"),
             error.path("type"),
             error.path("status"),
+            quotaId(error),
             body.path("error_type"),
             body.path("code"),
             body.path("type"),
@@ -126,6 +128,17 @@ record ErrorBody(
         .map(Objects::requireNonNull)
         .distinct()
         .toList();
+  }
+
+  /**
+   * The limit that Google says was reached: the first of them that holds for a day, if any does.
+   */
+  private static JsonNode quotaId(JsonNode error) {
+    List<JsonNode> ids = error.path("details").findValues("quotaId");
+    return ids.stream()
+        .filter(id -> ErrorKind.isDaily(id.asText()))
+        .findFirst()
+        .orElse(MissingNode.getInstance());
   }
 
   private static @Nullable String number(JsonNode body, JsonNode error) {

@@ -32,11 +32,16 @@ enum ErrorKind {
     }
     return switch (status) {
       case 401, 403 -> AUTHENTICATION;
-      case 429 -> said == QUOTA ? QUOTA : RATE_LIMIT;
+      case 429 -> said == QUOTA || words.stream().anyMatch(ErrorKind::isDaily) ? QUOTA : RATE_LIMIT;
       // Google's way of refusing a key.
       case 400 -> words.contains("API_KEY_INVALID") ? AUTHENTICATION : REQUEST;
       default -> REQUEST;
     };
+  }
+
+  /** Whether the word is Google's name of a limit that opens again tomorrow. */
+  static boolean isDaily(String word) {
+    return word.contains("PerDay");
   }
 
   /** The kind of an error under a status that says success; null if the words are unknown. */
