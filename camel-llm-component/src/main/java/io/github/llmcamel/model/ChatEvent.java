@@ -71,6 +71,14 @@ public sealed interface ChatEvent {
     }
   }
 
+  /** A whole piece of choice {@code choice} that is neither text, reasoning nor a tool call. */
+  record PartReceived(int choice, Part part) implements ChatEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.part(this);
+    }
+  }
+
   /** Choice {@code choice} ended. Token counts may still follow. */
   record Finished(int choice, FinishReason reason) implements ChatEvent {
     @Override
@@ -118,6 +126,8 @@ public sealed interface ChatEvent {
     R refusal(RefusalDelta event);
 
     R toolCall(ToolCallDelta event);
+
+    R part(PartReceived event);
 
     R finished(Finished event);
 

@@ -44,6 +44,8 @@ public record ChatResponse(
    * @param text the text; empty if there is none
    * @param reasoning the reasoning text; null if there is none
    * @param refusal why the model refused; null if it did not
+   * @param parts the text and what else the answer has, such as images, in order; empty if there is
+   *     neither
    * @param toolCalls tools the model wants to be called, in order of appearance
    * @param finishReason null while the answer is not finished
    */
@@ -52,11 +54,36 @@ public record ChatResponse(
       String text,
       @Nullable String reasoning,
       @Nullable String refusal,
+      List<Part> parts,
       List<ToolCall> toolCalls,
       @Nullable FinishReason finishReason) {
     public Choice {
       Objects.requireNonNull(text, "text");
+      parts = List.copyOf(parts);
       toolCalls = List.copyOf(toolCalls);
+    }
+
+    /** An answer that has no parts but its text. */
+    public Choice(
+        int index,
+        String text,
+        @Nullable String reasoning,
+        @Nullable String refusal,
+        List<ToolCall> toolCalls,
+        @Nullable FinishReason finishReason) {
+      this(index, text, reasoning, refusal, parts(text), toolCalls, finishReason);
+    }
+
+    /**
+     * This answer as a turn of the conversation, to go on from. Reasoning and refusal are not in
+     * it; what a provider wants back of them is among the parts.
+     */
+    public Message toMessage() {
+      return new Message.Assistant(parts, toolCalls);
+    }
+
+    private static List<Part> parts(String text) {
+      return text.isEmpty() ? List.of() : List.of(new Part.Text(text));
     }
 
     @Override
@@ -131,6 +158,12 @@ public record ChatResponse(
     }
 
     @Override
+    public Builder part(ChatEvent.PartReceived event) {
+      choice(event.choice()).part(event.part());
+      return this;
+    }
+
+    @Override
     public Builder finished(ChatEvent.Finished event) {
       ChoiceBuilder choice = choice(event.choice());
       // The first word stays: gateways repeat the finish with a weaker one.
@@ -166,8 +199,22 @@ public record ChatResponse(
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
+    private final List<Part> parts = new ArrayList<>();
+    private int textInParts;
     private final List<ToolCallBuilder> toolCalls = new ArrayList<>();
     private @Nullable FinishReason finishReason;
+
+    private void part(Part part) {
+      closeText(parts);
+      textInParts = text.length();
+      parts.add(part);
+    }
+
+    private void closeText(List<Part> closed) {
+      if (text.length() > textInParts) {
+        closed.add(new Part.Text(text.substring(textInParts)));
+      }
+    }
 
     private void toolCall(ChatEvent.ToolCallDelta event) {
       while (toolCalls.size() <= event.position()) {
@@ -177,11 +224,14 @@ public record ChatResponse(
     }
 
     private Choice build(int index) {
+      List<Part> all = new ArrayList<>(parts);
+      closeText(all);
       return new Choice(
           index,
           text.toString(),
           emptyToNull(reasoning),
           emptyToNull(refusal),
+          all,
           toolCalls.stream().map(ToolCallBuilder::build).toList(),
           finishReason());
     }

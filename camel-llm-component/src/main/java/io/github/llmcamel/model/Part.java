@@ -92,6 +92,26 @@ public sealed interface Part {
   }
 
   /**
+   * A piece that only the protocol it came from understands, such as the signature of a thought or
+   * code that the provider ran. It goes back as it came in the next turn; to a provider that speaks
+   * another protocol it is not sent.
+   *
+   * @param protocol the protocol's name in lower case, such as {@code gemini}
+   * @param json the piece as JSON text
+   */
+  record Opaque(String protocol, String json) implements Part {
+    public Opaque {
+      Objects.requireNonNull(protocol, "protocol");
+      Objects.requireNonNull(json, "json");
+    }
+
+    @Override
+    public String toString() {
+      return "Opaque[%s, %d characters]".formatted(protocol, json.length());
+    }
+  }
+
+  /**
    * A piece this library does not model, such as a vendor's own kind: sent as it came.
    *
    * @param type the word the protocol uses for it, such as {@code image_url}

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.Usage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -129,6 +130,17 @@ public record Played(List<ChatEvent> events, @Nullable LlmException failure) {
           "id", event.id(),
           "name", event.name(),
           "arguments", event.arguments());
+    }
+
+    @Override
+    public Map<String, Object> part(ChatEvent.PartReceived event) {
+      return entries("choice", event.choice(), "part", part(event.part()));
+    }
+
+    private static Object part(Part part) {
+      return part instanceof Part.Opaque opaque
+          ? entries("protocol", opaque.protocol(), "json", opaque.json())
+          : part.toString();
     }
 
     @Override

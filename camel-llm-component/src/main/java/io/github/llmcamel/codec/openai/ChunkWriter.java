@@ -83,6 +83,12 @@ final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEv
     return delta(event.choice(), member("tool_calls", List.of(call)));
   }
 
+  /** Nothing: the format has no place for it. */
+  @Override
+  public String part(ChatEvent.PartReceived event) {
+    return "";
+  }
+
   @Override
   public String finished(ChatEvent.Finished event) {
     boolean forTools =
