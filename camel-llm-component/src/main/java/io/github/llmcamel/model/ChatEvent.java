@@ -106,13 +106,15 @@ public sealed interface ChatEvent {
   <R> R match(Cases<R> cases);
 
   /**
-   * Whether this event brings text, reasoning, refusal or tool-call data: what a first token is.
+   * Whether this event brings text, reasoning, refusal, tool-call data or media: what a first token
+   * is.
    */
   default boolean isContent() {
     return this instanceof TextDelta
         || this instanceof ReasoningDelta
         || this instanceof RefusalDelta
-        || this instanceof ToolCallDelta;
+        || this instanceof ToolCallDelta
+        || (this instanceof PartReceived received && received.part() instanceof Part.Media);
   }
 
   /** One method for each kind of event. */
