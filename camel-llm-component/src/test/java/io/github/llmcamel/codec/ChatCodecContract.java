@@ -53,7 +53,7 @@ public abstract class ChatCodecContract {
 
   /** What a gateway would be sent, in OpenAI's format, for a transcript's request. */
   protected JsonNode asked(Transcript transcript) {
-    return Objects.requireNonNull(transcript.request());
+    return Objects.requireNonNull(transcript.asked());
   }
 
   /** What is written for {@link #asked}. */

@@ -32,12 +32,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the folder's name
  * @param request {@code request.json}, what must be sent; null where the folder has none
+ * @param asked {@code asked.json}, what a gateway is sent for it in OpenAI's format; the request
+ *     itself where the folder has none
  * @param head status and headers of {@code reply.http}
  * @param body what follows them, with the transfer coding removed
  * @param expected {@code events.json}
  */
 public record Transcript(
-    String name, @Nullable JsonNode request, ReplyHead head, byte[] body, JsonNode expected) {
+    String name,
+    @Nullable JsonNode request,
+    @Nullable JsonNode asked,
+    ReplyHead head,
+    byte[] body,
+    JsonNode expected) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -84,16 +91,22 @@ public record Transcript(
       int crlf = text.indexOf("\r\n\r\n");
       int end = crlf >= 0 ? crlf : text.indexOf("\n\n");
       byte[] body = text.substring(end + (crlf >= 0 ? 4 : 2)).getBytes(ISO_8859_1);
-      Path request = folder.resolve("request.json");
+      JsonNode request = readIfPresent(folder.resolve("request.json"));
+      JsonNode asked = readIfPresent(folder.resolve("asked.json"));
       return new Transcript(
           folder.getFileName().toString(),
-          Files.exists(request) ? JSON.readTree(Files.readString(request, UTF_8)) : null,
+          request,
+          asked != null ? asked : request,
           head(text.substring(0, end)),
           body,
           JSON.readTree(Files.readString(folder.resolve("events.json"), UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static @Nullable JsonNode readIfPresent(Path file) throws IOException {
+    return Files.exists(file) ? JSON.readTree(Files.readString(file, UTF_8)) : null;
   }
 
   private static ReplyHead head(String text) {

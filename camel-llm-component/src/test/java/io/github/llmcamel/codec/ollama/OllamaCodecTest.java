@@ -16,20 +16,13 @@ import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Providers;
-import io.github.llmcamel.testkit.Transcript;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Beside a transcript's request, {@code asked.json} has what a gateway would be sent for it in
- * OpenAI's format.
- */
 class OllamaCodecTest extends ChatCodecContract {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -82,16 +75,6 @@ class OllamaCodecTest extends ChatCodecContract {
   protected Destination destination() {
     return new Destination(
         Providers.find("ollama").orElseThrow(), URI.create("http://localhost:1"), null, Map.of());
-  }
-
-  @Override
-  protected JsonNode asked(Transcript transcript) {
-    String file = "/wire/ollama/%s/asked.json".formatted(transcript.name());
-    try (InputStream asked = OllamaCodecTest.class.getResourceAsStream(file)) {
-      return JSON.readTree(Objects.requireNonNull(asked, file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Exactly: Ollama refuses an option that is a whole number and is not written as one. */
