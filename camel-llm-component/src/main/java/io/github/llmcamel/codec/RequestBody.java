@@ -48,8 +48,8 @@ public final class RequestBody {
 
   private static @Nullable Object merged(@Nullable Object ours, @Nullable Object extra) {
     if (ours instanceof Map<?, ?> some && extra instanceof Map<?, ?> more) {
-      Map<Object, Object> all = new LinkedHashMap<>(some);
-      all.putAll(more);
+      Map<Object, @Nullable Object> all = new LinkedHashMap<>(some);
+      more.forEach((name, value) -> all.put(name, merged(all.get(name), value)));
       return all;
     }
     return extra;
