@@ -6,6 +6,7 @@ package io.github.llmcamel.client;
 
 import io.github.llmcamel.codec.ChatCodec;
 import io.github.llmcamel.codec.anthropic.AnthropicCodec;
+import io.github.llmcamel.codec.gemini.GeminiCodec;
 import io.github.llmcamel.codec.ollama.OllamaCodec;
 import io.github.llmcamel.codec.openai.OpenAiCodec;
 import io.github.llmcamel.provider.Protocol;
@@ -14,6 +15,7 @@ import io.github.llmcamel.provider.Protocol;
 final class Codecs {
 
   private static final ChatCodec ANTHROPIC = new AnthropicCodec();
+  private static final ChatCodec GEMINI = new GeminiCodec();
   private static final ChatCodec OLLAMA = new OllamaCodec();
   private static final ChatCodec OPENAI = new OpenAiCodec();
 
@@ -25,6 +27,7 @@ final class Codecs {
       case OPENAI -> OPENAI;
       case OLLAMA -> OLLAMA;
       case ANTHROPIC -> ANTHROPIC;
+      case GEMINI -> GEMINI;
     };
   }
 }

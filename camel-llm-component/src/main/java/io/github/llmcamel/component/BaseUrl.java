@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ final class BaseUrl {
   /** Addresses to listen on, copied from a server's settings; nobody can be called there. */
   private static final Map<String, String> LOOPBACK =
       Map.of("0.0.0.0", "127.0.0.1", "[::]", "[::1]");
+
+  /** A model, with or without what is asked of it, or the list of all. */
+  private static final Pattern GEMINI_MODEL = Pattern.compile("/(models|tunedModels)(/[^/]*)?$");
 
   private BaseUrl() {}
 
@@ -76,6 +80,9 @@ final class BaseUrl {
     String path = withoutTrailing("/", pasted == null ? "" : pasted);
     for (String end : ENDS.getOrDefault(provider.protocol(), List.of())) {
       path = withoutTrailing("/", withoutTrailing(end, path));
+    }
+    if (provider.protocol() == Protocol.GEMINI) {
+      path = GEMINI_MODEL.matcher(path).replaceFirst("");
     }
     URI known = provider.baseUrl();
     return path.isEmpty() && known != null ? known.getRawPath() : path;

@@ -11,5 +11,7 @@ public enum Protocol {
   /** Ollama's own API under {@code /api}. */
   OLLAMA,
   /** Anthropic's Messages API. */
-  ANTHROPIC
+  ANTHROPIC,
+  /** Google's Gemini API, also where Vertex AI offers it. */
+  GEMINI
 }

@@ -138,9 +138,11 @@ public record Played(List<ChatEvent> events, @Nullable LlmException failure) {
     }
 
     private static Object part(Part part) {
-      return part instanceof Part.Opaque opaque
-          ? entries("protocol", opaque.protocol(), "json", opaque.json())
-          : part.toString();
+      if (part instanceof Part.Opaque opaque) {
+        return entries("protocol", opaque.protocol(), "json", opaque.json());
+      }
+      Part.Media media = (Part.Media) part;
+      return entries("kind", media.kind().name(), "url", media.url());
     }
 
     @Override

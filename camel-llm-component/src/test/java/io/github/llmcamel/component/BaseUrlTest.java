@@ -43,6 +43,15 @@ class BaseUrlTest {
     "ollama, https://proxy.example/ollama/api?a=1, https://proxy.example/ollama?a=1",
     "anthropic, https://api.anthropic.com/,           https://api.anthropic.com",
     "anthropic, https://api.anthropic.com/v1/,        https://api.anthropic.com/v1",
+    "gemini, https://generativelanguage.googleapis.com, https://generativelanguage.googleapis.com/v1beta",
+    "gemini, https://h/v1beta/,                              https://h/v1beta",
+    "gemini, https://h/v1,                                   https://h/v1",
+    "gemini, https://h/v1beta/models,                        https://h/v1beta",
+    "gemini, https://h/v1beta/models/x:generateContent,      https://h/v1beta",
+    "gemini, https://h/v1beta/tunedModels/x:generateContent, https://h/v1beta",
+    "gemini, https://h/v1beta/models/x:streamGenerateContent?alt=sse, https://h/v1beta?alt=sse",
+    "vertex_gemini, https://h/v1/projects/p/locations/l/publishers/google/, https://h/v1/projects/p/locations/l/publishers/google",
+    "vertex_gemini, https://h/v1/projects/p/locations/l/publishers/google/models/x:generateContent, https://h/v1/projects/p/locations/l/publishers/google",
     "azure_openai, https://r.openai.azure.com/openai/v1/, https://r.openai.azure.com/openai/v1",
   })
   void acceptsWhatUsersPaste(String provider, String pasted, String expected) {

@@ -1,0 +1,88 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.gemini;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.llmcamel.codec.Inexpressible;
+import io.github.llmcamel.codec.RequestBody;
+import io.github.llmcamel.codec.UnwritableRequest;
+import io.github.llmcamel.codec.WireRequest;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatRequest;
+import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.ToolUse;
+import io.github.llmcamel.provider.Destination;
+import java.util.Map;
+import java.util.Objects;
+
+/** Writes one chat request. */
+final class RequestWriter {
+
+  private final ChatRequest request;
+  private final Delivery delivery;
+  private final Destination destination;
+  private final Inexpressible inexpressible;
+  private final RequestBody body = new RequestBody();
+
+  RequestWriter(ChatRequest request, Delivery delivery, Destination destination) {
+    this.request = request;
+    this.delivery = delivery;
+    this.destination = destination;
+    this.inexpressible = new Inexpressible(destination);
+  }
+
+  WireRequest write() throws LlmException {
+    try {
+      ContentWriter content = new ContentWriter(request.messages(), destination);
+      body.put("systemInstruction", content.systemInstruction());
+      body.put("contents", content.turns());
+      tools(request.tools());
+      user();
+      body.put("generationConfig", new GenerationConfig(inexpressible).write(request));
+      extras();
+      return new WireRequest(
+          "POST",
+          ModelUri.of(destination, Objects.requireNonNull(request.model()), delivery),
+          headers(),
+          body.bytes(),
+          inexpressible.dropped());
+    } catch (JsonProcessingException notJson) {
+      throw UnwritableRequest.notJson(destination);
+    }
+  }
+
+  private void tools(ToolUse use) throws LlmException {
+    body.put("tools", ToolWriter.tools(use));
+    body.put("toolConfig", ToolWriter.config(use));
+    if (Boolean.FALSE.equals(use.parallel())) {
+      inexpressible.refuse(
+          "parallel_tool_calls", "is false, but Gemini lets the model choose. Leave it out.");
+    }
+  }
+
+  private void user() throws LlmException {
+    if (request.user() != null) {
+      inexpressible.refuse("user", "has no counterpart at Gemini. Leave it out.");
+    }
+  }
+
+  private void extras() throws LlmException {
+    for (Map.Entry<String, Object> extra : request.extras().entrySet()) {
+      switch (extra.getKey()) {
+        case "contents" -> {} // others would be another call
+        case "response_format" -> throw UnwritableRequest.unknownResponseFormat(destination);
+        // What OpenAI takes for its own books; Gemini refuses what it does not know.
+        case "metadata", "prediction", "prompt_cache_key", "safety_identifier" -> {}
+        case "service_tier", "store" -> {}
+        default -> body.extra(extra.getKey(), extra.getValue());
+      }
+    }
+  }
+
+  private Map<String, String> headers() {
+    String accepted = delivery == Delivery.STREAMED ? "text/event-stream" : "application/json";
+    return Map.of("Content-Type", "application/json", "Accept", accepted);
+  }
+}
