@@ -149,10 +149,12 @@ final class MessageWriter {
 
   /**
    * Anthropic refuses a text that has nothing but white space, such as models say before a call.
+   * What belongs to another protocol is left out.
    */
   private static void add(List<Part> parts, List<Part> added) {
     added.stream()
         .filter(part -> !(part instanceof Part.Text text && text.text().isBlank()))
+        .filter(part -> !(part instanceof Part.Opaque))
         .forEach(parts::add);
   }
 

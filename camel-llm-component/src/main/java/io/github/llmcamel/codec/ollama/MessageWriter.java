@@ -97,7 +97,7 @@ final class MessageWriter {
   private List<String> images(String place, Message message) throws LlmRequestException {
     List<String> images = new ArrayList<>();
     for (Part part : message.parts()) {
-      if (!(part instanceof Part.Text)) {
+      if (!(part instanceof Part.Text || part instanceof Part.Opaque)) {
         images.add(image(place, part));
       }
     }

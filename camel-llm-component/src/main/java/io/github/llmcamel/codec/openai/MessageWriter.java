@@ -69,15 +69,17 @@ final class MessageWriter {
   }
 
   private static @Nullable Object content(Message message) throws JsonProcessingException {
-    if (message.parts().stream().allMatch(Part.Text.class::isInstance)) {
+    List<Part> known =
+        message.parts().stream().filter(part -> !(part instanceof Part.Opaque)).toList();
+    if (known.stream().allMatch(Part.Text.class::isInstance)) {
       boolean onlyCalls =
-          message.parts().isEmpty()
+          known.isEmpty()
               && message instanceof Message.Assistant assistant
               && !assistant.toolCalls().isEmpty();
       return onlyCalls ? null : message.text();
     }
-    List<@Nullable Object> parts = new ArrayList<>(message.parts().size());
-    for (Part part : message.parts()) {
+    List<@Nullable Object> parts = new ArrayList<>(known.size());
+    for (Part part : known) {
       parts.add(part(part));
     }
     return parts;
