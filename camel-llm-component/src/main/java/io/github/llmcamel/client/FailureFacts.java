@@ -65,7 +65,9 @@ record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHe
             null,
             head.requestId(),
             null,
-            retryable);
+            retryable,
+            null,
+            head.rateLimits());
   }
 
   LlmConnectionException connectionFailure(String problem, Throwable cause) {

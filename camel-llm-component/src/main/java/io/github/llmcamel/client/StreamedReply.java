@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.client;
 
+import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.codec.StreamDecoder;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmStreamInterruptedException;
@@ -20,7 +21,7 @@ final class StreamedReply implements ReplyReader {
   private final FailureFacts facts;
   private final long limit;
   private final Consumer<ChatEvent> events;
-  private final ChatResponse.Builder received = ChatResponse.builder();
+  private final ChatResponse.Builder received;
   private boolean anyReceived;
   private long bytes;
 
@@ -29,6 +30,8 @@ final class StreamedReply implements ReplyReader {
     this.facts = facts;
     this.limit = limit;
     this.events = events;
+    ReplyHead head = facts.replyHead();
+    this.received = ChatResponse.builder().headers(head.requestId(), head.rateLimits());
   }
 
   @Override

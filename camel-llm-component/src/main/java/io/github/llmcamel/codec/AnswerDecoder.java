@@ -61,7 +61,8 @@ public final class AnswerDecoder implements StreamDecoder {
    */
   public static ChatResponse decode(
       ReplyHead head, byte[] body, AnswerReader reader, Framing framing) throws LlmException {
-    ChatResponse.Builder response = ChatResponse.builder();
+    ChatResponse.Builder response =
+        ChatResponse.builder().headers(head.requestId(), head.rateLimits());
     AnswerDecoder decoder = new AnswerDecoder(head, reader, framing, Math.max(body.length, 1));
     try {
       decoder.feed(ByteBuffer.wrap(body), response::add);

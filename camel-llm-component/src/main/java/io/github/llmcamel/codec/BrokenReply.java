@@ -63,6 +63,8 @@ public final class BrokenReply {
         null,
         head.requestId(),
         null,
-        retryable);
+        retryable,
+        null,
+        head.rateLimits());
   }
 }

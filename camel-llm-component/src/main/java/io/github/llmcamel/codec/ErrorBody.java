@@ -6,14 +6,15 @@ package io.github.llmcamel.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,11 @@ record ErrorBody(
   private static final int LONGEST_TEXT = 2_048;
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]*>([^<]*)", Pattern.CASE_INSENSITIVE);
-  private static final Pattern WRONG_OPTION =
-      Pattern.compile("option \".{1,100}\" must be of type .*");
+
+  /** What Ollama says of an option of the wrong type, and llama.cpp of a member that is missing. */
+  private static final Pattern WRONG_REQUEST =
+      Pattern.compile("option \".{1,100}\" must be of type .*|'[\\w.]{1,100}' is required");
+
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   ErrorBody {
@@ -67,19 +71,19 @@ record ErrorBody(
         words,
         status(body, error),
         Json.nonEmptyText(body.path("request_id")),
-        retryDelay(error));
+        retryDelay(body, error));
   }
 
-  /** Ollama answers 500 to an option of the wrong type; only its text tells that from a crash. */
-  boolean blamesAnOption() {
-    return message != null && WRONG_OPTION.matcher(message).matches();
+  /** Some servers answer 500 to a wrong request; only the text tells that from a crash. */
+  boolean blamesTheRequest() {
+    return message != null && WRONG_REQUEST.matcher(message).matches();
   }
 
   private static @Nullable String message(JsonNode body) {
     JsonNode error = body.path("error");
     return Stream.of(
             text(error.path("message")),
-            Json.nonEmptyText(error),
+            error.isObject() ? null : text(error),
             text(body.path("message")),
             text(error.path("detail")),
             text(body.path("detail")),
@@ -98,7 +102,11 @@ record ErrorBody(
       node.forEach(problem -> problems.add(validation(problem)));
       return problems.isEmpty() ? null : String.join("; ", problems);
     }
-    return Json.nonEmptyText(node.isObject() ? node.path("detail") : node);
+    if (!node.isObject()) {
+      return Json.nonEmptyText(node);
+    }
+    String inner = text(node.path("detail"));
+    return inner != null ? inner : Json.nonEmptyText(node.path("message"));
   }
 
   /** Place and problem only: frameworks put the refused input, so the prompt, beside them. */
@@ -109,20 +117,26 @@ record ErrorBody(
     return place.isEmpty() ? said : String.join(".", place) + ": " + said;
   }
 
+  private static Stream<JsonNode> elements(JsonNode list) {
+    return list.isArray() ? StreamSupport.stream(list.spliterator(), false) : Stream.empty();
+  }
+
   private static List<String> words(JsonNode body, JsonNode error) {
-    JsonNode detail = body.path("detail").path(0);
     return Stream.of(
-            error.path("code"),
-            error.path("details").path("error_code"),
-            error.path("details").path(0).path("reason"),
-            error.path("innererror").path("code"),
-            error.path("type"),
-            error.path("status"),
-            quotaId(error),
-            body.path("error_type"),
-            body.path("code"),
-            body.path("type"),
-            detail.path("type"))
+            Stream.of(error.path("code"), error.path("details").path("error_code")),
+            elements(error.path("details")).map(detail -> detail.path("reason")),
+            Stream.of(
+                error.path("innererror").path("code"),
+                error.path("type"),
+                error.path("status"),
+                body.path("error_type"),
+                body.path("code"),
+                body.path("type"),
+                body.path("detail").path(0).path("type")),
+            elements(error.path("details"))
+                .flatMap(detail -> elements(detail.path("violations")))
+                .map(violation -> violation.path("quotaId")))
+        .flatMap(Function.identity())
         .map(Json::nonEmptyText)
         .filter(word -> word != null && !NUMBER.matcher(word).matches() && !word.equals("error"))
         .map(Objects::requireNonNull)
@@ -130,19 +144,9 @@ record ErrorBody(
         .toList();
   }
 
-  /**
-   * The limit that Google says was reached: the first of them that holds for a day, if any does.
-   */
-  private static JsonNode quotaId(JsonNode error) {
-    List<JsonNode> ids = error.path("details").findValues("quotaId");
-    return ids.stream()
-        .filter(id -> ErrorKind.isDaily(id.asText()))
-        .findFirst()
-        .orElse(MissingNode.getInstance());
-  }
-
   private static @Nullable String number(JsonNode body, JsonNode error) {
-    return Stream.of(error.path("code"), body.path("code"))
+    return Stream.of(
+            error.path("code"), body.path("code"), body.path("errors").path(0).path("code"))
         .map(Json::wholeNumber)
         .filter(Objects::nonNull)
         .map(String::valueOf)
@@ -166,14 +170,15 @@ record ErrorBody(
         .orElse(0);
   }
 
-  private static @Nullable String retryDelay(JsonNode error) {
-    for (JsonNode detail : error.path("details")) {
-      String delay = Json.nonEmptyText(detail.path("retryDelay"));
-      if (delay != null) {
-        return delay;
-      }
-    }
-    return null;
+  private static @Nullable String retryDelay(JsonNode body, JsonNode error) {
+    return Stream.concat(
+            elements(error.path("details")).map(detail -> detail.path("retryDelay")),
+            // How many seconds Hugging Face needs to load the model.
+            Stream.of(body.path("estimated_time")))
+        .map(delay -> delay.isNumber() ? delay.asText() : Json.nonEmptyText(delay))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable String plain(String text) {

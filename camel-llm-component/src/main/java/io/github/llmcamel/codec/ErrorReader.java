@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.llmcamel.error.ErrorKind;
 import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.error.LlmAuthenticationException;
 import io.github.llmcamel.error.LlmContentFilterException;
@@ -33,7 +34,7 @@ public final class ErrorReader {
   public static LlmException ofStatus(ReplyHead head, byte[] body) {
     String text = head.secrets().mask(new String(body, StandardCharsets.UTF_8));
     ErrorBody error = ErrorBody.of(text);
-    ErrorKind kind = ErrorKind.ofStatus(head.status(), error.words());
+    ErrorKind kind = ErrorKinds.ofStatus(head.status(), error);
     Failure failure = failure(head, error, text, kind);
     return exception(kind, ErrorText.ofStatus(head, error, kind, failure.retryAfter()), failure);
   }
@@ -56,7 +57,7 @@ public final class ErrorReader {
   public static LlmException ofAnswer(ReplyHead head, JsonNode json) {
     String text = head.secrets().mask(json.toString());
     ErrorBody error = ErrorBody.of(text);
-    ErrorKind kind = Objects.requireNonNullElse(ErrorKind.ofBody(error), ErrorKind.SERVER);
+    ErrorKind kind = Objects.requireNonNullElse(ErrorKinds.ofBody(error), ErrorKind.SERVER);
     Failure failure = failure(head, error, text, kind);
     return exception(kind, ErrorText.ofAnswer(head, error, kind), failure);
   }
@@ -65,7 +66,7 @@ public final class ErrorReader {
   public static LlmException ofEvent(ReplyHead head, JsonNode json) {
     String text = head.secrets().mask(json.toString());
     ErrorBody error = ErrorBody.of(text);
-    return inStream(head, text, error, ErrorKind.ofBody(error));
+    return inStream(head, text, error, ErrorKinds.ofBody(error));
   }
 
   /**
@@ -75,7 +76,7 @@ public final class ErrorReader {
   public static LlmException ofServerEvent(ReplyHead head, JsonNode json) {
     String text = head.secrets().mask(json.toString());
     ErrorBody error = ErrorBody.of(text);
-    ErrorKind kind = Objects.requireNonNullElse(ErrorKind.ofBody(error), ErrorKind.SERVER);
+    ErrorKind kind = Objects.requireNonNullElse(ErrorKinds.ofBody(error), ErrorKind.SERVER);
     return inStream(head, text, error, kind);
   }
 
@@ -83,7 +84,7 @@ public final class ErrorReader {
       ReplyHead head, String text, ErrorBody error, @Nullable ErrorKind kind) {
     Failure failure = failure(head, error, text, kind);
     String message = ErrorText.ofEvent(head, error);
-    return kind == ErrorKind.SERVER
+    return kind != null && isServers(kind)
         ? new LlmServerException(message, failure, null)
         : new LlmStreamInterruptedException(message, failure, null);
   }
@@ -93,9 +94,21 @@ public final class ErrorReader {
       case AUTHENTICATION -> new LlmAuthenticationException(message, failure, null);
       case CONTENT_FILTER -> new LlmContentFilterException(message, failure, null);
       case QUOTA, RATE_LIMIT -> new LlmRateLimitException(message, failure, null);
-      case REQUEST -> new LlmRequestException(message, failure, null);
-      case SERVER -> new LlmServerException(message, failure, null);
+      case OVERLOADED, UPSTREAM, SERVER -> new LlmServerException(message, failure, null);
+      case CONTEXT_LENGTH,
+          NOT_FOUND,
+          TOO_LARGE,
+          INVALID,
+          CONFIGURATION,
+          CONFLICT,
+          TIMEOUT,
+          CANCELLED ->
+          new LlmRequestException(message, failure, null);
     };
+  }
+
+  private static boolean isServers(ErrorKind kind) {
+    return kind == ErrorKind.OVERLOADED || kind == ErrorKind.UPSTREAM || kind == ErrorKind.SERVER;
   }
 
   private static Failure failure(
@@ -112,22 +125,16 @@ public final class ErrorReader {
         error.code(),
         requestId != null ? requestId : error.requestId(),
         kind == ErrorKind.QUOTA ? null : retryAfter,
-        isRetryable(head, error, kind));
+        isRetryable(head, kind),
+        kind,
+        head.rateLimits());
   }
 
-  private static boolean isRetryable(ReplyHead head, ErrorBody error, @Nullable ErrorKind kind) {
-    if (kind == ErrorKind.QUOTA || error.blamesAnOption()) {
-      return false;
-    }
+  private static boolean isRetryable(ReplyHead head, @Nullable ErrorKind kind) {
     String advice = head.header("x-should-retry");
-    if ("true".equals(advice) || "false".equals(advice)) {
+    if (kind != ErrorKind.QUOTA && ("true".equals(advice) || "false".equals(advice))) {
       return Boolean.parseBoolean(advice);
     }
-    int status = error.status() > 0 && head.status() < 400 ? error.status() : head.status();
-    return kind == null
-        || kind == ErrorKind.RATE_LIMIT
-        || kind == ErrorKind.SERVER
-        || status == 408
-        || status == 409;
+    return kind == null || kind.isRetryable();
   }
 }

@@ -4,10 +4,9 @@
  */
 package io.github.llmcamel.codec;
 
+import io.github.llmcamel.error.ErrorKind;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +21,6 @@ final class ErrorText {
       Pattern.compile(
           "(?i)\\b(sk|gsk|xai|hf|nvapi|fw|csk|pplx|tgp)[-_][\\w-]{6,}|\\bAIza[\\w-]{8,}");
 
-  private static final List<String> TOO_LONG =
-      List.of(
-          "context_length_exceeded",
-          "exceed_context_size_error",
-          "maximum context length",
-          "prompt is too long",
-          "input token count",
-          "exceeds the available context size");
-
   private ErrorText() {}
 
   static String ofStatus(
@@ -39,13 +29,12 @@ final class ErrorText {
       return redirect(head);
     }
     return "%s answered %d%s%s"
-        .formatted(
-            head.provider(), head.status(), quote(error), cure(head, error, kind, retryAfter));
+        .formatted(head.provider(), head.status(), quote(error), cure(kind, retryAfter));
   }
 
   static String ofAnswer(ReplyHead head, ErrorBody error, ErrorKind kind) {
     return "%s answered %d, but with an error%s%s"
-        .formatted(head.provider(), head.status(), quote(error), cure(head, error, kind, null));
+        .formatted(head.provider(), head.status(), quote(error), cure(kind, null));
   }
 
   static String ofEvent(ReplyHead head, ErrorBody error) {
@@ -83,28 +72,18 @@ final class ErrorText {
     return ": " + masked + (masked.matches(".*[.!?]") ? "" : ".");
   }
 
-  private static String cure(
-      ReplyHead head, ErrorBody error, ErrorKind kind, @Nullable Duration retryAfter) {
+  private static String cure(ErrorKind kind, @Nullable Duration retryAfter) {
     return switch (kind) {
       case AUTHENTICATION -> " Check apiKey.";
       case CONTENT_FILTER -> " Change the prompt.";
       case QUOTA -> " Check the plan and the billing of the account.";
-      case RATE_LIMIT, SERVER -> retryAfter == null ? "" : " Try again in " + in(retryAfter) + ".";
-      case REQUEST -> requestCure(head, error);
-    };
-  }
-
-  private static String requestCure(ReplyHead head, ErrorBody error) {
-    String said = (error.words() + " " + error.message()).toLowerCase(Locale.ROOT);
-    if (TOO_LONG.stream().anyMatch(said::contains)) {
-      return " Shorten the prompt or choose a model with a larger context.";
-    }
-    return switch (head.status()) {
-      case 402 -> " Check the credit of the account.";
-      case 404 -> " Check model and baseUrl.";
-      case 405, 415 -> " Check baseUrl.";
-      case 413 -> " Shorten the prompt.";
-      default -> "";
+      case CONTEXT_LENGTH -> " Shorten the prompt or choose a model with a larger context.";
+      case NOT_FOUND -> " Check model and baseUrl.";
+      case CONFIGURATION -> " Check baseUrl.";
+      case TOO_LARGE -> " Shorten the prompt.";
+      case RATE_LIMIT, OVERLOADED, UPSTREAM, SERVER, CONFLICT, TIMEOUT ->
+          retryAfter == null ? "" : " Try again in " + in(retryAfter) + ".";
+      case INVALID, CANCELLED -> "";
     };
   }
 

@@ -4,7 +4,9 @@
  */
 package io.github.llmcamel.codec;
 
+import io.github.llmcamel.model.RateLimits;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +25,11 @@ public record ReplyHead(
     String provider, URI uri, int status, Map<String, List<String>> headers, Secrets secrets) {
 
   private static final List<String> REQUEST_ID_HEADERS =
-      List.of("x-request-id", "request-id", "apim-request-id");
+      List.of(
+          "x-request-id", "request-id", "apim-request-id", "x-litellm-call-id", "x-generation-id");
+
+  /** LiteLLM passes the headers of the server behind it on under names of its own. */
+  private static final String PASSED_ON = "llm_provider-";
 
   public ReplyHead {
     Map<String, List<String>> masked = new HashMap<>();
@@ -32,9 +38,12 @@ public record ReplyHead(
     headers = Collections.unmodifiableMap(masked);
   }
 
-  /** The first value of a header; null if it is absent. */
+  /** The first value of a header, also of one that a gateway passes on; null if it is absent. */
   public @Nullable String header(String lowerCaseName) {
     List<String> values = headers.get(lowerCaseName);
+    if (values == null) {
+      values = headers.get(PASSED_ON + lowerCaseName);
+    }
     return values == null || values.isEmpty() ? null : values.get(0);
   }
 
@@ -46,6 +55,16 @@ public record ReplyHead(
       }
     }
     return null;
+  }
+
+  /** What the headers say about limits; {@link RateLimits#UNKNOWN} if nothing. */
+  public RateLimits rateLimits() {
+    return RateLimitReader.read(this);
+  }
+
+  /** When the reply was sent, by the clock of its sender; null if it does not say. */
+  @Nullable Instant date() {
+    return WaitTime.httpDate(header("date"));
   }
 
   /** The first value of each header. */

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.error;
 
+import io.github.llmcamel.model.RateLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the provider's id of the request; null if it sent none
  * @param retryAfter how long the provider asks to wait; null if it does not say
  * @param retryable whether the same call may work later
+ * @param kind what the provider's error means; null if it is not the provider that reports one
+ * @param rateLimits what the answer says about limits; {@link RateLimits#UNKNOWN} if nothing
  */
 public record Failure(
     String provider,
@@ -37,14 +40,44 @@ public record Failure(
     @Nullable String code,
     @Nullable String requestId,
     @Nullable Duration retryAfter,
-    boolean retryable) {
+    boolean retryable,
+    @Nullable ErrorKind kind,
+    RateLimits rateLimits) {
 
   public Failure {
     Objects.requireNonNull(provider, "provider");
+    Objects.requireNonNull(rateLimits, "rateLimits");
     uri = withoutQuery(uri);
     Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     copy.putAll(headers);
     headers = Collections.unmodifiableMap(copy);
+  }
+
+  /** A failure that is no error of the provider's, under an answer that says nothing of limits. */
+  public Failure(
+      String provider,
+      URI uri,
+      int statusCode,
+      @Nullable String statusText,
+      Map<String, String> headers,
+      @Nullable String body,
+      @Nullable String code,
+      @Nullable String requestId,
+      @Nullable Duration retryAfter,
+      boolean retryable) {
+    this(
+        provider,
+        uri,
+        statusCode,
+        statusText,
+        headers,
+        body,
+        code,
+        requestId,
+        retryAfter,
+        retryable,
+        null,
+        RateLimits.UNKNOWN);
   }
 
   /** A failure without an answer from the provider. */

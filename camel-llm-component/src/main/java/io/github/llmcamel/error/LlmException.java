@@ -5,6 +5,7 @@
 package io.github.llmcamel.error;
 
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.RateLimits;
 import java.time.Duration;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ public abstract class LlmException extends HttpOperationFailedException {
   private final @Nullable String requestId;
   private final @Nullable Duration retryAfter;
   private final boolean retryable;
+  private final @Nullable ErrorKind kind;
+  private final RateLimits rateLimits;
   private transient @Nullable ChatResponse partialResponse;
 
   LlmException(String message, Failure failure, @Nullable Throwable cause) {
@@ -55,6 +58,8 @@ public abstract class LlmException extends HttpOperationFailedException {
     this.requestId = failure.requestId();
     this.retryAfter = failure.retryAfter();
     this.retryable = failure.retryable();
+    this.kind = failure.kind();
+    this.rateLimits = failure.rateLimits();
     if (cause != null) {
       initCause(cause);
     }
@@ -88,6 +93,19 @@ public abstract class LlmException extends HttpOperationFailedException {
   /** Whether the same call may work later. */
   public boolean isRetryable() {
     return retryable;
+  }
+
+  /**
+   * What the provider's error means, in one vocabulary for all providers; null if it is not the
+   * provider that reports one, as when a connection breaks.
+   */
+  public @Nullable ErrorKind getKind() {
+    return kind;
+  }
+
+  /** What the answer says about limits; {@link RateLimits#UNKNOWN} if nothing. */
+  public RateLimits getRateLimits() {
+    return rateLimits;
   }
 
   /**

@@ -23,18 +23,34 @@ import org.jspecify.annotations.Nullable;
  * @param choices the answers by index; empty if the provider sent none
  * @param usage token counts; {@link Usage#UNKNOWN} if the provider sent none
  * @param serverTiming how long the server worked; {@link ServerTiming#UNKNOWN} if it does not say
+ * @param requestId the provider's id of the request, to quote to its support; null if it sent none
+ * @param rateLimits what is left of the provider's limits; {@link RateLimits#UNKNOWN} if it does
+ *     not say
  */
 public record ChatResponse(
     @Nullable String id,
     @Nullable String model,
     List<Choice> choices,
     Usage usage,
-    ServerTiming serverTiming) {
+    ServerTiming serverTiming,
+    @Nullable String requestId,
+    RateLimits rateLimits) {
 
   public ChatResponse {
     choices = List.copyOf(choices);
     Objects.requireNonNull(usage, "usage");
     Objects.requireNonNull(serverTiming, "serverTiming");
+    Objects.requireNonNull(rateLimits, "rateLimits");
+  }
+
+  /** An answer without what only the headers of a reply say. */
+  public ChatResponse(
+      @Nullable String id,
+      @Nullable String model,
+      List<Choice> choices,
+      Usage usage,
+      ServerTiming serverTiming) {
+    this(id, model, choices, usage, serverTiming, null, RateLimits.UNKNOWN);
   }
 
   /**
@@ -118,8 +134,17 @@ public record ChatResponse(
     private final Map<Integer, ChoiceBuilder> choices = new TreeMap<>();
     private Usage usage = Usage.UNKNOWN;
     private ServerTiming serverTiming = ServerTiming.UNKNOWN;
+    private @Nullable String requestId;
+    private RateLimits rateLimits = RateLimits.UNKNOWN;
 
     private Builder() {}
+
+    /** Adds what the headers of the reply say, which no event does. */
+    public Builder headers(@Nullable String idOfRequest, RateLimits limits) {
+      requestId = idOfRequest;
+      rateLimits = limits;
+      return this;
+    }
 
     /** Adds one event. */
     public Builder add(ChatEvent event) {
@@ -187,7 +212,7 @@ public record ChatResponse(
     public ChatResponse build() {
       List<Choice> built = new ArrayList<>(choices.size());
       choices.forEach((index, choice) -> built.add(choice.build(index)));
-      return new ChatResponse(id, model, built, usage, serverTiming);
+      return new ChatResponse(id, model, built, usage, serverTiming, requestId, rateLimits);
     }
 
     private ChoiceBuilder choice(int index) {

@@ -154,7 +154,7 @@ public abstract class ChatCodecContract {
   @ParameterizedTest
   @MethodSource("completeAnswers")
   void foldsToWhatItDecodesFromTheSameBytes(Transcript transcript) throws LlmException {
-    ChatResponse folded = play(transcript, List.of(transcript.body())).response();
+    ChatResponse folded = play(transcript, List.of(transcript.body())).response(transcript.head());
 
     assertThat(codec().decode(transcript.head(), transcript.body())).isEqualTo(folded);
   }

@@ -10,12 +10,14 @@ import static io.github.llmcamel.codec.Replies.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.llmcamel.error.ErrorKind;
 import io.github.llmcamel.error.LlmAuthenticationException;
 import io.github.llmcamel.error.LlmContentFilterException;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmRateLimitException;
 import io.github.llmcamel.error.LlmServerException;
 import io.github.llmcamel.error.LlmStreamInterruptedException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,14 +29,20 @@ class ErrorReaderTest {
   @CsvSource({
     "400,LlmRequestException,false",
     "401,LlmAuthenticationException,false",
-    "402,LlmRequestException,false",
+    "402,LlmRateLimitException,false",
     "403,LlmAuthenticationException,false",
     "404,LlmRequestException,false",
     "408,LlmRequestException,true",
     "409,LlmRequestException,true",
+    "405,LlmRequestException,false",
+    "413,LlmRequestException,false",
     "422,LlmRequestException,false",
+    "424,LlmServerException,true",
     "429,LlmRateLimitException,true",
+    "498,LlmServerException,true",
+    "499,LlmRequestException,false",
     "500,LlmServerException,true",
+    "501,LlmRequestException,false",
     "502,LlmServerException,true",
     "503,LlmServerException,true",
     "529,LlmServerException,true"
@@ -95,17 +103,21 @@ class ErrorReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
-        "500|option \"num_ctx\" must be of type integer|false",
-        "500|llama runner process has terminated: exit status 2|true",
-        "503|server busy, please try again.  maximum pending requests exceeded|true"
+        "option \"num_ctx\" must be of type integer|INVALID",
+        "'messages' is required|INVALID",
+        "llama runner process has terminated: exit status 2|SERVER"
       })
-  void knowsOllamasWayOfRefusingAnOption(int status, String text, boolean retryable)
+  void knowsARequestThatIsRefusedAsAFailureOfTheServer(String text, ErrorKind kind)
       throws JsonProcessingException {
-    assertThat(read(status, "{\"error\":%s}".formatted(Json.text(text))))
-        .isInstanceOf(LlmServerException.class)
-        .hasMessageStartingWith("acme answered " + status + ": " + text.replace("  ", " "))
-        .returns(retryable, LlmException::isRetryable);
+    String body = "{\"error\":%s}".formatted(Json.text(text));
+    LlmException failure = ErrorReader.ofStatus(head(500), body.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(failure)
+        .hasMessageStartingWith("acme answered 500: " + text)
+        .returns(kind, LlmException::getKind)
+        .returns(kind == ErrorKind.SERVER, LlmException::isRetryable);
   }
 
   @Test

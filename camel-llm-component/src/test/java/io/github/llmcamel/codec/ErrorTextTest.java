@@ -98,7 +98,7 @@ class ErrorTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "402,Check the credit of the account.",
+    "402,Check the plan and the billing of the account.",
     "403,Check apiKey.",
     "404,Check model and baseUrl.",
     "405,Check baseUrl.",

@@ -60,7 +60,15 @@ public record Played(List<ChatEvent> events, @Nullable LlmException failure) {
   }
 
   public ChatResponse response() {
-    ChatResponse.Builder builder = ChatResponse.builder();
+    return response(ChatResponse.builder());
+  }
+
+  /** The response with what its headers say. */
+  ChatResponse response(ReplyHead head) {
+    return response(ChatResponse.builder().headers(head.requestId(), head.rateLimits()));
+  }
+
+  private ChatResponse response(ChatResponse.Builder builder) {
     events.forEach(builder::add);
     return builder.build();
   }
