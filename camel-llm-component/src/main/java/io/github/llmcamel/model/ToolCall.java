@@ -4,20 +4,56 @@
  */
 package io.github.llmcamel.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * A tool the model wants to be called.
  *
- * @param id names this call in the conversation; made up by us where the provider sends none
+ * <p>Call it only if {@link #hasValidArguments}, and if its choice has a finish reason: an answer
+ * that was cut off may ask for what the model did not mean.
+ *
+ * @param id names this call in the conversation; made up by us where the provider sends none, see
+ *     {@link #isIdGenerated}
  * @param name the tool's name; empty if the answer was cut before it came
  * @param arguments JSON text as received, also if it was cut off; {@code {}} where the model sent
  *     none
  */
 public record ToolCall(String id, String name, String arguments) {
+
+  private static final String GENERATED = "call_generated_";
+
   public ToolCall {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(arguments, "arguments");
+  }
+
+  /**
+   * Whether the arguments are one whole JSON object. If not, they were cut off (the choice has the
+   * finish reason {@code length}, or none), or the model wrote something else.
+   */
+  public boolean hasValidArguments() {
+    return JsonSyntax.isObject(arguments);
+  }
+
+  /** Whether the provider sent no id, so that this one means nothing to it. */
+  public boolean isIdGenerated() {
+    return id.startsWith(GENERATED);
+  }
+
+  /**
+   * An id for a call that the provider has sent without one: the same for the same call, and
+   * another for every other call.
+   *
+   * @param answer what tells the answer from others, such as its id; may be empty
+   * @param choice the choice that makes the call
+   * @param position the position of the call in the choice, from 0
+   */
+  public static String generatedId(String answer, int choice, int position) {
+    String call = answer + "/" + choice + "/" + position;
+    UUID hash = UUID.nameUUIDFromBytes(call.getBytes(StandardCharsets.UTF_8));
+    return GENERATED + "%016x".formatted(hash.getMostSignificantBits());
   }
 }

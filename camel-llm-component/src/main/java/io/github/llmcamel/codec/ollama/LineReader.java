@@ -17,6 +17,7 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.ServerTiming;
+import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
 import java.time.Duration;
 import java.util.Objects;
@@ -86,13 +87,13 @@ final class LineReader implements AnswerReader {
       started = true;
       events.accept(new ChatEvent.Started(null, Json.nonEmptyText(line.path("model"))));
     }
-    message(message, events);
+    message(message, line.path("created_at").asText(), events);
     if (done) {
       finish(line, events);
     }
   }
 
-  private void message(JsonNode message, Consumer<ChatEvent> events) {
+  private void message(JsonNode message, String createdAt, Consumer<ChatEvent> events) {
     String thinking = Json.nonEmptyText(message.path("thinking"));
     if (thinking != null) {
       events.accept(new ChatEvent.ReasoningDelta(CHOICE, thinking));
@@ -102,12 +103,12 @@ final class LineReader implements AnswerReader {
       events.accept(new ChatEvent.TextDelta(CHOICE, content));
     }
     for (JsonNode call : message.path("tool_calls")) {
-      toolCall(call, events);
+      toolCall(call, createdAt, events);
     }
   }
 
   /** Calls come whole, several in one line or spread over lines; only newer servers name them. */
-  private void toolCall(JsonNode call, Consumer<ChatEvent> events) {
+  private void toolCall(JsonNode call, String createdAt, Consumer<ChatEvent> events) {
     JsonNode function = call.path("function");
     if (function.isEmpty()) {
       return;
@@ -119,7 +120,7 @@ final class LineReader implements AnswerReader {
         new ChatEvent.ToolCallDelta(
             CHOICE,
             position,
-            id != null ? id : "call_" + CHOICE + "_" + position,
+            id != null ? id : ToolCall.generatedId(createdAt, CHOICE, position),
             Json.nonEmptyText(function.path("name")),
             arguments.isObject()
                 ? arguments.toString()

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatEvent;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what belongs to one choice. Confined to one call. */
@@ -18,9 +19,14 @@ final class ChoiceReader {
   private boolean incremental;
   private boolean finished;
 
-  ChoiceReader(int index) {
+  /**
+   * A reader for the choice {@code index}.
+   *
+   * @param answer as in {@link ToolCallReader}
+   */
+  ChoiceReader(int index, Supplier<String> answer) {
     this.index = index;
-    this.toolCalls = new ToolCallReader(index);
+    this.toolCalls = new ToolCallReader(index, answer);
   }
 
   void read(JsonNode choice, Consumer<ChatEvent> events) {

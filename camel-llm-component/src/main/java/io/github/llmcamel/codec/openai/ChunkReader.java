@@ -33,6 +33,7 @@ final class ChunkReader implements AnswerReader {
   private final TextChunk textChunk = new TextChunk();
   private @Nullable String id;
   private @Nullable String model;
+  private String created = "";
   private boolean started;
   private boolean empty = true;
   private boolean complete;
@@ -134,7 +135,12 @@ final class ChunkReader implements AnswerReader {
   }
 
   private ChoiceReader choice(int index) {
-    return choices.computeIfAbsent(index, ChoiceReader::new);
+    return choices.computeIfAbsent(index, missing -> new ChoiceReader(missing, this::answer));
+  }
+
+  /** What tells this answer from others, for the ids of calls that come without one. */
+  private String answer() {
+    return head.requestId() + "/" + id + "/" + created;
   }
 
   /** The first name of each kind stays; Azure's first chunk has empty ones. */
@@ -143,6 +149,7 @@ final class ChunkReader implements AnswerReader {
     String newModel = model == null ? Json.nonEmptyText(chunk.path("model")) : null;
     id = newId != null ? newId : id;
     model = newModel != null ? newModel : model;
+    created = created.isEmpty() ? chunk.path("created").asText() : created;
     if (newId != null || newModel != null || (brings && !started)) {
       started = true;
       events.accept(new ChatEvent.Started(id, model));

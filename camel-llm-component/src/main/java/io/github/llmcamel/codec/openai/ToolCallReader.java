@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +38,17 @@ final class ToolCallReader {
   }
 
   private final int choice;
+  private final Supplier<String> answer;
   private final List<Call> calls = new ArrayList<>();
 
-  ToolCallReader(int choice) {
+  /**
+   * A reader for one choice.
+   *
+   * @param answer what tells the answer from others, as far as it is known
+   */
+  ToolCallReader(int choice, Supplier<String> answer) {
     this.choice = choice;
+    this.answer = answer;
   }
 
   /** Reads the pieces in a delta. */
@@ -62,7 +71,7 @@ final class ToolCallReader {
   void complete(Consumer<ChatEvent> events) {
     for (Call call : calls) {
       if (call.id == null) {
-        call.id = "call_" + choice + "_" + call.position;
+        call.id = ToolCall.generatedId(answer.get(), choice, call.position);
         events.accept(new ChatEvent.ToolCallDelta(choice, call.position, call.id, null, ""));
       }
     }

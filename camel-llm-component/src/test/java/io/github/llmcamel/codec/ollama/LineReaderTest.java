@@ -25,6 +25,7 @@ import io.github.llmcamel.model.ChatEvent.ToolCallDelta;
 import io.github.llmcamel.model.ChatEvent.UsageReported;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.ServerTiming;
+import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -111,8 +112,8 @@ class LineReaderTest {
                 + STOP,
             List.of(
                 STARTED,
-                new ToolCallDelta(0, 0, "call_0_0", "f", "{\"a\":1}"),
-                new ToolCallDelta(0, 1, "call_0_1", "g", ""),
+                new ToolCallDelta(0, 0, ToolCall.generatedId("", 0, 0), "f", "{\"a\":1}"),
+                new ToolCallDelta(0, 1, ToolCall.generatedId("", 0, 1), "g", ""),
                 STOPPED)),
         arguments(
             "a tool call with an id in the last line",

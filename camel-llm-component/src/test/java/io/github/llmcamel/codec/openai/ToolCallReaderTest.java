@@ -18,6 +18,7 @@ import io.github.llmcamel.error.LlmStreamInterruptedException;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.ToolCall;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ToolCallReaderTest {
@@ -60,7 +61,9 @@ class ToolCallReaderTest {
         "{'function':{'name':'f','arguments':'{}'}},{'function':{'name':'f','arguments':'[]'}}";
 
     assertThat(calls(toolCall(both)))
-        .containsExactly(new ToolCall("call_0_0", "f", "{}"), new ToolCall("call_0_1", "f", "[]"));
+        .containsExactly(
+            new ToolCall(generated("c1", 0, 0), "f", "{}"),
+            new ToolCall(generated("c1", 0, 1), "f", "[]"));
   }
 
   @Test
@@ -82,7 +85,8 @@ class ToolCallReaderTest {
     String more = toolCall("{'function':{'name':'f','arguments':'}'}}");
 
     assertThat(calls(opened, more)).containsExactly(new ToolCall("x1", "f", "{}"));
-    assertThat(calls(anonymous, more)).containsExactly(new ToolCall("call_0_0", "f", "{}"));
+    assertThat(calls(anonymous, more))
+        .containsExactly(new ToolCall(generated("c1", 0, 0), "f", "{}"));
   }
 
   @Test
@@ -125,7 +129,7 @@ class ToolCallReaderTest {
                     + "{'name':'f','arguments':{'a':1}}}]},'finish_reason':'tool_calls'}]}"));
 
     assertThat(played.response().choices().get(0).toolCalls())
-        .containsExactly(new ToolCall("call_2_0", "f", "{\"a\":1}"));
+        .containsExactly(new ToolCall(generated(null, 2, 0), "f", "{\"a\":1}"));
   }
 
   @Test
@@ -164,7 +168,7 @@ class ToolCallReaderTest {
             finish("function_call"));
 
     assertThat(played.response().choices().get(0).toolCalls())
-        .containsExactly(new ToolCall("call_0_0", "f", "{}"));
+        .containsExactly(new ToolCall(generated("c1", 0, 0), "f", "{}"));
     assertThat(played.response().finishReason())
         .isEqualTo(FinishReason.TOOL_CALLS.saidAs("function_call"));
   }
@@ -208,7 +212,9 @@ class ToolCallReaderTest {
                     + "'finish_reason':'stop'}]}"));
 
     assertThat(played.response().choices().get(0).toolCalls())
-        .containsExactly(new ToolCall("call_0_0", "f", "{}"), new ToolCall("call_0_1", "f", "{}"));
+        .containsExactly(
+            new ToolCall(generated(null, 0, 0), "f", "{}"),
+            new ToolCall(generated(null, 0, 1), "f", "{}"));
   }
 
   @Test
@@ -224,5 +230,9 @@ class ToolCallReaderTest {
     Played played = stream(String.join("", pieces), finish("tool_calls"), DONE);
     assertThat(played.failure()).isNull();
     return played.response().choices().get(0).toolCalls();
+  }
+
+  private static String generated(@Nullable String answer, int choice, int position) {
+    return ToolCall.generatedId("null/" + answer + "/", choice, position);
   }
 }
