@@ -23,6 +23,10 @@ import io.github.llmcamel.provider.Destination;
  */
 public final class AnthropicCodec implements ChatCodec {
 
+  /** Marks what only this protocol understands. */
+  static final String NAME = "anthropic";
+
+
   private static final Framing FRAMING = Framing.SERVER_SENT_EVENTS;
 
   @Override

@@ -7,16 +7,19 @@ package io.github.llmcamel.codec.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ToolCall;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the content blocks of one message. Confined to one call.
  *
- * <p>Signatures, citations and what tools of the provider's own do are no content of the answer.
+ * <p>Signed thinking and what tools of the provider's own do is no content of the answer, but kept:
+ * the provider wants it back in the next turn.
  */
 final class BlockReader {
 
@@ -33,27 +36,50 @@ final class BlockReader {
   }
 
   private final Map<Long, ToolUse> open = new LinkedHashMap<>();
+  private final Map<Long, KeptBlock> kept = new LinkedHashMap<>();
+  private String message = "";
   private int toolUses;
+
+  /** The message begins: {@code id} tells it from others. */
+  void begin(@Nullable String id) {
+    message = Objects.requireNonNullElse(id, "");
+  }
 
   /** A block begins. Some servers put all of its content here. */
   void start(long index, JsonNode block, Consumer<ChatEvent> events) {
     stop(index, events);
     switch (block.path("type").asText()) {
       case "text" -> text(block, events);
-      case "thinking" -> thinking(block, events);
+      case "thinking" -> {
+        thinking(block, events);
+        keep(index, block);
+      }
       case "tool_use" -> {
         ToolUse call = new ToolUse(toolUses++, block.path("input"));
         open.put(index, call);
-        String id = Json.nonEmptyText(block.path("id"));
+        String id =
+            Objects.requireNonNullElse(
+                Json.nonEmptyText(block.path("id")),
+                ToolCall.generatedId(message, 0, call.position));
         String name = Json.nonEmptyText(block.path("name"));
         events.accept(new ChatEvent.ToolCallDelta(0, call.position, id, name, ""));
       }
-      default -> {} // no content
+      default -> keep(index, block);
+    }
+  }
+
+  private void keep(long index, JsonNode block) {
+    if (Json.nonEmptyText(block.path("type")) != null) {
+      kept.put(index, new KeptBlock(block));
     }
   }
 
   /** A piece of the block that began under the index. */
   void delta(long index, JsonNode delta, Consumer<ChatEvent> events) {
+    KeptBlock keeping = kept.get(index);
+    if (keeping != null) {
+      keeping.add(delta);
+    }
     switch (delta.path("type").asText()) {
       case "text_delta" -> text(delta, events);
       case "thinking_delta" -> thinking(delta, events);
@@ -68,11 +94,18 @@ final class BlockReader {
     if (call != null && !call.hasArguments && !call.input.isEmpty()) {
       arguments(call, call.input.toString(), events);
     }
+    KeptBlock block = kept.remove(index);
+    if (block != null && block.mustGoBack()) {
+      events.accept(new ChatEvent.PartReceived(0, block.part()));
+    }
   }
 
   /** Ends the blocks that the server has left open. */
   void stopAll(Consumer<ChatEvent> events) {
-    List.copyOf(open.keySet()).forEach(index -> stop(index, events));
+    Stream.concat(open.keySet().stream(), kept.keySet().stream())
+        .sorted()
+        .toList()
+        .forEach(index -> stop(index, events));
   }
 
   private static void text(JsonNode holder, Consumer<ChatEvent> events) {

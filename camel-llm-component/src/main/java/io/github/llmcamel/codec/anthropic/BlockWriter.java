@@ -52,6 +52,9 @@ final class BlockWriter {
     if (part instanceof Part.Media media) {
       return media(media);
     }
+    if (part instanceof Part.Opaque kept) {
+      return Json.toJdk(Json.read(kept.json()));
+    }
     Part.Other other = (Part.Other) part;
     if (FOREIGN.contains(other.type())) {
       throw refused(

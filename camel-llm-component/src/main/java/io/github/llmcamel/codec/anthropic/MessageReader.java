@@ -116,9 +116,9 @@ final class MessageReader implements AnswerReader {
 
   /** The beginning of a message is a message whose content is still to come. */
   private void message(JsonNode message, Consumer<ChatEvent> events) {
-    events.accept(
-        new ChatEvent.Started(
-            Json.nonEmptyText(message.path("id")), Json.nonEmptyText(message.path("model"))));
+    String id = Json.nonEmptyText(message.path("id"));
+    blocks.begin(id);
+    events.accept(new ChatEvent.Started(id, Json.nonEmptyText(message.path("model"))));
     long index = 0;
     for (JsonNode block : message.path("content")) {
       blocks.start(index, block, events);

@@ -154,8 +154,12 @@ final class MessageWriter {
   private static void add(List<Part> parts, List<Part> added) {
     added.stream()
         .filter(part -> !(part instanceof Part.Text text && text.text().isBlank()))
-        .filter(part -> !(part instanceof Part.Opaque))
+        .filter(part -> !(part instanceof Part.Opaque kept) || isOurs(kept))
         .forEach(parts::add);
+  }
+
+  private static boolean isOurs(Part.Opaque kept) {
+    return kept.protocol().equals(AnthropicCodec.NAME);
   }
 
   private static boolean isResult(Part part) {
