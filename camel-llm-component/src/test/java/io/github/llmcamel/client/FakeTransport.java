@@ -64,7 +64,11 @@ final class FakeTransport implements Transport {
   }
 
   void slice(String text) {
-    Objects.requireNonNull(body).onNext(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    slice(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void slice(byte[] bytes) {
+    Objects.requireNonNull(body).onNext(ByteBuffer.wrap(bytes));
   }
 
   void end() {

@@ -14,7 +14,10 @@ import java.util.stream.IntStream;
 public final class Slices {
 
   private static final long SEED = 20_261_122L;
-  private static final int ROUNDS = 20;
+
+  /** How many ways of cutting at random there are. */
+  public static final int ROUNDS = 20;
+
   private static final int LONGEST = 300;
 
   private Slices() {}
@@ -28,24 +31,37 @@ public final class Slices {
     return ways;
   }
 
-  static List<byte[]> byteByByte(byte[] bytes) {
-    return IntStream.range(0, bytes.length).mapToObj(at -> part(bytes, at, at + 1)).toList();
+  /** One slice for each byte. */
+  public static List<byte[]> byteByByte(byte[] bytes) {
+    return every(bytes, 1);
+  }
+
+  /** Slices of that many bytes each; the last one may be shorter. */
+  public static List<byte[]> every(byte[] bytes, int length) {
+    return IntStream.iterate(0, at -> at < bytes.length, at -> at + length)
+        .mapToObj(at -> part(bytes, at, Math.min(at + length, bytes.length)))
+        .toList();
   }
 
   static List<List<byte[]>> atRandom(byte[] bytes) {
-    Random random = new Random(SEED);
-    List<List<byte[]>> rounds = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      List<byte[]> slices = new ArrayList<>();
-      int at = 0;
-      while (at < bytes.length) {
-        int next = Math.min(bytes.length, at + random.nextInt(LONGEST));
-        slices.add(part(bytes, at, next));
-        at = next;
-      }
-      rounds.add(slices);
+    return IntStream.range(0, ROUNDS).mapToObj(round -> atRandom(bytes, round)).toList();
+  }
+
+  /**
+   * Cut at random, the same every time.
+   *
+   * @param round another one cuts otherwise
+   */
+  public static List<byte[]> atRandom(byte[] bytes, int round) {
+    Random random = new Random(SEED + round);
+    List<byte[]> slices = new ArrayList<>();
+    int at = 0;
+    while (at < bytes.length) {
+      int next = Math.min(bytes.length, at + random.nextInt(Math.max(LONGEST, bytes.length / 100)));
+      slices.add(part(bytes, at, next));
+      at = next;
     }
-    return rounds;
+    return slices;
   }
 
   static List<byte[]> cutAt(byte[] bytes, int cut) {
