@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.llmcamel.codec.Replies;
+import io.github.llmcamel.codec.openai.OpenAiCodec;
+import io.github.llmcamel.error.ErrorKind;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
@@ -24,6 +27,10 @@ import org.junit.jupiter.api.Test;
 class DocsTest {
 
   private static final Path ROOT = Path.of("..");
+  private static final List<Integer> KNOWN_STATUSES =
+      List.of(
+          307, 400, 401, 402, 403, 404, 405, 408, 409, 413, 415, 422, 424, 429, 498, 499, 500, 501,
+          502, 503, 504, 529);
 
   @Test
   void theProviderTables() throws IOException {
@@ -91,6 +98,29 @@ class DocsTest {
                   facts.get("description").asText());
             });
     table.assertSameIn(ROOT.resolve("docs/options.md"));
+  }
+
+  @Test
+  void theTableOfStatuses() throws IOException {
+    GeneratedTable table =
+        new GeneratedTable("statuses", "status", "kind", "exception", "retryable");
+    for (int status : KNOWN_STATUSES) {
+      LlmException failure = new OpenAiCodec().decodeError(Replies.head(status), new byte[0]);
+      table.row(
+          Integer.toString(status),
+          "`" + failure.getKind() + "`",
+          "`" + failure.getClass().getSimpleName() + "`",
+          failure.isRetryable() ? "yes" : "no");
+    }
+    table.assertSameIn(ROOT.resolve("docs/errors.md"));
+  }
+
+  @Test
+  void everyKindOfErrorIsExplained() throws IOException {
+    String errors = Files.readString(ROOT.resolve("docs/errors.md"));
+
+    assertThat(errors)
+        .contains(Stream.of(ErrorKind.values()).map(kind -> "`" + kind + "`").toList());
   }
 
   @Test

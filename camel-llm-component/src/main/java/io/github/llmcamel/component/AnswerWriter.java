@@ -13,6 +13,7 @@ import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Usage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns an ending, or the beginning of a live answer, into body and headers. Thread-safe. */
 record AnswerWriter(OutputFormat format) {
+
+  /** No route should stand still for the hours that some limits take to open again. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   /** Writes how a call has ended into the exchange. */
   void write(Exchange exchange, ChatCall call, Ending ending) {
@@ -96,12 +100,16 @@ record AnswerWriter(OutputFormat format) {
 
   private static void fail(Exchange exchange, Exception failure) {
     exchange.setException(failure);
-    if (failure instanceof LlmException answer
-        && answer.isRetryable()
-        && answer.getRetryAfter() != null) {
+    Duration wait = failure instanceof LlmException answer ? wait(answer) : null;
+    if (wait != null) {
       // Camel's error handler waits as long as the provider asks, if the route repeats the call.
-      exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, answer.getRetryAfter().toMillis());
+      exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
     }
+  }
+
+  private static @Nullable Duration wait(LlmException failure) {
+    Duration wait = failure.isRetryable() ? failure.getRetryAfter() : null;
+    return wait == null || wait.compareTo(LONGEST_WAIT) > 0 ? null : wait;
   }
 
   private static void set(Message message, String header, @Nullable Object value) {
