@@ -27,17 +27,27 @@ public final class VectorFile {
   private static final Pattern ITEM = Pattern.compile("(?:\"(?:\\\\.|[^\"\\\\])*\"|[^;\"])+");
 
   private final Map<String, Vector> vectors = new LinkedHashMap<>();
+  private final List<RequestVector> requests = new ArrayList<>();
   private String provider = "";
   private List<String> row = new ArrayList<>();
 
   private VectorFile() {}
 
-  /** All rows, in their order. */
+  /** All rows about answers, in their order. */
   public static List<Vector> all() {
+    return List.copyOf(read().vectors.values());
+  }
+
+  /** All rows about requests, in their order. */
+  public static List<RequestVector> requests() {
+    return List.copyOf(read().requests);
+  }
+
+  private static VectorFile read() {
     VectorFile file = new VectorFile();
     text().lines().forEach(file::line);
     file.endRow();
-    return List.copyOf(file.vectors.values());
+    return file;
   }
 
   private static String text() {
@@ -69,14 +79,11 @@ public final class VectorFile {
     if (!title.matches()) {
       throw new IllegalArgumentException("No id and title: " + row.get(0));
     }
-    Vector previous = vectors.put(title.group(1), vector(title));
-    if (previous != null) {
-      throw new IllegalArgumentException("Two rows " + previous.id());
-    }
+    addRow(title.group(1), title.group(2));
     row = new ArrayList<>();
   }
 
-  private Vector vector(Matcher title) {
+  private void addRow(String id, String title) {
     Map<String, String> settings = new HashMap<>();
     StringBuilder body = new StringBuilder();
     List<String> expected = new ArrayList<>();
@@ -89,17 +96,28 @@ public final class VectorFile {
         default -> settings.put(line.substring(0, space), value);
       }
     }
+    String request = settings.get("asks");
+    if (request != null) {
+      String base = settings.getOrDefault("base", "");
+      requests.add(new RequestVector(id, title, provider, base, request, expected));
+    } else if (vectors.put(id, vector(id, title, settings, body.toString(), expected)) != null) {
+      throw new IllegalArgumentException("Two rows " + id);
+    }
+  }
+
+  private Vector vector(
+      String id, String title, Map<String, String> settings, String body, List<String> expected) {
     String[] reply = settings.getOrDefault("reply", "200").split(" *\\| *", -1);
     int status = Integer.parseInt(reply[0]);
     return new Vector(
-        title.group(1),
-        title.group(2),
+        id,
+        title,
         provider,
         !"whole".equals(settings.get("asked")),
         Long.parseLong(settings.getOrDefault("limit", "20000000")),
         status,
         headers(reply, status < 400 ? "text/event-stream" : "application/json"),
-        withLineEnds(steps(body.toString()), settings.getOrDefault("ends", "⏎")),
+        withLineEnds(steps(body), settings.getOrDefault("ends", "⏎")),
         expected);
   }
 
