@@ -8,6 +8,7 @@ import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.observe.CallObserver;
+import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
@@ -69,8 +70,7 @@ final class VectorPlay implements CallListener {
     } else if (step instanceof Step.After after) {
       clock.advance(after.time());
     } else if (step instanceof Step.Cancel) {
-      Objects.requireNonNull(control)
-          .cancel(io.github.llmcamel.observe.Cancellation.CLOSED_BY_CONSUMER);
+      Objects.requireNonNull(control).cancel(Cancellation.CLOSED_BY_CONSUMER);
     } else if (step instanceof Step.Reset) {
       transport.breakOff(new IOException("Connection reset"));
     } else {

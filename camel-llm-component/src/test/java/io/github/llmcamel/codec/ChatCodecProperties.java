@@ -26,8 +26,10 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -56,12 +58,14 @@ public abstract class ChatCodecProperties {
 
   private static final long ALLOCATED_PER_BYTE = 2_000;
 
-  private final List<byte[]> corpus =
+  /** The bodies of the vectors by protocol. */
+  private static final Map<String, List<byte[]>> CORPUS =
       VectorFile.all().stream()
-          .filter(this::isOfThisProtocol)
-          .map(ChatCodecProperties::body)
-          .filter(body -> body.length < LONGEST)
-          .toList();
+          .filter(vector -> length(vector) < LONGEST)
+          .collect(
+              Collectors.groupingBy(
+                  ChatCodecProperties::protocol,
+                  Collectors.mapping(ChatCodecProperties::body, Collectors.toList())));
 
   /** The name of the protocol, in lower case. */
   protected abstract String protocol();
@@ -74,7 +78,7 @@ public abstract class ChatCodecProperties {
   @Property(seed = SEED, shrinking = ShrinkingMode.OFF)
   void readsTheSameInAnySlices(@ForAll long seed) {
     Random random = random(seed);
-    byte[] bytes = new Mutant(random, corpus).next();
+    byte[] bytes = mutant(random);
 
     assertThat(
             Played.play(codec(), head(200), Slices.atRandom(bytes, random.nextInt())).comparable())
@@ -83,7 +87,7 @@ public abstract class ChatCodecProperties {
 
   @Property(seed = SEED, shrinking = ShrinkingMode.OFF)
   void throwsNothingElseAndNeitherHangsNorAllocatesWithoutBound(@ForAll long seed) {
-    byte[] bytes = new Mutant(random(seed), corpus).next();
+    byte[] bytes = mutant(random(seed));
 
     long allocated = assertTimeoutPreemptively(PATIENCE, () -> allocatedBy(bytes));
 
@@ -165,21 +169,32 @@ public abstract class ChatCodecProperties {
     return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
+  private byte[] mutant(Random random) {
+    return new Mutant(random, Objects.requireNonNull(CORPUS.get(protocol()))).next();
+  }
+
   private static Random random(long seed) {
     return new Random(seed ^ OTHER_SEED);
   }
 
-  private boolean isOfThisProtocol(Vector vector) {
+  private static String protocol(Vector vector) {
     String name = Providers.find(vector.provider()).orElseThrow().protocol().name();
-    return name.toLowerCase(Locale.ROOT).equals(protocol());
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static int length(Vector vector) {
+    return bytes(vector).mapToInt(bytes -> bytes.length).sum();
   }
 
   private static byte[] body(Vector vector) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    Stream<Step> steps = vector.steps().stream();
-    steps
-        .filter(Step.Bytes.class::isInstance)
-        .forEach(step -> body.writeBytes(((Step.Bytes) step).bytes()));
+    bytes(vector).forEach(body::writeBytes);
     return body.toByteArray();
+  }
+
+  private static Stream<byte[]> bytes(Vector vector) {
+    return vector.steps().stream()
+        .filter(Step.Bytes.class::isInstance)
+        .map(step -> ((Step.Bytes) step).bytes());
   }
 }

@@ -31,8 +31,7 @@ public final class Slices {
     return ways;
   }
 
-  /** One slice for each byte. */
-  public static List<byte[]> byteByByte(byte[] bytes) {
+  static List<byte[]> byteByByte(byte[] bytes) {
     return every(bytes, 1);
   }
 
