@@ -14,6 +14,7 @@ import io.github.llmcamel.error.LlmServerException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.Usage;
 import java.net.URI;
@@ -46,6 +47,13 @@ class ChunkWriterTest {
         .isEqualTo(
             "{\"object\":\"chat.completion.chunk\",\"created\":1700000000,"
                 + "\"choices\":[{\"index\":1,\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}");
+  }
+
+  @Test
+  void hasNoPlaceForOtherParts() {
+    Part image = Part.Media.of("image/png", new byte[] {1}, null);
+
+    assertThat(chunks.apply(new ChatEvent.PartReceived(0, image))).isNull();
   }
 
   @Test
