@@ -14,6 +14,7 @@ import io.github.llmcamel.error.LlmTimeoutException;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.ChatResponse.Choice;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.RateLimits;
 import io.github.llmcamel.model.ToolCall;
 import java.time.Duration;
@@ -85,13 +86,22 @@ final class Expectation {
         .replaceAll(found -> Character.toString(Integer.parseInt(found.group(1), 16)));
   }
 
+  /** The JSON of the parts that have no form of their own. */
+  private static String kept(List<Part> parts) {
+    return parts.stream()
+        .filter(Part.Opaque.class::isInstance)
+        .map(part -> ((Part.Opaque) part).json())
+        .toList()
+        .toString();
+  }
+
   private @Nullable String actual(String word, int choice, String value) {
     return switch (word) {
       case "text" -> choice(choice).text();
       case "reason" -> text(choice(choice).reasoning());
       case "refusal" -> text(choice(choice).refusal());
       case "finish" -> finish(choice(choice).finishReason(), value.contains("/"));
-      case "kept" -> choice(choice).otherParts().toString();
+      case "kept" -> kept(choice(choice).parts());
       case "id" -> text(response.id());
       case "model" -> text(response.model());
       case "in" -> text(response.usage().inputTokens());

@@ -15,6 +15,7 @@ import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.provider.Destination;
@@ -266,7 +267,10 @@ public abstract class ChatCodecContract extends ChatCodecProperties {
     if (event instanceof ChatEvent.UsageReported usage) {
       return counts(usage.usage());
     }
-    return event instanceof ChatEvent.OtherPart other ? other.part().type() : event;
+    return event instanceof ChatEvent.PartReceived received
+            && received.part() instanceof Part.Opaque kept
+        ? kept.protocol()
+        : event;
   }
 
   private static Usage counts(Usage usage) {

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -46,7 +47,7 @@ class FramerPropertiesTest {
       @ForAll Framing framing, @ForAll @IntRange(min = 1, max = 64) int limit) {
     byte[] start = {'{', '"'};
     List<String> frames = new ArrayList<>();
-    Framer framer = framing.newFramer(head(200), limit);
+    Framer framer = framer(framing, limit);
     int fed = 0;
     try {
       for (; fed <= limit; fed++) {
@@ -61,10 +62,15 @@ class FramerPropertiesTest {
     assertThat(frames).isEmpty();
   }
 
+  private static Framer framer(Framing framing, int limit) {
+    byte first = (byte) (framing == Framing.JSON_LINES ? '{' : 'd');
+    return Objects.requireNonNull(framing.newFramer(head(200), first, limit));
+  }
+
   /** The frames of the bytes, cut at random; a mark where they are refused. */
   private static List<String> frames(Framing framing, byte[] bytes, int limit, long seed) {
     List<String> frames = new ArrayList<>();
-    Framer framer = framing.newFramer(head(200), limit);
+    Framer framer = framer(framing, limit);
     Random random = new Random(seed);
     try {
       for (byte[] slice : Slices.atRandom(bytes, random.nextInt())) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.llmcamel.codec.ChatCodec;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.codec.anthropic.AnthropicCodec;
+import io.github.llmcamel.codec.gemini.GeminiCodec;
 import io.github.llmcamel.codec.ollama.OllamaCodec;
 import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.codec.openai.OpenAiCodec;
@@ -75,6 +76,7 @@ class RequestVectorsTest {
       case OPENAI -> new OpenAiCodec();
       case OLLAMA -> new OllamaCodec();
       case ANTHROPIC -> new AnthropicCodec();
+      case GEMINI -> new GeminiCodec();
     };
   }
 }

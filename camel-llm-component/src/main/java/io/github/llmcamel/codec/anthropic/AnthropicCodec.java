@@ -26,7 +26,6 @@ public final class AnthropicCodec implements ChatCodec {
   /** Marks what only this protocol understands. */
   static final String NAME = "anthropic";
 
-
   private static final Framing FRAMING = Framing.SERVER_SENT_EVENTS;
 
   @Override
