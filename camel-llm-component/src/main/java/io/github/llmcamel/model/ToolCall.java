@@ -40,6 +40,11 @@ public record ToolCall(String id, String name, String arguments) {
 
   /** Whether the provider sent no id, so that this one means nothing to it. */
   public boolean isIdGenerated() {
+    return isGenerated(id);
+  }
+
+  /** Whether a call's id was made up by us, as {@link #generatedId} does. */
+  public static boolean isGenerated(String id) {
     return id.startsWith(GENERATED);
   }
 

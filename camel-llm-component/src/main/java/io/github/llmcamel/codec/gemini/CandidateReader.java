@@ -10,18 +10,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.Part;
+import io.github.llmcamel.model.ToolCall;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one of the answers that are drawn to a request. Confined to one call. */
 final class CandidateReader {
 
   private final int choice;
+  private final Supplier<String> answer;
   private int functionCalls;
   private boolean finished;
 
-  CandidateReader(int choice) {
+  /** Reads the answer of that number; {@code answer} is what tells the reply from others. */
+  CandidateReader(int choice, Supplier<String> answer) {
     this.choice = choice;
+    this.answer = answer;
   }
 
   /** Reads what a piece of the stream says of this answer. */
@@ -73,7 +78,7 @@ final class CandidateReader {
     JsonNode call = part.path("functionCall");
     int position = functionCalls++;
     String sentId = Json.nonEmptyText(call.path("id"));
-    String id = sentId != null ? sentId : CallIds.make(choice, position);
+    String id = sentId != null ? sentId : ToolCall.generatedId(answer.get(), choice, position);
     JsonNode arguments = call.path("args");
     events.accept(
         new ChatEvent.ToolCallDelta(

@@ -17,6 +17,7 @@ import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Usage;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -101,13 +102,19 @@ final class ContentReader implements AnswerReader {
     }
     start(piece, events);
     for (JsonNode candidate : piece.path("candidates")) {
-      candidates.computeIfAbsent(index(candidate), CandidateReader::new).read(candidate, events);
+      candidate(index(candidate)).read(candidate, events);
     }
     block(piece.path("promptFeedback"), events);
     Usage counts = usage.read(piece.path("usageMetadata"), isFinished());
     if (counts != null) {
       events.accept(new ChatEvent.UsageReported(counts));
     }
+  }
+
+  private CandidateReader candidate(int index) {
+    return candidates.computeIfAbsent(
+        index,
+        number -> new CandidateReader(number, () -> Objects.requireNonNullElse(started.id(), "")));
   }
 
   private void start(JsonNode piece, Consumer<ChatEvent> events) {

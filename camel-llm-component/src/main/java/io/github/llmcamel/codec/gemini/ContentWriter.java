@@ -114,7 +114,7 @@ final class ContentWriter {
               + " the call, or name the tool.");
     }
     Map<String, Object> response = new LinkedHashMap<>();
-    if (!CallIds.isMadeHere(result.toolCallId())) {
+    if (!ToolCall.isGenerated(result.toolCallId())) {
       response.put("id", result.toolCallId());
     }
     response.put("name", name);

@@ -122,7 +122,7 @@ final class PartWriter {
               .formatted(call.name()));
     }
     Map<String, Object> function = new LinkedHashMap<>();
-    if (!CallIds.isMadeHere(call.id())) {
+    if (!call.isIdGenerated()) {
       function.put("id", call.id());
     }
     function.put("name", call.name());

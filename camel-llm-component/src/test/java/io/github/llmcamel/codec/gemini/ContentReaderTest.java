@@ -153,7 +153,7 @@ class ContentReaderTest {
             parts("{'functionCall':{'name':'f','args':{'a':1}}},{'functionCall':{'name':'f'}}")
                 + parts("{'functionCall':{'name':'g','args':{}}}")
                 + STOP,
-            "tools=[call_0_0 f {'a':1}, call_0_1 f {}, call_0_2 g {}] finish=tool_calls"),
+            "tools=[call_generated_9093523f41863d17 f {'a':1}, call_generated_a89db1e3ad4237bb f {}, call_generated_490baa9cdc8639f1 g {}] finish=tool_calls"),
         new Row(
             "a call with an id",
             parts("{'functionCall':{'id':'x','name':'f','args':{}}}")
@@ -174,7 +174,7 @@ class ContentReaderTest {
         new Row(
             "a signature of a call",
             parts("{'functionCall':{'name':'f'},'thoughtSignature':'s'}") + STOP,
-            "tools=[call_0_0 f {}] part={'thoughtSignature':'s','functionCall':{'id':'call_0_0'}} finish=tool_calls"),
+            "tools=[call_generated_9093523f41863d17 f {}] part={'thoughtSignature':'s','functionCall':{'id':'call_generated_9093523f41863d17'}} finish=tool_calls"),
         new Row(
             "code that was run",
             parts(
@@ -188,7 +188,7 @@ class ContentReaderTest {
                 + event("{'candidates':[{'index':1,'finishReason':'STOP'}]}")
                 + event(
                     "{'candidates':[{'index':0,'content':{'parts':[{'text':'A'}]},'finishReason':'MAX_TOKENS'}]}"),
-            "text=aA finish=length(MAX_TOKENS) text=b tools=[call_1_0 f {}] finish=tool_calls"),
+            "text=aA finish=length(MAX_TOKENS) text=b tools=[call_generated_225cf447ef85339b f {}] finish=tool_calls"),
         new Row(
             "an id and a model, late",
             text("a")

@@ -71,9 +71,11 @@ class ContentWriterTest {
 
   @Test
   void sendsNoIdThatTheProviderDoesNotKnow() throws LlmException {
-    Message call = new Message.Assistant(List.of(), List.of(new ToolCall("call_0_0", "f", "{}")));
+    Message call =
+        new Message.Assistant(
+            List.of(), List.of(new ToolCall("call_generated_9093523f41863d17", "f", "{}")));
 
-    assertThat(contents(call, result("call_0_0", null, "done")))
+    assertThat(contents(call, result("call_generated_9093523f41863d17", null, "done")))
         .isEqualTo(
             "{'role':'model','parts':[{'functionCall':{'name':'f','args':{}}}]},"
                 + "{'role':'user','parts':[{'functionResponse':{'name':'f',"
