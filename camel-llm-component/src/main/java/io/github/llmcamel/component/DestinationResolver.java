@@ -11,7 +11,9 @@ import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.provider.Secret;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -77,19 +79,14 @@ final class DestinationResolver {
     Provider provider = provider(name);
     boolean isDefault = name.equals(defaultName());
     URI baseUrl = baseUrl(provider, endpoint, isDefault);
-    Map<String, String> headers = new LinkedHashMap<>();
-    if (isDefault) {
-      component.getHttpHeader().forEach((key, value) -> headers.put(key, value.toString()));
-    }
-    endpoint.getHttpHeader().forEach((key, value) -> headers.put(key, value.toString()));
+    Map<String, String> headers = headers(name, endpoint, isDefault);
     Secret key = key(provider, endpoint, isDefault);
     if (key == null && headers.isEmpty() && needsKey(provider, baseUrl)) {
-      throw new IllegalArgumentException(
-          ("llm:%s needs a key. Set camel.component.llm.providers[%s].api-key, the environment"
-                  + " variable %s, or the option apiKey.")
-              .formatted(name, name, String.join(" or ", provider.keyVariables())));
+      throw missingKey(provider);
     }
-    return new Destination(provider, baseUrl, key, headers);
+    // An Authorization of the user's takes the key's place, in whatever header that would be shown.
+    boolean isReplaced = headers.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+    return new Destination(provider, baseUrl, isReplaced ? null : key, headers);
   }
 
   private String defaultName() {
@@ -108,9 +105,7 @@ final class DestinationResolver {
     if (known == null) {
       throw unknown(name);
     }
-    return options == null || options.getProtocol() == null
-        ? known
-        : known.withProtocol(options.getProtocol());
+    return options == null ? known : options.applyTo(known);
   }
 
   private IllegalArgumentException unknown(String name) {
@@ -120,6 +115,32 @@ final class DestinationResolver {
         ("There is no provider '%s'. Known are %s. A new one is defined by"
                 + " camel.component.llm.providers[%s].base-url or by a Provider bean of that name.")
             .formatted(name, String.join(", ", names), name));
+  }
+
+  private static IllegalArgumentException missingKey(Provider provider) {
+    String variables =
+        provider.keyVariables().isEmpty()
+            ? ""
+            : " the environment variable %s,"
+                .formatted(String.join(" or ", provider.keyVariables()));
+    return new IllegalArgumentException(
+        "llm:%s needs a key. Set camel.component.llm.providers[%s].api-key,%s or the option apiKey."
+            .formatted(provider.name(), provider.name(), variables));
+  }
+
+  private Map<String, String> headers(String name, LlmConfiguration endpoint, boolean isDefault) {
+    Map<String, Object> headers = new LinkedHashMap<>();
+    if (isDefault) {
+      headers.putAll(component.getHttpHeader());
+    }
+    ProviderOptions options = configured.get(name);
+    if (options != null) {
+      headers.putAll(options.getHttpHeader());
+    }
+    headers.putAll(endpoint.getHttpHeader());
+    Map<String, String> texts = new LinkedHashMap<>();
+    headers.forEach((header, value) -> texts.put(header, value.toString()));
+    return texts;
   }
 
   private URI baseUrl(Provider provider, LlmConfiguration endpoint, boolean isDefault) {
@@ -135,13 +156,15 @@ final class DestinationResolver {
     if (isDefault && component.getBaseUrl() != null) {
       return BaseUrl.parse(component.getBaseUrl(), "camel.component.llm.base-url", provider);
     }
-    String variable = isDefault && environment.has("LLM_BASE_URL") ? "LLM_BASE_URL" : null;
-    if (variable == null && name.equals("ollama") && environment.has("OLLAMA_BASE_URL")) {
-      variable = "OLLAMA_BASE_URL";
+    List<String> variables = new ArrayList<>(provider.baseUrlVariables());
+    if (isDefault) {
+      variables.add(0, "LLM_BASE_URL");
     }
-    String value = variable == null ? null : environment.get(variable);
-    if (value != null) {
-      return BaseUrl.parse(value, "The environment variable " + variable, provider);
+    for (String variable : variables) {
+      String value = environment.get(variable);
+      if (value != null) {
+        return BaseUrl.parse(value, "The environment variable " + variable, provider);
+      }
     }
     if (provider.baseUrl() == null) {
       throw new IllegalArgumentException(

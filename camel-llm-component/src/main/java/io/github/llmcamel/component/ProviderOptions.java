@@ -4,7 +4,13 @@
  */
 package io.github.llmcamel.component;
 
+import io.github.llmcamel.provider.Auth;
 import io.github.llmcamel.provider.Protocol;
+import io.github.llmcamel.provider.Provider;
+import io.github.llmcamel.provider.ProviderBuilder;
+import io.github.llmcamel.provider.Quirk;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +27,10 @@ public final class ProviderOptions {
   private @Nullable String model;
   private @Nullable Protocol protocol;
   private @Nullable Boolean healthCheckEnabled;
+  private @Nullable String keyHeader;
+  private @Nullable MaxTokensField maxTokensField;
+  private @Nullable Boolean streamOptions;
+  private Map<String, Object> httpHeader = new LinkedHashMap<>();
 
   /** The key; null sends none, unless it is found elsewhere. */
   public @Nullable String getApiKey() {
@@ -68,5 +78,67 @@ public final class ProviderOptions {
 
   public void setHealthCheckEnabled(@Nullable Boolean healthCheckEnabled) {
     this.healthCheckEnabled = healthCheckEnabled;
+  }
+
+  /**
+   * The header that shows the key: {@code Authorization} as a bearer token, any other as it is;
+   * null leaves it to the table.
+   */
+  public @Nullable String getKeyHeader() {
+    return keyHeader;
+  }
+
+  public void setKeyHeader(@Nullable String keyHeader) {
+    this.keyHeader = keyHeader;
+  }
+
+  /** What the output limit is called; null leaves it to the table. */
+  public @Nullable MaxTokensField getMaxTokensField() {
+    return maxTokensField;
+  }
+
+  public void setMaxTokensField(@Nullable MaxTokensField maxTokensField) {
+    this.maxTokensField = maxTokensField;
+  }
+
+  /** Whether a stream is asked for its token counts; null leaves it to the table. */
+  public @Nullable Boolean getStreamOptions() {
+    return streamOptions;
+  }
+
+  public void setStreamOptions(@Nullable Boolean streamOptions) {
+    this.streamOptions = streamOptions;
+  }
+
+  /** Headers that are sent with every request to this provider; the URI's come after them. */
+  public Map<String, Object> getHttpHeader() {
+    return httpHeader;
+  }
+
+  public void setHttpHeader(Map<String, Object> httpHeader) {
+    this.httpHeader = httpHeader;
+  }
+
+  /** The provider as it is configured here. */
+  Provider applyTo(Provider known) {
+    ProviderBuilder provider = known.toBuilder();
+    if (protocol != null) {
+      provider.protocol(protocol);
+    }
+    if (keyHeader != null && !keyHeader.isBlank()) {
+      String header = keyHeader.strip();
+      provider.auth(
+          header.equalsIgnoreCase("Authorization")
+              ? new Auth.Bearer()
+              : new Auth.HeaderKey(header));
+    }
+    if (maxTokensField != null) {
+      provider.quirk(
+          Quirk.MAX_COMPLETION_TOKENS, maxTokensField == MaxTokensField.MAX_COMPLETION_TOKENS);
+    }
+    if (streamOptions != null) {
+      provider.quirk(Quirk.NO_STREAM_OPTIONS, !streamOptions);
+    }
+    return provider.build();
   }
 }

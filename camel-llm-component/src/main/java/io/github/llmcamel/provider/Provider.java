@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who answers: where, in which protocol, with which peculiarities. Holds no secret.
  *
- * <p>Bind one in the Camel registry under the name {@code acme} to use it as {@code llm:acme}.
+ * <p>Bind one in the Camel registry under the name {@code acme} to use it as {@code llm:acme}:
+ *
+ * <pre>{@code
+ * Provider.builder("acme").baseUrl("https://llm.acme.example/v1").requiredKey("ACME_KEY").build()
+ * }</pre>
  *
  * @param name what stands in the endpoint URI, such as {@code groq}
  * @param telemetryName the value of {@code gen_ai.provider.name}
  * @param protocol how it speaks
  * @param baseUrl the URL that paths are appended to, with the version segment if there is one; null
  *     if only the user knows it
+ * @param basePath the path of a base URL that the user gives without one; empty if there is none
+ * @param baseUrlVariables environment variables that hold its base URL by custom, first match wins
  * @param auth how the key is shown
  * @param keyPolicy whether a call without a key can work at {@code baseUrl}
  * @param keyVariables environment variables that hold its key by custom, first match wins
@@ -30,6 +36,8 @@ public record Provider(
     String telemetryName,
     Protocol protocol,
     @Nullable URI baseUrl,
+    String basePath,
+    List<String> baseUrlVariables,
     Auth auth,
     KeyPolicy keyPolicy,
     List<String> keyVariables,
@@ -39,19 +47,29 @@ public record Provider(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(telemetryName, "telemetryName");
     Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(basePath, "basePath");
     Objects.requireNonNull(auth, "auth");
     Objects.requireNonNull(keyPolicy, "keyPolicy");
+    baseUrlVariables = List.copyOf(baseUrlVariables);
     keyVariables = List.copyOf(keyVariables);
     quirks = Set.copyOf(quirks);
+  }
+
+  /**
+   * A provider that speaks the OpenAI protocol, shows a key as a bearer token if there is one, and
+   * has no peculiarities, unless the builder is told otherwise.
+   */
+  public static ProviderBuilder builder(String name) {
+    return new ProviderBuilder(name);
+  }
+
+  /** A builder that holds what this provider is. */
+  public ProviderBuilder toBuilder() {
+    return new ProviderBuilder(this);
   }
 
   /** Whether this provider has the peculiarity. */
   public boolean has(Quirk quirk) {
     return quirks.contains(quirk);
-  }
-
-  /** This provider speaking another protocol. */
-  public Provider withProtocol(Protocol other) {
-    return new Provider(name, telemetryName, other, baseUrl, auth, keyPolicy, keyVariables, quirks);
   }
 }

@@ -4,17 +4,28 @@
  */
 package io.github.llmcamel.provider;
 
+import static io.github.llmcamel.provider.Protocol.ANTHROPIC;
+import static io.github.llmcamel.provider.Protocol.GEMINI;
+import static io.github.llmcamel.provider.Protocol.OLLAMA;
+import static io.github.llmcamel.provider.Quirk.DEPLOYMENT_IN_PATH;
+import static io.github.llmcamel.provider.Quirk.HEALTH_PATH;
+import static io.github.llmcamel.provider.Quirk.LIVELINESS_PATH;
+import static io.github.llmcamel.provider.Quirk.MAX_COMPLETION_TOKENS;
+import static io.github.llmcamel.provider.Quirk.NO_STREAM_OPTIONS;
+import static io.github.llmcamel.provider.Quirk.NO_TOOL_CHOICE;
+import static io.github.llmcamel.provider.Quirk.NO_TOP_K;
+import static io.github.llmcamel.provider.Quirk.NO_USER;
+import static io.github.llmcamel.provider.Quirk.ONE_CHOICE;
+import static io.github.llmcamel.provider.Quirk.RANDOM_SEED;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of the providers that are known by name. */
 public final class Providers {
-
-  private static final Auth BEARER = new Auth.Bearer();
-  private static final Auth NO_AUTH = new Auth.None();
 
   /** The name of the built-in provider that needs no network. */
   public static final String SIMULATOR = "simulator";
@@ -22,84 +33,45 @@ public final class Providers {
   /** The scheme of the simulator's base URL: what tells it from a server. */
   public static final String SIMULATOR_SCHEME = "simulator";
 
-  private static final List<Provider> BUILT_IN =
-      List.of(
-          new Provider(
-              "ollama",
-              "ollama",
-              Protocol.OLLAMA,
-              URI.create("http://localhost:11434"),
-              BEARER,
-              KeyPolicy.OPTIONAL,
-              List.of("OLLAMA_API_KEY"),
-              Set.of()),
-          hosted(
-              "openai",
-              "openai",
-              "https://api.openai.com/v1",
-              "OPENAI_API_KEY",
-              Quirk.MAX_COMPLETION_TOKENS),
-          new Provider(
-              "anthropic",
-              "anthropic",
-              Protocol.ANTHROPIC,
-              URI.create("https://api.anthropic.com"),
-              new Auth.HeaderKey("x-api-key"),
-              KeyPolicy.REQUIRED,
-              List.of("ANTHROPIC_API_KEY"),
-              Set.of()),
-          selfHosted("vllm", "vllm", "http://localhost:8000/v1", Quirk.HEALTH_PATH),
-          selfHosted("llamacpp", "llamacpp", "http://localhost:8080/v1", Quirk.HEALTH_PATH),
-          selfHosted("lmstudio", "lmstudio", "http://localhost:1234/v1"),
-          hosted(
-              "groq",
-              "groq",
-              "https://api.groq.com/openai/v1",
-              "GROQ_API_KEY",
-              Quirk.MAX_COMPLETION_TOKENS),
-          hosted("together", "together", "https://api.together.xyz/v1", "TOGETHER_API_KEY"),
-          hosted(
-              "fireworks",
-              "fireworks",
-              "https://api.fireworks.ai/inference/v1",
-              "FIREWORKS_API_KEY"),
-          new Provider(
-              "azure_openai",
-              "azure.ai.openai",
-              Protocol.OPENAI,
-              null,
-              new Auth.HeaderKey("api-key"),
-              KeyPolicy.REQUIRED,
-              List.of("AZURE_OPENAI_API_KEY"),
-              Set.of(Quirk.MAX_COMPLETION_TOKENS, Quirk.DEPLOYMENT_IN_PATH)),
-          selfHosted("litellm", "litellm", "http://localhost:4000/v1", Quirk.LIVELINESS_PATH),
-          new Provider(
-              "gemini",
-              "gcp.gemini",
-              Protocol.GEMINI,
-              URI.create("https://generativelanguage.googleapis.com/v1beta"),
-              new Auth.HeaderKey("x-goog-api-key"),
-              KeyPolicy.REQUIRED,
-              List.of("GEMINI_API_KEY", "GOOGLE_API_KEY"),
-              Set.of()),
-          new Provider(
-              "vertex_gemini",
-              "gcp.vertex_ai",
-              Protocol.GEMINI,
-              null,
-              BEARER,
-              KeyPolicy.REQUIRED,
-              List.of("GOOGLE_OAUTH_ACCESS_TOKEN"),
-              Set.of()),
-          new Provider(
-              SIMULATOR,
-              "simulator",
-              Protocol.OPENAI,
-              URI.create(SIMULATOR_SCHEME + "://simulator/v1"),
-              NO_AUTH,
-              KeyPolicy.OPTIONAL,
-              List.of(),
-              Set.of()));
+  private static final Auth API_KEY = new Auth.HeaderKey("api-key");
+  private static final Auth X_GOOG_API_KEY = new Auth.HeaderKey("x-goog-api-key");
+  private static final Auth X_API_KEY = new Auth.HeaderKey("x-api-key");
+
+  // One provider is one line; PresetContractTest shows what each of them makes of a request.
+  // spotless:off
+  private static final List<Provider> BUILT_IN = Stream.of(
+      preset("ollama").protocol(OLLAMA).baseUrl("http://localhost:11434").baseUrlVariables("OLLAMA_BASE_URL", "OLLAMA_HOST").optionalKey("OLLAMA_API_KEY"),
+      preset("openai").baseUrl("https://api.openai.com/v1").requiredKey("OPENAI_API_KEY").quirks(MAX_COMPLETION_TOKENS, NO_TOP_K),
+      preset("anthropic").protocol(ANTHROPIC).baseUrl("https://api.anthropic.com").auth(X_API_KEY).requiredKey("ANTHROPIC_API_KEY"),
+      preset("vllm").baseUrl("http://localhost:8000/v1").quirks(HEALTH_PATH),
+      preset("llamacpp").baseUrl("http://localhost:8080/v1").quirks(HEALTH_PATH),
+      preset("lmstudio").baseUrl("http://localhost:1234/v1"),
+      preset("groq").baseUrl("https://api.groq.com/openai/v1").requiredKey("GROQ_API_KEY").quirks(MAX_COMPLETION_TOKENS, NO_TOP_K, ONE_CHOICE),
+      preset("together").baseUrl("https://api.together.xyz/v1").requiredKey("TOGETHER_API_KEY"),
+      preset("fireworks").baseUrl("https://api.fireworks.ai/inference/v1").requiredKey("FIREWORKS_API_KEY"),
+      preset("azure_openai").telemetryName("azure.ai.openai").basePath("/openai/v1").auth(API_KEY).requiredKey("AZURE_OPENAI_API_KEY").quirks(DEPLOYMENT_IN_PATH, MAX_COMPLETION_TOKENS, NO_TOP_K),
+      preset("azure_ai_inference").telemetryName("azure.ai.inference").basePath("/models").auth(API_KEY).requiredKey("AZURE_INFERENCE_CREDENTIAL").quirks(NO_TOP_K),
+      preset("litellm").baseUrl("http://localhost:4000/v1").quirks(LIVELINESS_PATH),
+      preset("gemini").protocol(GEMINI).telemetryName("gcp.gemini").baseUrl("https://generativelanguage.googleapis.com/v1beta").auth(X_GOOG_API_KEY).requiredKey("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+      preset("vertex_gemini").protocol(GEMINI).telemetryName("gcp.vertex_ai").requiredKey("GOOGLE_OAUTH_ACCESS_TOKEN"),
+      preset("mistral").telemetryName("mistral_ai").baseUrl("https://api.mistral.ai/v1").requiredKey("MISTRAL_API_KEY").quirks(NO_STREAM_OPTIONS, NO_TOP_K, NO_USER, RANDOM_SEED),
+      preset("deepseek").baseUrl("https://api.deepseek.com").requiredKey("DEEPSEEK_API_KEY").quirks(NO_TOP_K),
+      preset("xai").telemetryName("x_ai").baseUrl("https://api.x.ai/v1").requiredKey("XAI_API_KEY").quirks(MAX_COMPLETION_TOKENS, NO_TOP_K),
+      preset("openrouter").baseUrl("https://openrouter.ai/api/v1").requiredKey("OPENROUTER_API_KEY"),
+      preset("perplexity").baseUrl("https://api.perplexity.ai").requiredKey("PERPLEXITY_API_KEY").quirks(NO_STREAM_OPTIONS),
+      preset("cohere_compat").telemetryName("cohere").baseUrl("https://api.cohere.ai/compatibility/v1").requiredKey("COHERE_API_KEY", "CO_API_KEY").quirks(NO_STREAM_OPTIONS, NO_TOP_K),
+      preset("gemini_compat").telemetryName("gcp.gemini").baseUrl("https://generativelanguage.googleapis.com/v1beta/openai").requiredKey("GEMINI_API_KEY", "GOOGLE_API_KEY").quirks(NO_TOP_K),
+      preset("nvidia_nim").baseUrl("https://integrate.api.nvidia.com/v1").requiredKey("NVIDIA_API_KEY"),
+      preset("huggingface").baseUrl("https://router.huggingface.co/v1").requiredKey("HF_TOKEN"),
+      preset("tgi").telemetryName("huggingface").baseUrl("http://localhost:3000/v1").quirks(HEALTH_PATH),
+      preset("cerebras").baseUrl("https://api.cerebras.ai/v1").requiredKey("CEREBRAS_API_KEY").quirks(MAX_COMPLETION_TOKENS, NO_TOP_K),
+      preset("localai").baseUrl("http://localhost:8080/v1"),
+      preset("sambanova").baseUrl("https://api.sambanova.ai/v1").requiredKey("SAMBANOVA_API_KEY"),
+      preset("moonshot").telemetryName("moonshot_ai").baseUrl("https://api.moonshot.ai/v1").requiredKey("MOONSHOT_API_KEY").quirks(NO_TOP_K),
+      preset("ollama_compat").telemetryName("ollama").baseUrl("http://localhost:11434/v1").baseUrlVariables("OLLAMA_BASE_URL", "OLLAMA_HOST").optionalKey("OLLAMA_API_KEY").quirks(NO_TOOL_CHOICE, NO_TOP_K, ONE_CHOICE),
+      preset(SIMULATOR).baseUrl(SIMULATOR_SCHEME + "://simulator/v1").auth(new Auth.None()))
+      .map(ProviderBuilder::build).toList();
+  // spotless:on
 
   private Providers() {}
 
@@ -120,33 +92,10 @@ public final class Providers {
    * @param baseUrl null if it is given elsewhere
    */
   public static Provider openAiCompatible(String name, @Nullable URI baseUrl) {
-    return new Provider(
-        name, name, Protocol.OPENAI, baseUrl, BEARER, KeyPolicy.OPTIONAL, List.of(), Set.of());
+    return Provider.builder(name).baseUrl(baseUrl).build();
   }
 
-  private static Provider hosted(
-      String name, String telemetryName, String baseUrl, String keyVariable, Quirk... quirks) {
-    return new Provider(
-        name,
-        telemetryName,
-        Protocol.OPENAI,
-        URI.create(baseUrl),
-        BEARER,
-        KeyPolicy.REQUIRED,
-        List.of(keyVariable),
-        Set.of(quirks));
-  }
-
-  private static Provider selfHosted(
-      String name, String telemetryName, String baseUrl, Quirk... quirks) {
-    return new Provider(
-        name,
-        telemetryName,
-        Protocol.OPENAI,
-        URI.create(baseUrl),
-        BEARER,
-        KeyPolicy.OPTIONAL,
-        List.of(),
-        Set.of(quirks));
+  private static ProviderBuilder preset(String name) {
+    return Provider.builder(name);
   }
 }

@@ -15,7 +15,11 @@ public enum Quirk {
    */
   MAX_COMPLETION_TOKENS,
 
-  /** Refuses {@code stream_options}; token counts of streams come unasked or not at all. */
+  /**
+   * Refuses {@code stream_options}; token counts of streams come unasked or not at all.
+   *
+   * @see <a href="https://docs.mistral.ai/api">Mistral, API</a>
+   */
   NO_STREAM_OPTIONS,
 
   /**
@@ -39,5 +43,43 @@ public enum Quirk {
    *
    * @see <a href="https://docs.litellm.ai/docs/proxy/health">LiteLLM, health checks</a>
    */
-  LIVELINESS_PATH
+  LIVELINESS_PATH,
+
+  /**
+   * Has no {@code top_k}: an error at some, without effect at others.
+   *
+   * @see <a href="https://platform.openai.com/docs/api-reference/chat/create">OpenAI, create chat
+   *     completion</a>
+   */
+  NO_TOP_K,
+
+  /**
+   * The seed is called {@code random_seed}.
+   *
+   * @see <a href="https://docs.mistral.ai/api">Mistral, API</a>
+   */
+  RANDOM_SEED,
+
+  /**
+   * Refuses {@code user}.
+   *
+   * @see <a href="https://docs.mistral.ai/api">Mistral, API</a>
+   */
+  NO_USER,
+
+  /**
+   * Draws one answer, whatever {@code n} says.
+   *
+   * @see <a href="https://console.groq.com/docs/openai">Groq, OpenAI compatibility</a>
+   */
+  ONE_CHOICE,
+
+  /**
+   * Leaves it to the model whether tools are called and how many, whatever {@code tool_choice}
+   * says.
+   *
+   * @see <a href="https://docs.ollama.com/api/openai-compatibility">Ollama, OpenAI
+   *     compatibility</a>
+   */
+  NO_TOOL_CHOICE
 }

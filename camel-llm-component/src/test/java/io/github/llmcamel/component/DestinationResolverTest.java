@@ -7,13 +7,16 @@ package io.github.llmcamel.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.llmcamel.provider.Auth;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Protocol;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
+import io.github.llmcamel.provider.Quirk;
 import io.github.llmcamel.provider.Secret;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,21 +107,62 @@ class DestinationResolverTest {
   }
 
   @Test
-  void aVendorsVariableIsForItsOwnPresetOnly() {
-    variables.put("OPENAI_API_KEY", "openai-key");
+  void aVendorsVariableIsForItsOwnPresetsOnly() {
+    for (Provider provider : Providers.all()) {
+      provider.keyVariables().forEach(variable -> variables.put(variable, "key of " + variable));
+    }
+    uri.setBaseUrl("http://localhost:9999/v1");
 
-    assertThat(key("openai")).isEqualTo("openai-key");
-    assertThat(resolve("vllm").apiKey()).isNull();
+    for (Provider provider : Providers.all()) {
+      List<String> own = provider.keyVariables();
+      assertThat(key(provider.name()))
+          .as(provider.name())
+          .isEqualTo(own.isEmpty() ? null : "key of " + own.get(0));
+    }
   }
 
   @Test
-  void theUrisHeadersComeAfterTheComponents() {
+  void headersComeFromTheComponentThenTheProviderThenTheUri() {
     defaultProvider = "vllm";
-    component.setHttpHeader(Map.of("X-A", "component", "X-B", "component"));
-    uri.setHttpHeader(Map.of("X-B", "uri"));
+    component.setHttpHeader(Map.of("X-A", "component", "X-B", "component", "X-C", "component"));
+    options("vllm").setHttpHeader(Map.of("X-B", "provider", "X-C", "provider"));
+    uri.setHttpHeader(Map.of("X-C", "uri"));
 
     assertThat(resolve("vllm").headers())
-        .containsExactlyInAnyOrderEntriesOf(Map.of("X-A", "component", "X-B", "uri"));
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("X-A", "component", "X-B", "provider", "X-C", "uri"));
+  }
+
+  @Test
+  void anAuthorizationOfTheUsersTakesThePlaceOfTheKey() {
+    variables.put("AZURE_OPENAI_API_KEY", "key");
+    uri.setBaseUrl("https://r.openai.azure.com/openai/v1");
+    assertThat(key("azure_openai")).isEqualTo("key");
+    uri.setHttpHeader(Map.of("authorization", "Bearer token"));
+
+    assertThat(resolve("azure_openai").apiKey()).isNull();
+  }
+
+  @Test
+  void theHeaderOfAKeyIsConfigured() {
+    assertThat(resolve("vllm").provider().auth()).isEqualTo(new Auth.Bearer());
+    options("vllm").setKeyHeader("x-api-key");
+    assertThat(resolve("vllm").provider().auth()).isEqualTo(new Auth.HeaderKey("x-api-key"));
+    options("anthropic").setKeyHeader(" authorization ");
+    options("anthropic").setApiKey("k");
+    assertThat(resolve("anthropic").provider().auth()).isEqualTo(new Auth.Bearer());
+  }
+
+  @Test
+  void whatACompatibleServerKnowsIsConfigured() {
+    options("vllm").setStreamOptions(false);
+    options("vllm").setMaxTokensField(MaxTokensField.MAX_COMPLETION_TOKENS);
+    assertThat(resolve("vllm").provider().quirks())
+        .containsExactlyInAnyOrder(Quirk.NO_STREAM_OPTIONS, Quirk.MAX_COMPLETION_TOKENS);
+    options("xai").setApiKey("k");
+    options("xai").setStreamOptions(true);
+    options("xai").setMaxTokensField(MaxTokensField.MAX_TOKENS);
+    assertThat(resolve("xai").provider().quirks()).containsExactly(Quirk.NO_TOP_K);
   }
 
   @Test
@@ -146,7 +190,7 @@ class DestinationResolverTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> resolve("olama"))
         .withMessageContaining("'olama'")
-        .withMessageContaining("acme, anthropic, azure_openai")
+        .withMessageContaining("acme, anthropic, azure_ai_inference, azure_openai")
         .withMessageContaining("providers[olama].base-url");
   }
 
@@ -156,6 +200,24 @@ class DestinationResolverTest {
         .isThrownBy(() -> resolve("groq"))
         .withMessageContaining("providers[groq].api-key")
         .withMessageContaining("GROQ_API_KEY");
+  }
+
+  @Test
+  void aMissingKeyOfAProviderWithoutVariablesIsRefusedAsClearly() {
+    beans.put("acme", Provider.builder("acme").baseUrl("https://h/v1").requiredKey().build());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> resolve("acme"))
+        .withMessage(
+            "llm:acme needs a key. Set camel.component.llm.providers[acme].api-key, or the option"
+                + " apiKey.");
+  }
+
+  @Test
+  void aKeyOfWhiteSpaceIsNone() {
+    uri.setApiKey("  ");
+
+    assertThat(resolve("vllm").apiKey()).isNull();
   }
 
   @Test
@@ -190,7 +252,10 @@ class DestinationResolverTest {
   }
 
   @Test
-  void theSeedsOldVariableStillMovesOllama() {
+  void ollamasOwnVariablesMoveOllama() {
+    variables.put("OLLAMA_HOST", "0.0.0.0");
+    assertThat(resolve("ollama").baseUrl()).hasToString("http://127.0.0.1:11434");
+    assertThat(resolve("vllm").baseUrl()).hasToString("http://localhost:8000/v1");
     variables.put("OLLAMA_BASE_URL", "http://gpu:11434");
     assertThat(resolve("ollama").baseUrl()).hasHost("gpu");
     variables.put("LLM_BASE_URL", "http://newer:11434");

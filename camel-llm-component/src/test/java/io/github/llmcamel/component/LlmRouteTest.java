@@ -24,6 +24,9 @@ import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.ToolChoice;
+import io.github.llmcamel.provider.Auth;
+import io.github.llmcamel.provider.Provider;
+import io.github.llmcamel.provider.Quirk;
 import io.github.llmcamel.testkit.RecordingObserver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,9 +78,11 @@ class LlmRouteTest extends CamelTestSupport {
   @Override
   protected RouteBuilder createRouteBuilder() {
     context.getRegistry().bind("observer", (ExchangeObserver) exchange -> observer);
+    context.getRegistry().bind("acme", acme());
     return new RouteBuilder() {
       @Override
       public void configure() {
+        from("direct:bean").to("llm:acme?model=m&apiKey=k&maxTokens=50");
         String llm = "llm:vllm?model=m&baseUrl=" + server.baseUrl() + "/v1";
         from("direct:text").to(llm);
         from("direct:options")
@@ -109,6 +114,14 @@ class LlmRouteTest extends CamelTestSupport {
     };
   }
 
+  private static Provider acme() {
+    return Provider.builder("acme")
+        .baseUrl(server.baseUrl() + "/v1")
+        .auth(new Auth.HeaderKey("X-Acme-Key"))
+        .quirks(Quirk.MAX_COMPLETION_TOKENS)
+        .build();
+  }
+
   @BeforeEach
   void answerEverything() {
     server.stubFor(post("/v1/chat/completions").willReturn(okJson(ANSWER)));
@@ -131,6 +144,20 @@ class LlmRouteTest extends CamelTestSupport {
             .withRequestBody(
                 equalToJson(
                     "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi.\"}]}")));
+  }
+
+  @Test
+  void aBeanIsAllThatANewProviderTakes() {
+    Exchange result = request("direct:bean", "Hi.", Map.of());
+
+    assertThat(result.getMessage().getBody()).isEqualTo("Hello.");
+    assertThat(result.getMessage().getHeader(LlmConstants.PROVIDER)).isEqualTo("acme");
+    server.verify(
+        1,
+        postRequestedFor(urlEqualTo("/v1/chat/completions"))
+            .withHeader("X-Acme-Key", equalTo("k"))
+            .withoutHeader("Authorization")
+            .withRequestBody(matchingJsonPath("$.max_completion_tokens", equalTo("50"))));
   }
 
   @Test

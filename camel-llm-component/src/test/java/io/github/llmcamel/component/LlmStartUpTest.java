@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.ResponseFormat;
+import io.github.llmcamel.provider.Auth;
+import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Protocol;
+import io.github.llmcamel.provider.Quirk;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -99,6 +102,24 @@ class LlmStartUpTest {
     assertThat(settings.extras()).isEqualTo(Map.of("top_k", 5));
     assertThat(settings.limits().timeouts().request()).isEqualTo(Duration.ofSeconds(90));
     assertThat(settings.limits().timeouts().idle()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void whatACompatibleServerIsSentIsBound() throws Exception {
+    start(
+        "llm:acme?model=m",
+        Map.of(
+            "camel.component.llm.providers[acme].base-url", "http://localhost:9/v1",
+            "camel.component.llm.providers[acme].key-header", "X-Key",
+            "camel.component.llm.providers[acme].max-tokens-field", "max_completion_tokens",
+            "camel.component.llm.providers[acme].stream-options", "false",
+            "camel.component.llm.providers[acme].http-header[X-Title]", "Claims"));
+
+    Destination destination = settings().destination();
+    assertThat(destination.headers()).isEqualTo(Map.of("X-Title", "Claims"));
+    assertThat(destination.provider().auth()).isEqualTo(new Auth.HeaderKey("X-Key"));
+    assertThat(destination.provider().quirks())
+        .containsExactlyInAnyOrder(Quirk.MAX_COMPLETION_TOKENS, Quirk.NO_STREAM_OPTIONS);
   }
 
   @Test

@@ -4,12 +4,13 @@
  */
 package io.github.llmcamel.codec.ollama;
 
+import io.github.llmcamel.codec.FreeToolChoice;
 import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.ToolDefinitions;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ResponseFormat;
-import io.github.llmcamel.model.ToolChoice;
+import io.github.llmcamel.model.Tool;
 import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
 import java.util.LinkedHashMap;
@@ -71,17 +72,9 @@ final class RequestMembers {
    * @throws LlmRequestException if the model is not free to call one
    */
   void tools(ToolUse use) throws LlmRequestException {
-    ToolChoice choice = use.choice() == null ? ToolChoice.AUTO : use.choice();
-    if (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED) {
-      inexpressible.refuse(
-          "tool_choice", "asks for a tool, but Ollama lets the model choose. Use auto or none.");
-    }
-    if (Boolean.FALSE.equals(use.parallel())) {
-      inexpressible.refuse(
-          "parallel_tool_calls", "is false, but Ollama lets the model choose. Leave it out.");
-    }
-    if (!use.tools().isEmpty() && choice.mode() != ToolChoice.Mode.NONE) {
-      members.put("tools", ToolDefinitions.write(use.tools()));
+    List<Tool> offered = FreeToolChoice.offered(use, "Ollama", inexpressible);
+    if (!offered.isEmpty()) {
+      members.put("tools", ToolDefinitions.write(offered));
     }
   }
 

@@ -6,6 +6,7 @@ package io.github.llmcamel.codec.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.EndpointUri;
+import io.github.llmcamel.codec.FreeToolChoice;
 import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
 import io.github.llmcamel.codec.ToolDefinitions;
@@ -15,13 +16,16 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.model.Tool;
 import io.github.llmcamel.model.ToolChoice;
 import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Quirk;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one chat request. */
 final class RequestWriter {
@@ -31,6 +35,7 @@ final class RequestWriter {
   private final ChatRequest request;
   private final Delivery delivery;
   private final Destination destination;
+  private final Provider provider;
   private final Inexpressible inexpressible;
   private final RequestBody body = new RequestBody();
 
@@ -38,6 +43,7 @@ final class RequestWriter {
     this.request = request;
     this.delivery = delivery;
     this.destination = destination;
+    this.provider = destination.provider();
     this.inexpressible = new Inexpressible(destination);
   }
 
@@ -50,7 +56,7 @@ final class RequestWriter {
       if (request.responseFormat() != null) {
         body.put("response_format", AnswerRules.responseFormat(request.responseFormat()));
       }
-      body.put("user", request.user());
+      putUnless(Quirk.NO_USER, "user", "user", request.user());
       stream();
       request.extras().forEach(body::extra);
       return new WireRequest("POST", uri(), headers(), body.bytes(), inexpressible.dropped());
@@ -60,13 +66,9 @@ final class RequestWriter {
   }
 
   private URI uri() {
-    Provider provider = destination.provider();
-    URI base = destination.baseUrl();
-    String path = base.getPath() == null ? "" : base.getPath();
-    boolean deploymentInPath = provider.has(Quirk.DEPLOYMENT_IN_PATH) && path.endsWith("/openai");
-    return deploymentInPath && request.model() != null
-        ? EndpointUri.append(base, "/deployments/" + EndpointUri.segment(request.model()) + PATH)
-        : EndpointUri.append(base, PATH);
+    return provider.has(Quirk.DEPLOYMENT_IN_PATH)
+        ? AzurePaths.append(destination.baseUrl(), request.model(), PATH)
+        : EndpointUri.append(destination.baseUrl(), PATH);
   }
 
   private Map<String, String> headers() {
@@ -74,36 +76,70 @@ final class RequestWriter {
     return Map.of("Content-Type", "application/json", "Accept", accepted);
   }
 
-  private void sampling(Sampling sampling) {
+  private void sampling(Sampling sampling) throws LlmException {
     body.put("temperature", sampling.temperature());
     body.put("top_p", sampling.topP());
-    body.put("top_k", sampling.topK());
+    putUnless(Quirk.NO_TOP_K, "topK", "top_k", sampling.topK());
     body.put(
-        destination.provider().has(Quirk.MAX_COMPLETION_TOKENS)
-            ? "max_completion_tokens"
-            : "max_tokens",
+        provider.has(Quirk.MAX_COMPLETION_TOKENS) ? "max_completion_tokens" : "max_tokens",
         sampling.maxTokens());
     body.put("stop", sampling.stop().isEmpty() ? null : sampling.stop());
-    body.put("seed", sampling.seed());
+    body.put(provider.has(Quirk.RANDOM_SEED) ? "random_seed" : "seed", sampling.seed());
     body.put("frequency_penalty", sampling.frequencyPenalty());
     body.put("presence_penalty", sampling.presencePenalty());
-    body.put("n", sampling.choiceCount());
+    choices(sampling.choiceCount());
     body.put("reasoning_effort", sampling.reasoningEffort());
   }
 
-  private void tools(ToolUse use) {
-    body.put("tools", use.tools().isEmpty() ? null : ToolDefinitions.write(use.tools()));
-    ToolChoice choice = use.choice();
-    body.put("tool_choice", choice == null ? null : AnswerRules.toolChoice(choice));
-    body.put("parallel_tool_calls", use.parallel());
+  private void choices(@Nullable Integer count) throws LlmException {
+    if (count != null && count > 1 && provider.has(Quirk.ONE_CHOICE)) {
+      inexpressible.refuse(
+          "choiceCount",
+          "is above 1, but %s draws one answer. Leave it out.".formatted(provider.name()));
+    } else {
+      body.put("n", count);
+    }
+  }
+
+  private void putUnless(Quirk quirk, String parameter, String member, @Nullable Object value)
+      throws LlmException {
+    if (value != null && provider.has(quirk)) {
+      inexpressible.refuse(
+          parameter,
+          "has no counterpart at %s. Leave it out, or send it as extra.%s."
+              .formatted(provider.name(), member));
+    } else {
+      body.put(member, value);
+    }
+  }
+
+  private void tools(ToolUse use) throws LlmException {
+    if (provider.has(Quirk.NO_TOOL_CHOICE)) {
+      offer(FreeToolChoice.offered(use, provider.name(), inexpressible));
+    } else {
+      offer(use.tools());
+      ToolChoice choice = use.choice();
+      body.put("tool_choice", choice == null ? null : AnswerRules.toolChoice(choice));
+      body.put("parallel_tool_calls", use.parallel());
+    }
+  }
+
+  private void offer(List<Tool> tools) {
+    body.put("tools", tools.isEmpty() ? null : ToolDefinitions.write(tools));
   }
 
   private void stream() {
     if (delivery == Delivery.STREAMED) {
       body.put("stream", true);
-      if (!destination.provider().has(Quirk.NO_STREAM_OPTIONS)) {
+      if (!refusesStreamOptions()) {
         body.put("stream_options", Map.of("include_usage", true));
       }
     }
+  }
+
+  private boolean refusesStreamOptions() {
+    return provider.has(Quirk.NO_STREAM_OPTIONS)
+        || (provider.has(Quirk.DEPLOYMENT_IN_PATH)
+            && AzurePaths.refusesStreamOptions(destination.baseUrl()));
   }
 }

@@ -12,15 +12,12 @@ import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.provider.Auth;
 import io.github.llmcamel.provider.Destination;
-import io.github.llmcamel.provider.KeyPolicy;
 import io.github.llmcamel.provider.Protocol;
 import io.github.llmcamel.provider.Provider;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Streams and requests in the shorthand of a specification; JSON is written with single quotes. */
 final class Wire {
@@ -94,15 +91,11 @@ final class Wire {
 
   static Destination destination(URI base) {
     Provider acme =
-        new Provider(
-            "acme",
-            "acme",
-            Protocol.ANTHROPIC,
-            base,
-            new Auth.HeaderKey("x-api-key"),
-            KeyPolicy.OPTIONAL,
-            List.of(),
-            Set.of());
+        Provider.builder("acme")
+            .protocol(Protocol.ANTHROPIC)
+            .baseUrl(base)
+            .auth(new Auth.HeaderKey("x-api-key"))
+            .build();
     return new Destination(acme, base, null, Map.of());
   }
 

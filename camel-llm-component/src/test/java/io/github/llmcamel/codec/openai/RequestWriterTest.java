@@ -18,7 +18,10 @@ import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.model.Tool;
 import io.github.llmcamel.model.ToolCall;
+import io.github.llmcamel.model.ToolChoice;
+import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
@@ -30,7 +33,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +90,77 @@ class RequestWriterTest {
 
     assertThat(json.path("max_completion_tokens").intValue()).isEqualTo(100);
     assertThat(json.has("max_tokens")).isFalse();
+  }
+
+  @Test
+  void namesTheSeedAsTheProviderDoes() throws LlmException {
+    ChatRequest request = HI.toBuilder().sampling(EVERYTHING).build();
+    JsonNode json = body(encode(request, Delivery.WHOLE, destination(Quirk.RANDOM_SEED)));
+
+    assertThat(json.path("random_seed").intValue()).isEqualTo(7);
+    assertThat(json.has("seed")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NO_TOP_K   | top_k | topK has no counterpart at acme. Leave it out, or send it as extra.top_k.",
+        "NO_USER    | user  | user has no counterpart at acme. Leave it out, or send it as extra.user.",
+        "ONE_CHOICE | n     | choiceCount is above 1, but acme draws one answer. Leave it out.",
+      })
+  void refusesWhatTheProviderDoesNotHaveUnlessItIsToBeDropped(
+      Quirk quirk, String member, String problem) throws LlmException {
+    ChatRequest request = HI.toBuilder().sampling(EVERYTHING).user("u1").build();
+    Destination destination = destination(quirk);
+
+    assertThatThrownBy(() -> encode(request, Delivery.WHOLE, destination))
+        .isInstanceOf(LlmRequestException.class)
+        .hasMessage("The request to acme cannot be written: " + problem);
+    WireRequest lenient = encode(request, Delivery.WHOLE, destination.withLenientParameters(true));
+    assertThat(body(lenient).has(member)).isFalse();
+    assertThat(lenient.dropped()).containsExactly(problem.substring(0, problem.indexOf(' ')));
+  }
+
+  @Test
+  void refusesNothingThatTheUserSendsAsAnExtraOrThatChangesNothing() throws LlmException {
+    ChatRequest request =
+        HI.toBuilder()
+            .sampling(new Sampling(null, null, null, null, List.of(), null, null, null, 1, null))
+            .extras(Map.of("top_k", 5, "user", "u1"))
+            .build();
+    Destination destination =
+        destination(Quirk.NO_TOP_K, Quirk.NO_USER, Quirk.ONE_CHOICE, Quirk.NO_TOOL_CHOICE);
+
+    JsonNode json = body(encode(request, Delivery.WHOLE, destination));
+
+    assertThat(json.path("top_k").intValue()).isEqualTo(5);
+    assertThat(json.path("user").textValue()).isEqualTo("u1");
+    assertThat(json.path("n").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesToRuleTheUseOfToolsWhereTheModelChooses() throws LlmException {
+    Tool tool = new Tool.Function("f", null, null, null);
+    Destination free = destination(Quirk.NO_TOOL_CHOICE);
+
+    for (ToolUse ruled :
+        List.of(
+            new ToolUse(List.of(tool), ToolChoice.REQUIRED, null),
+            new ToolUse(List.of(tool), ToolChoice.named("f"), null),
+            new ToolUse(List.of(tool), null, false))) {
+      assertThatThrownBy(() -> encode(HI.toBuilder().tools(ruled).build(), Delivery.WHOLE, free))
+          .hasMessageContaining("but acme lets the model choose");
+    }
+    ToolUse none = new ToolUse(List.of(tool), ToolChoice.NONE, null);
+    assertJson(
+        encode(HI.toBuilder().tools(none).build(), Delivery.WHOLE, free),
+        "{'model':'m','messages':[{'role':'user','content':'Hi'}]}");
+    ToolUse auto = new ToolUse(List.of(tool), ToolChoice.AUTO, true);
+    assertJson(
+        encode(HI.toBuilder().tools(auto).build(), Delivery.WHOLE, free),
+        "{'model':'m','messages':[{'role':'user','content':'Hi'}],"
+            + "'tools':[{'type':'function','function':{'name':'f'}}]}");
   }
 
   @Test
@@ -228,6 +301,24 @@ class RequestWriterTest {
     assertThat(body(written).path("model").textValue()).isEqualTo("my model");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://r.openai.azure.com/openai?api-version=2024-06-01,           false",
+    "https://r.openai.azure.com/openai?api-version=2024-08-01-preview,   false",
+    "https://r.openai.azure.com/openai?a=b&api-version=2024-10-21,       true",
+    "https://r.openai.azure.com/openai/v1,                               true",
+    "https://r.openai.azure.com/openai/v1?api-version=preview,           true",
+  })
+  void asksAzureForTheUsageOfAStreamWhereItsVersionKnowsThat(URI base, boolean asks)
+      throws LlmException {
+    Provider azure = Providers.find("azure_openai").orElseThrow();
+    Destination destination = new Destination(azure, base, null, Map.of());
+
+    JsonNode json = body(encode(HI, Delivery.STREAMED, destination));
+
+    assertThat(json.has("stream_options")).isEqualTo(asks);
+  }
+
   @Test
   void doesNotWriteTheKey() throws LlmException {
     URI base = URI.create("http://h/v1");
@@ -252,17 +343,7 @@ class RequestWriterTest {
 
   private static Destination destination(Quirk... quirks) {
     URI base = URI.create("http://h/v1");
-    Provider plain = Providers.openAiCompatible("acme", base);
-    Provider quirky =
-        new Provider(
-            plain.name(),
-            plain.telemetryName(),
-            plain.protocol(),
-            base,
-            plain.auth(),
-            plain.keyPolicy(),
-            List.of(),
-            Set.of(quirks));
+    Provider quirky = Provider.builder("acme").baseUrl(base).quirks(quirks).build();
     return new Destination(quirky, base, null, Map.of());
   }
 
