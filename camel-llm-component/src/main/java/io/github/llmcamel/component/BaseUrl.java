@@ -4,16 +4,18 @@
  */
 package io.github.llmcamel.component;
 
+import io.github.llmcamel.codec.openai.AzurePaths;
+import io.github.llmcamel.provider.KeyPolicy;
 import io.github.llmcamel.provider.Protocol;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
+import io.github.llmcamel.provider.Quirk;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of what users paste the URL that paths are appended to: {@code localhost:8000} and {@code
@@ -28,6 +30,7 @@ final class BaseUrl {
   private static final Map<Protocol, List<String>> ENDS =
       Map.of(
           Protocol.OPENAI, List.of("/chat/completions"),
+          Protocol.ANTHROPIC, List.of("/v1/messages", "/v1"),
           Protocol.OLLAMA, List.of("/v1/chat/completions", "/v1", "/api/chat", "/api"));
 
   /** Addresses to listen on, copied from a server's settings; nobody can be called there. */
@@ -48,7 +51,10 @@ final class BaseUrl {
    */
   static URI parse(String text, String source, Provider provider) {
     String trimmed = text.strip();
-    URI pasted = uri(trimmed.contains("://") ? trimmed : "http://" + trimmed, source);
+    boolean hasScheme = trimmed.contains("://");
+    // Servers are told to listen on a port of any address by leaving out the address.
+    String whole = trimmed.startsWith(":") ? "localhost" + trimmed : trimmed;
+    URI pasted = uri(hasScheme ? trimmed : "http://" + whole, source);
     String host = pasted.getHost();
     if (host == null || !SCHEMES.contains(pasted.getScheme())) {
       throw refused(source, "is not an http or https URL with a host");
@@ -56,36 +62,51 @@ final class BaseUrl {
     if (pasted.getRawUserInfo() != null) {
       throw refused(source, "holds a user name; put credentials into httpHeader.Authorization");
     }
-    int number = pasted.getPort() < 0 ? usualPort(trimmed, provider) : pasted.getPort();
-    String port = number < 0 ? "" : ":" + number;
     String query = pasted.getRawQuery() == null ? "" : "?" + pasted.getRawQuery();
-    return uri(
-        pasted.getScheme()
-            + "://"
-            + LOOPBACK.getOrDefault(host, host)
-            + port
-            + path(pasted.getRawPath(), provider)
-            + query,
-        source);
+    String origin =
+        hasScheme || pasted.getPort() >= 0
+            ? origin(pasted.getScheme(), host, pasted.getPort())
+            : usualOrigin(host, provider);
+    URI url = uri(origin + path(pasted, provider) + query, source);
+    if (provider.has(Quirk.DEPLOYMENT_IN_PATH)
+        && AzurePaths.isClassic(url)
+        && !AzurePaths.hasVersion(url.getRawQuery())) {
+      throw new IllegalArgumentException(
+          ("%s has no api-version, which deployments need. Append ?api-version=2024-10-21, or let"
+                  + " its path end in /openai/v1.")
+              .formatted(source));
+    }
+    DeadEnd.warn(url, source, provider);
+    return url;
   }
 
-  /** A bare host name means Ollama's own port to Ollama's users; -1 leaves it to the scheme. */
-  private static int usualPort(String pasted, Provider provider) {
+  /** A bare host name stands for the provider's own port, and never shows a key to the network. */
+  private static String usualOrigin(String host, Provider provider) {
     URI known = provider.baseUrl();
-    boolean isBare = provider.protocol() == Protocol.OLLAMA && !pasted.contains("://");
-    return isBare && known != null ? known.getPort() : -1;
+    String scheme = provider.keyPolicy() == KeyPolicy.REQUIRED ? "https" : "http";
+    return origin(scheme, host, known == null ? -1 : known.getPort());
   }
 
-  private static String path(@Nullable String pasted, Provider provider) {
-    String path = withoutTrailing("/", pasted == null ? "" : pasted);
+  private static String origin(String scheme, String host, int port) {
+    String address = scheme + "://" + LOOPBACK.getOrDefault(host, host);
+    return port < 0 ? address : address + ":" + port;
+  }
+
+  private static String path(URI pasted, Provider provider) {
+    String path = withoutTrailing("/", pasted.getRawPath());
     for (String end : ENDS.getOrDefault(provider.protocol(), List.of())) {
       path = withoutTrailing("/", withoutTrailing(end, path));
     }
     if (provider.protocol() == Protocol.GEMINI) {
       path = GEMINI_MODEL.matcher(path).replaceFirst("");
     }
-    URI known = provider.baseUrl();
-    return path.isEmpty() && known != null ? known.getRawPath() : path;
+    if (!path.isEmpty()) {
+      return path;
+    }
+    boolean classic =
+        provider.has(Quirk.DEPLOYMENT_IN_PATH)
+            && AzurePaths.hasClassicVersion(pasted.getRawQuery());
+    return classic ? AzurePaths.CLASSIC : provider.basePath();
   }
 
   private static String withoutTrailing(String end, String path) {

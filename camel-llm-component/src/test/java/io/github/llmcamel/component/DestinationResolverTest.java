@@ -255,6 +255,7 @@ class DestinationResolverTest {
   void ollamasOwnVariablesMoveOllama() {
     variables.put("OLLAMA_HOST", "0.0.0.0");
     assertThat(resolve("ollama").baseUrl()).hasToString("http://127.0.0.1:11434");
+    assertThat(resolve("ollama_compat").baseUrl()).hasToString("http://127.0.0.1:11434/v1");
     assertThat(resolve("vllm").baseUrl()).hasToString("http://localhost:8000/v1");
     variables.put("OLLAMA_BASE_URL", "http://gpu:11434");
     assertThat(resolve("ollama").baseUrl()).hasHost("gpu");

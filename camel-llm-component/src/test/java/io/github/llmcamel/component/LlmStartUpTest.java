@@ -48,6 +48,7 @@ class LlmStartUpTest {
         "llm:vllm?baseUrl=ftp://h                     | The option baseUrl is not an http or https URL",
         "llm:groq?model=m                             | providers[groq].api-key",
         "llm:azure_openai?apiKey=k                    | llm:azure_openai needs a base URL",
+        "llm:azure_openai?apiKey=k&baseUrl=https://r.openai.azure.com/openai | has no api-version",
         "llm:vllm?stream=false&streamMode=aggregate   | streamMode contradicts stream=false",
         "llm:vllm?maxConcurrentRequests=-1            | maxConcurrentRequests is -1",
         "llm:vllm?systemMessage=resource:classpath:no | 'classpath:no' of the option systemMessage",
