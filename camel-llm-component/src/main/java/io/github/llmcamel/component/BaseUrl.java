@@ -50,11 +50,10 @@ final class BaseUrl {
    *     hold a password
    */
   static URI parse(String text, String source, Provider provider) {
-    String trimmed = text.strip();
-    boolean hasScheme = trimmed.contains("://");
-    // Servers are told to listen on a port of any address by leaving out the address.
-    String whole = trimmed.startsWith(":") ? "localhost" + trimmed : trimmed;
-    URI pasted = uri(hasScheme ? trimmed : "http://" + whole, source);
+    // Without an address in front of the port, servers are told to listen on all of them.
+    String whole = text.strip().replaceFirst("^:", "localhost:");
+    boolean hasScheme = whole.contains("://");
+    URI pasted = uri(hasScheme ? whole : "http://" + whole, source);
     String host = pasted.getHost();
     if (host == null || !SCHEMES.contains(pasted.getScheme())) {
       throw refused(source, "is not an http or https URL with a host");
@@ -68,9 +67,7 @@ final class BaseUrl {
             ? origin(pasted.getScheme(), host, pasted.getPort())
             : usualOrigin(host, provider);
     URI url = uri(origin + path(pasted, provider) + query, source);
-    if (provider.has(Quirk.DEPLOYMENT_IN_PATH)
-        && AzurePaths.isClassic(url)
-        && !AzurePaths.hasVersion(url.getRawQuery())) {
+    if (lacksVersion(url, provider)) {
       throw new IllegalArgumentException(
           ("%s has no api-version, which deployments need. Append ?api-version=2024-10-21, or let"
                   + " its path end in /openai/v1.")
@@ -78,6 +75,12 @@ final class BaseUrl {
     }
     DeadEnd.warn(url, source, provider);
     return url;
+  }
+
+  private static boolean lacksVersion(URI url, Provider provider) {
+    return provider.has(Quirk.DEPLOYMENT_IN_PATH)
+        && AzurePaths.isClassic(url)
+        && !AzurePaths.hasVersion(url.getRawQuery());
   }
 
   /** A bare host name stands for the provider's own port, and never shows a key to the network. */

@@ -12,10 +12,10 @@ import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.provider.Secret;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +85,8 @@ final class DestinationResolver {
       throw missingKey(provider);
     }
     // An Authorization of the user's takes the key's place, in whatever header that would be shown.
-    boolean isReplaced = headers.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
-    return new Destination(provider, baseUrl, isReplaced ? null : key, headers);
+    Secret shown = headers.containsKey("Authorization") ? null : key;
+    return new Destination(provider, baseUrl, shown, headers);
   }
 
   private String defaultName() {
@@ -128,8 +128,9 @@ final class DestinationResolver {
             .formatted(provider.name(), provider.name(), variables));
   }
 
+  /** Names in any case; the later source wins. */
   private Map<String, String> headers(String name, LlmConfiguration endpoint, boolean isDefault) {
-    Map<String, Object> headers = new LinkedHashMap<>();
+    Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (isDefault) {
       headers.putAll(component.getHttpHeader());
     }
@@ -138,7 +139,7 @@ final class DestinationResolver {
       headers.putAll(options.getHttpHeader());
     }
     headers.putAll(endpoint.getHttpHeader());
-    Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, String> texts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.forEach((header, value) -> texts.put(header, value.toString()));
     return texts;
   }

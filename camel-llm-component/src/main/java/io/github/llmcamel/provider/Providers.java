@@ -63,7 +63,7 @@ public final class Providers {
       preset("gemini_compat").telemetryName("gcp.gemini").baseUrl("https://generativelanguage.googleapis.com/v1beta/openai").requiredKey("GEMINI_API_KEY", "GOOGLE_API_KEY").quirks(NO_TOP_K),
       preset("nvidia_nim").baseUrl("https://integrate.api.nvidia.com/v1").requiredKey("NVIDIA_API_KEY"),
       preset("huggingface").baseUrl("https://router.huggingface.co/v1").requiredKey("HF_TOKEN"),
-      preset("tgi").telemetryName("huggingface").baseUrl("http://localhost:3000/v1").quirks(HEALTH_PATH),
+      preset("tgi").telemetryName("huggingface").baseUrl("http://localhost:3000/v1").quirks(HEALTH_PATH, NO_TOP_K, ONE_CHOICE),
       preset("cerebras").baseUrl("https://api.cerebras.ai/v1").requiredKey("CEREBRAS_API_KEY").quirks(MAX_COMPLETION_TOKENS, NO_TOP_K),
       preset("localai").baseUrl("http://localhost:8080/v1"),
       preset("sambanova").baseUrl("https://api.sambanova.ai/v1").requiredKey("SAMBANOVA_API_KEY"),

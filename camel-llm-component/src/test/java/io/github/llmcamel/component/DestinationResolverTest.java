@@ -126,7 +126,7 @@ class DestinationResolverTest {
     defaultProvider = "vllm";
     component.setHttpHeader(Map.of("X-A", "component", "X-B", "component", "X-C", "component"));
     options("vllm").setHttpHeader(Map.of("X-B", "provider", "X-C", "provider"));
-    uri.setHttpHeader(Map.of("X-C", "uri"));
+    uri.setHttpHeader(Map.of("x-c", "uri"));
 
     assertThat(resolve("vllm").headers())
         .containsExactlyInAnyOrderEntriesOf(
