@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,8 @@ import io.github.llmcamel.codec.Replies;
 import io.github.llmcamel.codec.openai.OpenAiCodec;
 import io.github.llmcamel.error.ErrorKind;
 import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.provider.Auth;
+import io.github.llmcamel.provider.KeyPolicy;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.testkit.GeneratedTable;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,20 +37,78 @@ class DocsTest {
           502, 503, 504, 529);
 
   @Test
-  void theProviderTables() throws IOException {
+  void theTableOfProviders() throws IOException {
     GeneratedTable table =
         new GeneratedTable("providers", "provider", "protocol", "default base URL", "key");
     for (Provider provider : Providers.all()) {
-      table.row(
-          "`" + provider.name() + "`",
-          provider.protocol().name().toLowerCase(java.util.Locale.ROOT),
-          provider.baseUrl() == null ? "yours" : "`" + provider.baseUrl() + "`",
-          provider.keyVariables().isEmpty()
-              ? "optional"
-              : "`" + String.join("`, `", provider.keyVariables()) + "`");
+      table.row(code(provider.name()), protocol(provider), baseUrl(provider), key(provider));
     }
     table.assertSameIn(ROOT.resolve("README.md"));
+  }
+
+  @Test
+  void theTableOfProvidersAndWhatTheyAreSent() throws IOException {
+    GeneratedTable table =
+        new GeneratedTable(
+            "provider-details",
+            "provider",
+            "protocol",
+            "default base URL",
+            "key",
+            "shown as",
+            "`gen_ai.provider.name`",
+            "peculiarities");
+    for (Provider provider : Providers.all()) {
+      table.row(
+          code(provider.name()),
+          protocol(provider),
+          baseUrl(provider),
+          key(provider),
+          auth(provider),
+          code(provider.telemetryName()),
+          provider.quirks().stream().sorted().map(DocsTest::words).collect(joining(", ")));
+    }
     table.assertSameIn(ROOT.resolve("docs/providers.md"));
+  }
+
+  @Test
+  void theEndpointNamesAllProviders() throws IOException {
+    String description = descriptor().at("/properties/provider/description").asText();
+
+    assertThat(List.of(description.split("[ ,;:.]+")))
+        .containsAll(Providers.all().stream().map(Provider::name).toList());
+  }
+
+  private static String code(String text) {
+    return "`" + text + "`";
+  }
+
+  private static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String protocol(Provider provider) {
+    return words(provider.protocol());
+  }
+
+  private static String baseUrl(Provider provider) {
+    return provider.baseUrl() == null
+        ? "yours, ends in " + code(provider.basePath())
+        : code(provider.baseUrl().toString());
+  }
+
+  private static String key(Provider provider) {
+    String variables = provider.keyVariables().stream().map(DocsTest::code).collect(joining(", "));
+    return provider.keyPolicy() == KeyPolicy.REQUIRED
+        ? variables
+        : variables.isEmpty() ? "optional" : variables + " (optional)";
+  }
+
+  private static String auth(Provider provider) {
+    if (provider.auth() instanceof Auth.HeaderKey own) {
+      return code(own.header());
+    }
+    return provider.auth() instanceof Auth.Bearer ? "bearer token" : "";
   }
 
   @Test

@@ -45,8 +45,9 @@ public class LlmComponent extends HealthCheckComponent {
 
   @Metadata(
       description =
-          "What is set for one provider, by its name: apiKey, baseUrl, model, protocol and"
-              + " healthCheckEnabled. A name that is not in the table defines a new provider.")
+          "What is set for one provider, by its name: apiKey, baseUrl, model, protocol, httpHeader,"
+              + " keyHeader, maxTokensField, streamOptions and healthCheckEnabled. A name that is not"
+              + " in the table defines a new provider.")
   private Map<String, ProviderOptions> providers = new LinkedHashMap<>();
 
   @Metadata(

@@ -37,8 +37,10 @@ public class LlmEndpoint extends DefaultEndpoint implements EndpointServiceLocat
 
   /**
    * Who answers: ollama, openai, anthropic, vllm, llamacpp, lmstudio, groq, together, fireworks,
-   * azure_openai or litellm; simulator, which needs no network; the name of a provider of your own,
-   * from the configuration or of a Provider bean; or default, the one the configuration or the
+   * azure_openai, azure_ai_inference, litellm, mistral, deepseek, xai, openrouter, perplexity,
+   * cohere_compat, gemini_compat, nvidia_nim, huggingface, tgi, cerebras, localai, sambanova,
+   * moonshot or ollama_compat; simulator, which needs no network; the name of a provider of your
+   * own, from the configuration or of a Provider bean; or default, the one the configuration or the
    * environment variable LLM_PROVIDER names.
    */
   @UriPath
