@@ -49,7 +49,12 @@ final class RateLimitReader {
   private RateLimitReader() {}
 
   static RateLimits read(ReplyHead head) {
-    return new RateLimits(tightest(head, REQUESTS), tightest(head, TOKENS));
+    boolean saysSomething =
+        head.headers().keySet().stream()
+            .anyMatch(name -> name.contains("ratelimit") || name.contains("priority"));
+    return saysSomething
+        ? new RateLimits(tightest(head, REQUESTS), tightest(head, TOKENS))
+        : RateLimits.UNKNOWN;
   }
 
   private static Limit tightest(ReplyHead head, List<String> names) {

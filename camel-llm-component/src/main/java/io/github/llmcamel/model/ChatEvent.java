@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.model;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,16 @@ public sealed interface ChatEvent {
    *
    * @param id the provider's id of the answer; null if it sends none
    * @param model the model that answers, as the provider names it; null if it does not say
+   * @param created when the provider began it, by its own clock; null if it does not say
    */
-  record Started(@Nullable String id, @Nullable String model) implements ChatEvent {
+  record Started(@Nullable String id, @Nullable String model, @Nullable Instant created)
+      implements ChatEvent {
+
+    /** The beginning of an answer whose time is not known. */
+    public Started(@Nullable String id, @Nullable String model) {
+      this(id, model, null);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.started(this);

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the provider's id of the request, to quote to its support; null if it sent none
  * @param rateLimits what is left of the provider's limits; {@link RateLimits#UNKNOWN} if it does
  *     not say
+ * @param created when the provider began the answer, by its own clock; null if it does not say
  */
 public record ChatResponse(
     @Nullable String id,
@@ -34,7 +36,8 @@ public record ChatResponse(
     Usage usage,
     ServerTiming serverTiming,
     @Nullable String requestId,
-    RateLimits rateLimits) {
+    RateLimits rateLimits,
+    @Nullable Instant created) {
 
   public ChatResponse {
     choices = List.copyOf(choices);
@@ -43,14 +46,14 @@ public record ChatResponse(
     Objects.requireNonNull(rateLimits, "rateLimits");
   }
 
-  /** An answer without what only the headers of a reply say. */
+  /** An answer of unknown time, without what only the headers of a reply say. */
   public ChatResponse(
       @Nullable String id,
       @Nullable String model,
       List<Choice> choices,
       Usage usage,
       ServerTiming serverTiming) {
-    this(id, model, choices, usage, serverTiming, null, RateLimits.UNKNOWN);
+    this(id, model, choices, usage, serverTiming, null, RateLimits.UNKNOWN, null);
   }
 
   /**
@@ -136,6 +139,7 @@ public record ChatResponse(
     private ServerTiming serverTiming = ServerTiming.UNKNOWN;
     private @Nullable String requestId;
     private RateLimits rateLimits = RateLimits.UNKNOWN;
+    private @Nullable Instant created;
 
     private Builder() {}
 
@@ -155,6 +159,7 @@ public record ChatResponse(
     public Builder started(ChatEvent.Started event) {
       id = event.id() != null ? event.id() : id;
       model = event.model() != null ? event.model() : model;
+      created = event.created() != null ? event.created() : created;
       return this;
     }
 
@@ -212,7 +217,8 @@ public record ChatResponse(
     public ChatResponse build() {
       List<Choice> built = new ArrayList<>(choices.size());
       choices.forEach((index, choice) -> built.add(choice.build(index)));
-      return new ChatResponse(id, model, built, usage, serverTiming, requestId, rateLimits);
+      return new ChatResponse(
+          id, model, built, usage, serverTiming, requestId, rateLimits, created);
     }
 
     private ChoiceBuilder choice(int index) {

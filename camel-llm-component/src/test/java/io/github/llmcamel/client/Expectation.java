@@ -104,6 +104,7 @@ final class Expectation {
       case "kept" -> kept(choice(choice).parts());
       case "id" -> text(response.id());
       case "model" -> text(response.model());
+      case "created" -> text(response.created());
       case "in" -> text(response.usage().inputTokens());
       case "out" -> text(response.usage().outputTokens());
       case "cached" -> text(response.usage().cachedInputTokens());

@@ -19,7 +19,10 @@ import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +88,9 @@ final class LineReader implements AnswerReader {
     done = line.path("done").booleanValue();
     if (!started && (message.isObject() || done)) {
       started = true;
-      events.accept(new ChatEvent.Started(null, Json.nonEmptyText(line.path("model"))));
+      events.accept(
+          new ChatEvent.Started(
+              null, Json.nonEmptyText(line.path("model")), time(line.path("created_at").asText())));
     }
     message(message, line.path("created_at").asText(), events);
     if (done) {
@@ -161,6 +166,14 @@ final class LineReader implements AnswerReader {
   private static @Nullable Duration nanos(JsonNode value) {
     Long nanos = Json.count(value);
     return nanos == null ? null : Duration.ofNanos(nanos);
+  }
+
+  private static @Nullable Instant time(String createdAt) {
+    try {
+      return OffsetDateTime.parse(createdAt).toInstant();
+    } catch (DateTimeException notATime) {
+      return null;
+    }
   }
 
   private static FinishReason finishReason(String word) {

@@ -16,6 +16,7 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.Usage;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -28,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkReader implements AnswerReader {
 
+  private static final long LATEST_SECOND = Instant.MAX.getEpochSecond();
+
   private final ReplyHead head;
   private final Map<Integer, ChoiceReader> choices = new TreeMap<>();
   private final TextChunk textChunk = new TextChunk();
   private @Nullable String id;
   private @Nullable String model;
-  private String created = "";
+  private @Nullable Instant created;
   private boolean started;
   private boolean empty = true;
   private boolean complete;
@@ -149,11 +152,19 @@ final class ChunkReader implements AnswerReader {
     String newModel = model == null ? Json.nonEmptyText(chunk.path("model")) : null;
     id = newId != null ? newId : id;
     model = newModel != null ? newModel : model;
-    created = created.isEmpty() ? chunk.path("created").asText() : created;
+    created = created == null ? time(chunk.path("created")) : created;
     if (newId != null || newModel != null || (brings && !started)) {
       started = true;
-      events.accept(new ChatEvent.Started(id, model));
+      events.accept(new ChatEvent.Started(id, model, created));
     }
+  }
+
+  /** Seconds since 1970; Azure's first chunk has 0. */
+  private static @Nullable Instant time(JsonNode created) {
+    Long seconds = Json.count(created);
+    return seconds == null || seconds == 0 || seconds > LATEST_SECOND
+        ? null
+        : Instant.ofEpochSecond(seconds);
   }
 
   private void completeToolCalls(Consumer<ChatEvent> events) {

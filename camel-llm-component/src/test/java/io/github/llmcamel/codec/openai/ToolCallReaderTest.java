@@ -233,6 +233,6 @@ class ToolCallReaderTest {
   }
 
   private static String generated(@Nullable String answer, int choice, int position) {
-    return ToolCall.generatedId("null/" + answer + "/", choice, position);
+    return ToolCall.generatedId("null/" + answer + "/null", choice, position);
   }
 }
