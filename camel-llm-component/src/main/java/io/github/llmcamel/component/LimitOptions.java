@@ -19,6 +19,8 @@ final class LimitOptions {
   private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(30);
   private static final Duration CONSUMER_TIMEOUT = Duration.ofMinutes(5);
   private static final int MAX_QUEUED_REQUESTS = 1_000;
+  private static final int MAX_MEDIA_BYTES = 20 * 1024 * 1024;
+  private static final int HIGHEST_MEDIA_BYTES = 1024 * 1024 * 1024;
   private static final long MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
   private final LlmConfiguration uri;
@@ -42,6 +44,22 @@ final class LimitOptions {
         options.count(
             "maxQueuedRequests", LlmConfiguration::getMaxQueuedRequests, MAX_QUEUED_REQUESTS),
         options.maxResponseBytes());
+  }
+
+  /**
+   * The limit of media in a request.
+   *
+   * @throws IllegalArgumentException if the value is out of range; names the option
+   */
+  static MediaLimit media(LlmConfiguration uri, LlmConfiguration component) {
+    LimitOptions options = new LimitOptions(uri, component);
+    int bytes = options.option(LlmConfiguration::getMaxMediaBytes, MAX_MEDIA_BYTES);
+    // As base64 they are longer by a third, and still one string.
+    if (bytes < 1 || bytes > HIGHEST_MEDIA_BYTES) {
+      throw new IllegalArgumentException(
+          "maxMediaBytes is %d; it must be from 1 to %d.".formatted(bytes, HIGHEST_MEDIA_BYTES));
+    }
+    return new MediaLimit(bytes);
   }
 
   private Timeouts timeouts() {

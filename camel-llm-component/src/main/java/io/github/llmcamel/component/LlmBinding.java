@@ -10,6 +10,7 @@ import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Message;
+import io.github.llmcamel.model.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,7 @@ final class LlmBinding {
           "No model is named. Set the option model, camel.component.llm.model, DEFAULT_MODEL, or"
               + " the header CamelLlmModel.");
     }
+    settings.mediaLimit().check(asked.messages());
     Map<String, Object> extras = new LinkedHashMap<>(settings.extras());
     extras.putAll(asked.extras());
     ChatRequest request =
@@ -93,21 +95,34 @@ final class LlmBinding {
     return header != null || userMessage == null ? header : userMessage.evaluate(exchange);
   }
 
-  /** A body that is a request keeps its messages; a prompt beside any other body replaces it. */
+  /**
+   * A body that is a request keeps its messages, and one that is media stands beside the prompt; a
+   * prompt replaces any other body.
+   */
   private ChatRequest asked(Exchange exchange, @Nullable String prompt) {
     if (prompt == null) {
-      return BodyReader.read(exchange, settings.bodyFormat());
+      return BodyReader.read(exchange, settings.bodyFormat(), settings.mediaLimit());
     }
     if (prompt.isBlank()) {
       throw new IllegalArgumentException("The userMessage is empty: there is nothing to ask.");
     }
     ChatRequest conversation =
         settings.bodyFormat() == BodyFormat.OPENAI
-            ? BodyReader.read(exchange, BodyFormat.OPENAI)
+            ? BodyReader.read(exchange, BodyFormat.OPENAI, settings.mediaLimit())
             : BodyReader.typed(exchange.getMessage().getBody());
     return conversation == null
-        ? ChatRequest.of(prompt)
+        ? ChatRequest.builder().message(besideBody(exchange, prompt)).build()
         : conversation.toBuilder().message(Message.user(prompt)).build();
+  }
+
+  /** First what the question is about: models answer it better in this order. */
+  private Message besideBody(Exchange exchange, String prompt) {
+    List<Part> parts = new ArrayList<>();
+    if (settings.bodyFormat() == BodyFormat.AUTO) {
+      parts.addAll(MediaReader.read(exchange, settings.mediaLimit()));
+    }
+    parts.add(new Part.Text(prompt));
+    return new Message.User(parts, null);
   }
 
   private List<Message> withSystemMessage(

@@ -44,7 +44,8 @@ public class LlmConfiguration {
 
   /**
    * The prompt: text in the Simple language, or a resource that holds such text. The body is then
-   * sent only where the prompt says ${body}, and can stay the document.
+   * sent only where the prompt says ${body}, or beside it if it is an image, a document or a
+   * recording.
    */
   @UriParam(label = "producer")
   private @Nullable String userMessage;
@@ -191,6 +192,13 @@ public class LlmConfiguration {
   /** How many calls may wait under maxConcurrentRequests; one more fails at once. */
   @UriParam(label = "producer", defaultValue = "1000")
   private @Nullable Integer maxQueuedRequests;
+
+  /**
+   * The most bytes of images, documents and recordings in one request, before they become base64;
+   * more fails.
+   */
+  @UriParam(label = "advanced", defaultValue = "20971520")
+  private @Nullable Integer maxMediaBytes;
 
   /** The largest answer in bytes; a larger one fails. */
   @UriParam(label = "advanced", defaultValue = "67108864")
@@ -457,6 +465,14 @@ public class LlmConfiguration {
 
   public void setMaxQueuedRequests(@Nullable Integer maxQueuedRequests) {
     this.maxQueuedRequests = maxQueuedRequests;
+  }
+
+  public @Nullable Integer getMaxMediaBytes() {
+    return maxMediaBytes;
+  }
+
+  public void setMaxMediaBytes(@Nullable Integer maxMediaBytes) {
+    this.maxMediaBytes = maxMediaBytes;
   }
 
   public @Nullable Long getMaxResponseBytes() {

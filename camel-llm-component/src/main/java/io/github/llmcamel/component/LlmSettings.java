@@ -34,6 +34,7 @@ record LlmSettings(
     @Nullable StreamMode streamMode,
     BodyFormat bodyFormat,
     OutputFormat outputFormat,
+    MediaLimit mediaLimit,
     CallLimits limits) {
 
   /** How answers travel. */

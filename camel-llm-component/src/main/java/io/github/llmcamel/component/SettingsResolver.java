@@ -66,6 +66,7 @@ final class SettingsResolver {
         streamMode(),
         option(LlmConfiguration::getBodyFormat, BodyFormat.AUTO),
         option(LlmConfiguration::getOutputFormat, OutputFormat.TEXT),
+        LimitOptions.media(uri, component),
         LimitOptions.of(uri, component));
   }
 

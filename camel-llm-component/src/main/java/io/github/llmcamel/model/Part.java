@@ -77,6 +77,16 @@ public sealed interface Part {
       return mediaType() == null ? null : url.substring(url.indexOf(',') + 1);
     }
 
+    /** How many bytes of content the URL holds; 0 if they are elsewhere on the web. */
+    public long size() {
+      if (isOnTheWeb()) {
+        return 0;
+      }
+      int characters = url.length() - url.indexOf(',') - 1;
+      int padding = url.endsWith("==") ? 2 : url.endsWith("=") ? 1 : 0;
+      return mediaType() == null ? characters : characters * 3L / 4 - padding;
+    }
+
     /** Such as {@code image/png}; null if the URL does not hold the content. */
     public @Nullable String mediaType() {
       String head = url.substring(0, Math.max(url.indexOf(','), 0));

@@ -59,6 +59,7 @@ class SettingsResolverTest {
     assertThat(settings.limits().timeouts().firstByte()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.limits().timeouts().idle()).isEqualTo(Duration.ofMinutes(2));
     assertThat(settings.limits().timeouts().request()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(settings.mediaLimit().bytes()).isEqualTo(20 * 1024 * 1024);
     assertThat(settings.limits().maxResponseBytes()).isEqualTo(64 * 1024 * 1024);
   }
 
@@ -174,6 +175,8 @@ class SettingsResolverTest {
         refused("firstByteTimeout", c -> c.setFirstByteTimeout(Duration.ofMillis(-1))),
         refused("idleTimeout", c -> c.setIdleTimeout(Duration.ofMillis(-1))),
         refused("requestTimeout", c -> c.setRequestTimeout(Duration.ofMillis(-1))),
+        refused("maxMediaBytes", c -> c.setMaxMediaBytes(0)),
+        refused("maxMediaBytes", c -> c.setMaxMediaBytes(Integer.MAX_VALUE)),
         refused("maxResponseBytes", c -> c.setMaxResponseBytes(0L)),
         refused("maxResponseBytes", c -> c.setMaxResponseBytes(Long.MAX_VALUE)));
   }
