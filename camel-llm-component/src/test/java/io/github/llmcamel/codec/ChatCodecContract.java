@@ -12,9 +12,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
@@ -24,11 +26,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,6 +107,27 @@ public abstract class ChatCodecContract extends ChatCodecProperties {
     assertThat(isSame(sent, expected(transcript)))
         .as("%s%ninstead of%n%s", sent, expected(transcript))
         .isTrue();
+  }
+
+  @Test
+  void writesTheBytesOfAnImageInBase64WithoutLineBreaks() throws LlmException {
+    byte[] content = new byte[200];
+    Arrays.fill(content, (byte) 0xFB);
+    Part image = Part.Media.of("image/png", content, null);
+
+    assertThat(written(new Message.User(List.of(image), null)))
+        .contains(Base64.getEncoder().encodeToString(content));
+  }
+
+  @Test
+  void writesHalfASurrogatePairAsReplacementCharacter() throws LlmException {
+    assertThat(written(Message.user("x\uD83D"))).contains("\"x\uFFFD\"");
+  }
+
+  private String written(Message message) throws LlmException {
+    ChatRequest request = ChatRequest.builder().model("m").message(message).build();
+    return new String(
+        codec().encode(request, Delivery.WHOLE, destination()).body(), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest

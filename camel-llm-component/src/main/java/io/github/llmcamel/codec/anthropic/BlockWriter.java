@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,25 @@ final class BlockWriter {
   }
 
   /**
+   * Looks for pieces that the protocol has no form for.
+   *
+   * @param place where they stand in the request
+   * @throws LlmException if there is one
+   */
+  void check(String place, List<Part> parts) throws LlmException {
+    for (Part part : parts) {
+      String problem = problem(part);
+      if (problem != null) {
+        throw refused(place + " " + problem);
+      }
+    }
+  }
+
+  /**
    * The blocks as values of the JDK.
    *
-   * @throws LlmException if a piece is in a form of OpenAI's that cannot be translated
+   * @param parts pieces that {@link #check} has nothing against
+   * @throws LlmException if a document of text cannot be read
    * @throws JsonProcessingException if a piece holds text that should be JSON and is not
    */
   List<@Nullable Object> write(List<Part> parts) throws LlmException, JsonProcessingException {
@@ -55,19 +72,29 @@ final class BlockWriter {
     if (part instanceof Part.Opaque kept) {
       return Json.toJdk(Json.read(kept.json()));
     }
-    Part.Other other = (Part.Other) part;
-    if (FOREIGN.contains(other.type())) {
-      throw refused(
-          "a message part of the type %s is OpenAI's own. Send it in Anthropic's form, or as text."
-              .formatted(other.type()));
+    Object json = ((Part.Other) part).json();
+    return json instanceof String text ? Json.toJdk(Json.read(text)) : json;
+  }
+
+  private static @Nullable String problem(Part part) {
+    if (part instanceof Part.Other other && FOREIGN.contains(other.type())) {
+      return "has a part of the type %s, which is OpenAI's own. Send it in Anthropic's form, or as"
+              .formatted(other.type())
+          + " text.";
     }
-    return other.json() instanceof String text ? Json.toJdk(Json.read(text)) : other.json();
+    if (!(part instanceof Part.Media media)) {
+      return null;
+    }
+    if (media.kind() == Part.Media.Kind.AUDIO) {
+      return "has a recording, which Anthropic's protocol has no form for. Send its text.";
+    }
+    return media.isOnTheWeb() || media.mediaType() != null
+        ? null
+        : "has an image or a document whose URL is neither http or https nor data in base64. Make"
+            + " it data:image/png;base64,….";
   }
 
   private Map<String, Object> media(Part.Media media) throws LlmException {
-    if (media.kind() == Part.Media.Kind.AUDIO) {
-      throw refused("a recording cannot be sent in Anthropic's protocol. Send its text.");
-    }
     boolean isImage = media.kind() == Part.Media.Kind.IMAGE;
     Map<String, Object> block =
         Blocks.block(isImage ? "image" : "document", "source", source(media));
@@ -81,13 +108,8 @@ final class BlockWriter {
     if (media.isOnTheWeb()) {
       return Blocks.block("url", "url", media.url());
     }
-    String mediaType = media.mediaType();
-    String base64 = media.base64();
-    if (mediaType == null || base64 == null) {
-      throw refused(
-          "the URL of an image or a document is neither http or https nor data in base64. Make it"
-              + " look like data:image/png;base64,…");
-    }
+    String mediaType = Objects.requireNonNull(media.mediaType(), "checked");
+    String base64 = Objects.requireNonNull(media.base64(), "checked");
     return mediaType.startsWith("text/")
         ? source("text", "text/plain", text(base64))
         : source("base64", mediaType, base64);

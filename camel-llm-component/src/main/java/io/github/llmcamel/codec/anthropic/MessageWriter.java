@@ -38,6 +38,17 @@ final class MessageWriter {
   }
 
   /**
+   * Looks for what the protocol has no form for.
+   *
+   * @throws LlmException if there is some; names the message
+   */
+  void check() throws LlmException {
+    for (int index = 0; index < messages.size(); index++) {
+      blocks.check("messages[" + index + "]", messages.get(index).parts());
+    }
+  }
+
+  /**
    * The system messages, wherever in the conversation they stand; null if there are none.
    *
    * @throws JsonProcessingException as {@link BlockWriter} does

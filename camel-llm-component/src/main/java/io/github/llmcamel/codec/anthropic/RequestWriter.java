@@ -53,6 +53,7 @@ final class RequestWriter {
     try {
       body.put("model", request.model());
       MessageWriter messages = new MessageWriter(request.messages(), destination);
+      messages.check();
       body.put("system", messages.system());
       body.put("messages", messages.turns());
       sampling(request.sampling());

@@ -108,12 +108,22 @@ final class MessageWriter {
     boolean isImage = part instanceof Part.Media media && media.kind() == Part.Media.Kind.IMAGE;
     String base64 = isImage ? ((Part.Media) part).base64() : null;
     if (base64 == null) {
-      throw UnwritableRequest.because(
-          destination,
-          ("%s has a part that Ollama cannot be sent. Send text, or an image as an image_url part"
-                  + " whose url is data:image/png;base64,….")
-              .formatted(place));
+      throw UnwritableRequest.because(destination, place + " " + problem(part));
     }
     return base64;
+  }
+
+  private static String problem(Part part) {
+    if (!(part instanceof Part.Media media)) {
+      return "has a part that Ollama cannot be sent. Send text, or an image as an image_url part"
+          + " whose url is data:image/png;base64,….";
+    }
+    return switch (media.kind()) {
+      case IMAGE ->
+          "has an image by its URL, but Ollama takes its content only. Fetch it, or make it"
+              + " data:image/png;base64,….";
+      case DOCUMENT -> "has a document, but Ollama takes text and images. Send its text.";
+      case AUDIO -> "has a recording, but Ollama takes text and images. Send its text.";
+    };
   }
 }

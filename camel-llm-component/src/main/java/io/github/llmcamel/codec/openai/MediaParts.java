@@ -18,7 +18,26 @@ final class MediaParts {
 
   private MediaParts() {}
 
+  /**
+   * The part.
+   *
+   * @param media one that {@link #problem} has nothing against
+   */
   static Map<String, Object> write(Part.Media media) {
+    return exactly(media.kind() == Part.Media.Kind.DOCUMENT ? named(media) : media);
+  }
+
+  /** What the protocol has no form for, and the cure; null if there is nothing. */
+  static @Nullable String problem(Part.Media media) {
+    if (media.kind() == Part.Media.Kind.IMAGE || media.mediaType() != null) {
+      return null;
+    }
+    return "has a %s by its URL, but OpenAI's protocol takes its content only. Fetch it, or make it"
+            .formatted(media.kind() == Part.Media.Kind.AUDIO ? "recording" : "document")
+        + " data:…;base64,….";
+  }
+
+  private static Map<String, Object> exactly(Part.Media media) {
     return switch (media.kind()) {
       case IMAGE -> part(IMAGE, image(media));
       case AUDIO -> part(AUDIO, audio(media));
@@ -26,7 +45,7 @@ final class MediaParts {
     };
   }
 
-  /** What {@link #write} would write; null for a part of another kind or with more in it. */
+  /** A part that {@link #write} can write; null for one of another kind or with more in it. */
   static Part.@Nullable Media read(String type, Map<?, ?> part) {
     Object inner = part.get(type);
     Map<?, ?> members = inner instanceof Map<?, ?> map ? map : Map.of();
@@ -37,8 +56,10 @@ final class MediaParts {
           case FILE -> file(members);
           default -> null;
         };
-    boolean same = media != null && (inner instanceof String || write(media).equals(part));
-    return same ? media : null;
+    if (media == null || problem(media) != null) {
+      return null;
+    }
+    return inner instanceof String || exactly(media).equals(part) ? media : null;
   }
 
   private static Map<String, Object> image(Part.Media media) {
@@ -85,6 +106,17 @@ final class MediaParts {
     String mediaType = "audio/" + (format.equals("mp3") ? "mpeg" : format);
     String url = "data:%s;base64,%s".formatted(mediaType, data);
     return new Part.Media(Part.Media.Kind.AUDIO, url, null, null);
+  }
+
+  /** OpenAI wants a file to have a name. */
+  private static Part.Media named(Part.Media media) {
+    String mediaType = media.mediaType();
+    if (media.name() != null || mediaType == null) {
+      return media;
+    }
+    String subtype = mediaType.substring(mediaType.indexOf('/') + 1);
+    String name = subtype.matches("[a-z]{3,4}") ? "document." + subtype : "document";
+    return new Part.Media(media.kind(), media.url(), name, media.detail());
   }
 
   private static Map<String, Object> file(Part.Media media) {

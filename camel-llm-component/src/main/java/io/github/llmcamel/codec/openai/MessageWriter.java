@@ -7,9 +7,12 @@ package io.github.llmcamel.codec.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.codec.MessageRole;
+import io.github.llmcamel.codec.UnwritableRequest;
+import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.ToolCall;
+import io.github.llmcamel.provider.Destination;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,26 +22,31 @@ import org.jspecify.annotations.Nullable;
 /** Writes the messages of a request. */
 final class MessageWriter {
 
-  private MessageWriter() {}
+  private final Destination destination;
+
+  MessageWriter(Destination destination) {
+    this.destination = destination;
+  }
 
   /**
    * The messages as values of the JDK.
    *
    * @throws JsonProcessingException if a part holds text that should be JSON and is not
+   * @throws LlmRequestException if the protocol cannot express a part
    */
-  static List<Object> write(List<Message> messages) throws JsonProcessingException {
+  List<Object> write(List<Message> messages) throws JsonProcessingException, LlmRequestException {
     List<Object> written = new ArrayList<>(messages.size());
     for (Message message : messages) {
-      written.add(write(message));
+      written.add(write("messages[" + written.size() + "]", message));
     }
     return written;
   }
 
-  private static Map<String, @Nullable Object> write(Message message)
-      throws JsonProcessingException {
+  private Map<String, @Nullable Object> write(String place, Message message)
+      throws JsonProcessingException, LlmRequestException {
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
     written.put("role", MessageRole.of(message));
-    written.put("content", content(message));
+    written.put("content", content(place, message));
     if (message instanceof Message.User user && user.name() != null) {
       written.put("name", user.name());
     } else if (message instanceof Message.Assistant assistant && !assistant.toolCalls().isEmpty()) {
@@ -68,7 +76,8 @@ final class MessageWriter {
     return written;
   }
 
-  private static @Nullable Object content(Message message) throws JsonProcessingException {
+  private @Nullable Object content(String place, Message message)
+      throws JsonProcessingException, LlmRequestException {
     List<Part> known =
         message.parts().stream().filter(part -> !(part instanceof Part.Opaque)).toList();
     if (known.stream().allMatch(Part.Text.class::isInstance)) {
@@ -80,12 +89,13 @@ final class MessageWriter {
     }
     List<@Nullable Object> parts = new ArrayList<>(known.size());
     for (Part part : known) {
-      parts.add(part(part));
+      parts.add(part(place, part));
     }
     return parts;
   }
 
-  private static @Nullable Object part(Part part) throws JsonProcessingException {
+  private @Nullable Object part(String place, Part part)
+      throws JsonProcessingException, LlmRequestException {
     if (part instanceof Part.Text text) {
       Map<String, Object> written = new LinkedHashMap<>();
       written.put("type", "text");
@@ -93,6 +103,10 @@ final class MessageWriter {
       return written;
     }
     if (part instanceof Part.Media media) {
+      String problem = MediaParts.problem(media);
+      if (problem != null) {
+        throw UnwritableRequest.because(destination, place + " " + problem);
+      }
       return MediaParts.write(media);
     }
     Object json = ((Part.Other) part).json();

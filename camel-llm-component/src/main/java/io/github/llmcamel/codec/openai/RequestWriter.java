@@ -50,7 +50,7 @@ final class RequestWriter {
   WireRequest write() throws LlmException {
     body.put("model", request.model());
     try {
-      body.put("messages", MessageWriter.write(request.messages()));
+      body.put("messages", new MessageWriter(destination).write(request.messages()));
       sampling(request.sampling());
       tools(request.tools());
       if (request.responseFormat() != null) {

@@ -141,8 +141,9 @@ class MessageWriterTest {
     Part part = new Part.Media(Part.Media.Kind.IMAGE, url, null, null);
 
     assertRefused(
-        "the URL of an image or a document is neither http or https nor data in base64. Make it"
-            + " look like data:image/png;base64,…",
+        "messages[1] has an image or a document whose URL is neither http or https nor data in"
+            + " base64. Make it data:image/png;base64,….",
+        Message.system("Be brief."),
         new Message.User(List.of(part), null));
   }
 
@@ -164,7 +165,7 @@ class MessageWriterTest {
   @Test
   void refusesRecordingsAndDocumentsThatAreNotBase64() {
     assertRefused(
-        "a recording cannot be sent in Anthropic's protocol. Send its text.",
+        "messages[0] has a recording, which Anthropic's protocol has no form for. Send its text.",
         new Message.User(List.of(Part.Media.of("audio/wav", new byte[1], null)), null));
     assertRefused(
         "the data URL of a document is not base64. Encode its content.",
@@ -191,9 +192,9 @@ class MessageWriterTest {
   @ValueSource(strings = {"image_url", "input_audio", "file", "refusal"})
   void refusesPiecesOfOpenAisOwn(String type) {
     assertRefused(
-        "a message part of the type "
+        "messages[0] has a part of the type "
             + type
-            + " is OpenAI's own. Send it in Anthropic's form, or as text.",
+            + ", which is OpenAI's own. Send it in Anthropic's form, or as text.",
         new Message.User(List.of(new Part.Other(type, Map.of("type", type))), null));
   }
 

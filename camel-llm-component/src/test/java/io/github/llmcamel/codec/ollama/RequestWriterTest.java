@@ -263,19 +263,23 @@ class RequestWriterTest {
 
   @Test
   void refusesOtherPartsWithoutRepeatingThem() {
-    for (Part part :
-        List.of(
-            image("https://h/secret.png"),
-            image("data:image/svg+xml,<svg/>"),
-            Part.Media.of("audio/wav", new byte[1], null),
-            Part.Media.of("application/pdf", new byte[1], "a.pdf"),
-            new Part.Other("image_url", "[]"),
-            new Part.Other("input_audio", Map.of("input_audio", Map.of("data", "secret"))))) {
-      assertRefused(
-          HI.toBuilder().message(new Message.User(List.of(part), null)).build(),
-          "messages[1] has a part that Ollama cannot be sent. Send text, or an image as an"
-              + " image_url part whose url is data:image/png;base64,….");
-    }
+    String byUrl =
+        "has an image by its URL, but Ollama takes its content only. Fetch it, or make it"
+            + " data:image/png;base64,….";
+    String unknown =
+        "has a part that Ollama cannot be sent. Send text, or an image as an image_url part whose"
+            + " url is data:image/png;base64,….";
+    assertRefused(image("https://h/secret.png"), byUrl);
+    assertRefused(image("data:image/svg+xml,<svg/>"), byUrl);
+    assertRefused(
+        Part.Media.of("audio/wav", new byte[1], null),
+        "has a recording, but Ollama takes text and images. Send its text.");
+    assertRefused(
+        Part.Media.of("application/pdf", new byte[1], "secret.pdf"),
+        "has a document, but Ollama takes text and images. Send its text.");
+    assertRefused(new Part.Other("image_url", "[]"), unknown);
+    assertRefused(
+        new Part.Other("input_audio", Map.of("input_audio", Map.of("data", "secret"))), unknown);
   }
 
   @ParameterizedTest
@@ -334,6 +338,12 @@ class RequestWriterTest {
     assertBody(
         encode(request, Delivery.WHOLE),
         "{'model':'m','messages':%s,'stream':false}".formatted(expected));
+  }
+
+  private static void assertRefused(Part part, String problem) {
+    assertRefused(
+        HI.toBuilder().message(new Message.User(List.of(part), null)).build(),
+        "messages[1] " + problem);
   }
 
   private static void assertRefused(ChatRequest request, String problem) {
