@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.simulator.answer.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,17 +112,31 @@ record CompletionRequest(
     }
     if (content.isArray()) {
       List<String> texts = new ArrayList<>();
+      List<String> media = new ArrayList<>();
       for (JsonNode part : content) {
-        if (part.path("type").asText().equals("text")) {
-          texts.add(part.path("text").asText());
+        switch (part.path("type").asText()) {
+          case "text" -> texts.add(part.path("text").asText());
+          case "image_url" -> media.add("An image.");
+          case "input_audio" -> media.add("A recording.");
+          case "file" -> media.add(file(part.path("file").path("filename").asText()));
+          default -> {}
         }
       }
-      return String.join("\n", texts);
+      // Below the words about them, as a document is below its instruction.
+      return String.join("\n\n", paragraphs(String.join("\n", texts), String.join(" ", media)));
     }
     if (content.isNull() || content.isMissingNode()) {
       return "";
     }
     throw new InvalidRequestException(
         "messages", "In messages, content must be a string or an array of parts.");
+  }
+
+  private static List<String> paragraphs(String... texts) {
+    return Stream.of(texts).filter(text -> !text.isEmpty()).toList();
+  }
+
+  private static String file(String name) {
+    return name.isEmpty() ? "A document." : "The document " + name + ".";
   }
 }

@@ -138,8 +138,26 @@ class SimulatedServerTest {
 
     JsonNode answer = MAPPER.readTree(body(script));
     assertThat(answer.path("model").asText()).isEqualTo("demo");
-    assertThat(answer.at("/choices/0/message/content").asText()).isEqualTo("[simulated] One. Two.");
-    assertThat(answer.at("/usage/prompt_tokens").asInt()).isEqualTo(3 * 4 + 4);
+    assertThat(answer.at("/choices/0/message/content").asText())
+        .isEqualTo("[simulated] One. Two. An image.");
+    assertThat(answer.at("/usage/prompt_tokens").asInt()).isEqualTo(3 * 4 + 4 + 3);
+  }
+
+  @Test
+  void namesTheMediaBelowWhatIsAskedAboutThem() throws Exception {
+    Script script =
+        answer(
+            Requests.post(
+                """
+                {"messages":[{"role":"user","content":[
+                {"type":"image_url","image_url":{"url":"data:,"}},
+                {"type":"input_audio","input_audio":{}},
+                {"type":"file","file":{"filename":"a.pdf"}},{"type":"file","file":{}},
+                {"type":"other"},{"type":"text","text":"Describe these."}]}]}
+                """));
+
+    assertThat(MAPPER.readTree(body(script)).at("/choices/0/message/content").asText())
+        .isEqualTo("[simulated] An image. A recording. The document a.pdf. A document.");
   }
 
   @Test
