@@ -45,10 +45,12 @@ class PurposeTest {
   @Test
   void isAChatWhereNothingIsSaidInWords() {
     assertThat(Purpose.of(List.of())).isEqualTo("User Chat");
-    assertThat(
-            Purpose.of(
-                List.of(new Message.User(List.of(new Part.Other("image_url", Map.of())), null))))
-        .isEqualTo("User Chat");
+    for (Part part :
+        List.of(
+            new Part.Other("image_url", Map.of()),
+            Part.Media.of("image/png", new byte[1], "generate tags.png"))) {
+      assertThat(Purpose.of(List.of(new Message.User(List.of(part), null)))).isEqualTo("User Chat");
+    }
   }
 
   @Test
