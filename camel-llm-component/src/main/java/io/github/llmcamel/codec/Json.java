@@ -56,16 +56,29 @@ public final class Json {
    *     where, without the text
    */
   public static Map<String, Object> readObject(String text) {
-    JsonNode json;
-    try {
-      json = read(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("no JSON object" + place(e)); // the cause quotes the text
-    }
+    JsonNode json = read(text, "no JSON object");
     if (!json.isObject()) {
       throw new IllegalArgumentException("no JSON object");
     }
     return MAPPER.convertValue(json, MEMBERS);
+  }
+
+  /**
+   * Reads one JSON text into types of the JDK: map, list, string, number, boolean or null.
+   *
+   * @throws IllegalArgumentException if it is none; its message is "no JSON" and where, without the
+   *     text
+   */
+  public static @Nullable Object readValue(String text) {
+    return toJdk(read(text, "no JSON"));
+  }
+
+  private static JsonNode read(String text, String otherwise) {
+    try {
+      return read(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(otherwise + place(e)); // the cause quotes the text
+    }
   }
 
   /** A JSON object in types of the JDK, its names as what they are. */

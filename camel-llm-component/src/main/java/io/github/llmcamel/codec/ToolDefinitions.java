@@ -20,6 +20,18 @@ public final class ToolDefinitions {
     return tools.stream().map(ToolDefinitions::write).toList();
   }
 
+  /** The tool that values of the JDK define; one that is no function stays as it is. */
+  public static Tool read(Map<?, ?> json) {
+    Map<?, ?> function = json.get("function") instanceof Map<?, ?> map ? map : Map.of();
+    return function.get("name") instanceof String name
+        ? new Tool.Function(
+            name,
+            function.get("description") instanceof String text ? text : null,
+            function.get("parameters") instanceof Map<?, ?> map ? Json.members(map) : null,
+            function.get("strict") instanceof Boolean value ? value : null)
+        : new Tool.Other(Json.members(json));
+  }
+
   private static Object write(Tool tool) {
     if (tool instanceof Tool.Other other) {
       return other.json();

@@ -5,6 +5,8 @@
 package io.github.llmcamel.component;
 
 import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.model.ToolChoice;
+import io.github.llmcamel.model.ToolUse;
 import java.util.Collection;
 import java.util.List;
 import org.apache.camel.Message;
@@ -28,7 +30,9 @@ final class HeaderOverrides {
           LlmConstants.FREQUENCY_PENALTY,
           LlmConstants.PRESENCE_PENALTY,
           LlmConstants.CHOICE_COUNT,
-          LlmConstants.REASONING_EFFORT);
+          LlmConstants.REASONING_EFFORT,
+          LlmConstants.TOOLS,
+          LlmConstants.TOOL_CHOICE);
 
   private static final List<String> RESULTS =
       List.of(
@@ -82,6 +86,18 @@ final class HeaderOverrides {
             value(LlmConstants.PRESENCE_PENALTY, Double.class),
             value(LlmConstants.CHOICE_COUNT, Integer.class),
             text(LlmConstants.REASONING_EFFORT)));
+  }
+
+  /**
+   * The tools that headers ask for; absent where they do not.
+   *
+   * @throws IllegalArgumentException if they are none
+   */
+  ToolUse tools() {
+    ToolUse defined =
+        ToolOptions.read("The header " + LlmConstants.TOOLS, message.getHeader(LlmConstants.TOOLS));
+    ToolChoice choice = ToolOptions.choice(text(LlmConstants.TOOL_CHOICE));
+    return new ToolUse(List.of(), choice, null).orElse(defined);
   }
 
   private List<String> stop() {

@@ -11,6 +11,7 @@ import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Part;
+import io.github.llmcamel.model.ResponseFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,15 +80,20 @@ final class LlmBinding {
             .model(model)
             .messages(withSystemMessage(asked.messages(), exchange, headers))
             .sampling(headers.sampling().orElse(asked.sampling()).orElse(settings.sampling()))
-            .tools(asked.tools())
+            .tools(headers.tools().orElse(asked.tools()))
             .responseFormat(asked.responseFormat())
             .user(first(asked.user(), settings.user()))
             .extras(extras)
             .build();
-    ChatRequest typed = OpenAiChatFormat.typed(request);
-    return typed.responseFormat() == null
-        ? typed.toBuilder().responseFormat(settings.responseFormat()).build()
-        : typed;
+    return withOptions(OpenAiChatFormat.typed(request));
+  }
+
+  private ChatRequest withOptions(ChatRequest asked) {
+    ResponseFormat format = asked.responseFormat();
+    return asked.toBuilder()
+        .tools(asked.tools().orElse(settings.tools()))
+        .responseFormat(format != null ? format : settings.responseFormat())
+        .build();
   }
 
   private @Nullable String prompt(Exchange exchange, HeaderOverrides headers) {

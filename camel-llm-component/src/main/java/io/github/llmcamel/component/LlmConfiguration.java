@@ -149,6 +149,21 @@ public class LlmConfiguration {
   @UriParam(label = "producer")
   private @Nullable String jsonSchema;
 
+  /**
+   * What the model may call: names of beans, separated by commas, each a Tool, a collection of
+   * them, a ToolUse or OpenAI's form as map or text; or that form itself, best as RAW([...]), or a
+   * resource that holds it, as resource:classpath:tools.json.
+   */
+  @UriParam(label = "tools")
+  private @Nullable Object tools;
+
+  /**
+   * Whether the model has to call a tool: auto, none, required, or the name of the one it has to
+   * call. Unset, the provider decides.
+   */
+  @UriParam(label = "tools")
+  private @Nullable String toolChoice;
+
   /** How long TCP and TLS set-up may take. */
   @UriParam(label = "timeouts", defaultValue = "10s")
   private @Nullable Duration connectTimeout;
@@ -401,6 +416,22 @@ public class LlmConfiguration {
 
   public void setJsonSchema(@Nullable String jsonSchema) {
     this.jsonSchema = jsonSchema;
+  }
+
+  public @Nullable Object getTools() {
+    return tools;
+  }
+
+  public void setTools(@Nullable Object tools) {
+    this.tools = tools;
+  }
+
+  public @Nullable String getToolChoice() {
+    return toolChoice;
+  }
+
+  public void setToolChoice(@Nullable String toolChoice) {
+    this.toolChoice = toolChoice;
   }
 
   public @Nullable Duration getConnectTimeout() {

@@ -69,6 +69,19 @@ public final class LlmConstants {
       javaType = "String")
   public static final String REASONING_EFFORT = "CamelLlmReasoningEffort";
 
+  @Metadata(
+      label = "in",
+      description =
+          "Overrides the option tools: a Tool, a collection of them, a ToolUse, or OpenAI's form as maps or JSON text.",
+      javaType = "Object")
+  public static final String TOOLS = "CamelLlmTools";
+
+  @Metadata(
+      label = "in",
+      description = "Overrides the option toolChoice: auto, none, required or a name.",
+      javaType = "String")
+  public static final String TOOL_CHOICE = "CamelLlmToolChoice";
+
   // Read: who asks and what for. Telemetry is told, the provider is not. A call leaves them in the
   // message, for the calls to come.
 

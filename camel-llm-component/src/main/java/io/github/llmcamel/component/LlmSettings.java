@@ -8,6 +8,7 @@ import io.github.llmcamel.client.CallLimits;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ record LlmSettings(
     @Nullable String systemMessage,
     @Nullable String userMessage,
     Sampling sampling,
+    ToolUse tools,
     @Nullable ResponseFormat responseFormat,
     @Nullable String user,
     Map<String, Object> extras,

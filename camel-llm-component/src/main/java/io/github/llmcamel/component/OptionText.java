@@ -17,15 +17,17 @@ final class OptionText {
 
   private OptionText() {}
 
+  static boolean isResource(String value) {
+    return value.startsWith(RESOURCE);
+  }
+
   /**
    * The text itself.
    *
    * @throws IllegalArgumentException if the resource cannot be read; names {@code option} and it
    */
   static String read(String option, String value, CamelContext context) {
-    return value.startsWith(RESOURCE)
-        ? load(option, value.substring(RESOURCE.length()), context)
-        : value;
+    return isResource(value) ? load(option, value.substring(RESOURCE.length()), context) : value;
   }
 
   private static String load(String option, String uri, CamelContext context) {

@@ -6,9 +6,12 @@ package io.github.llmcamel.component;
 
 import io.github.llmcamel.codec.ExtraMembers;
 import io.github.llmcamel.model.ResponseFormat;
+import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class SettingsResolver {
 
   private static final String RESPONSE_FORMAT = "response_format";
+  private static final List<String> TOOL_EXTRAS =
+      List.of("tools", "tool_choice");
 
   private final LlmConfiguration uri;
   private final LlmConfiguration component;
@@ -60,6 +65,7 @@ final class SettingsResolver {
         option(LlmConfiguration::getSystemMessage),
         option(LlmConfiguration::getUserMessage),
         SamplingOptions.of(uri).orElse(SamplingOptions.of(component)),
+        tools(extras),
         responseFormat(extras),
         option(LlmConfiguration::getUser),
         extras,
@@ -84,6 +90,19 @@ final class SettingsResolver {
     Map<String, Object> merged = new LinkedHashMap<>(component.getExtra());
     merged.putAll(uri.getExtra());
     return ExtraMembers.read(merged);
+  }
+
+  private ToolUse tools(Map<String, Object> extras) {
+    ToolUse tools =
+        ToolOptions.checked(
+            ToolOptions.of(uri, context).orElse(ToolOptions.of(component, context)));
+    Optional<String> extra = TOOL_EXTRAS.stream().filter(extras::containsKey).findFirst();
+    if (extra.isPresent() && !tools.equals(ToolUse.NONE)) {
+      throw new IllegalArgumentException(
+          "extra.%s contradicts tools and toolChoice. Remove it or them."
+              .formatted(extra.get()));
+    }
+    return tools;
   }
 
   private @Nullable ResponseFormat responseFormat(Map<String, Object> extras) {

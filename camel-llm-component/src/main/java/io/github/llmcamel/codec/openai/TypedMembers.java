@@ -5,12 +5,12 @@
 package io.github.llmcamel.codec.openai;
 
 import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.ToolDefinitions;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Tool;
 import io.github.llmcamel.model.ToolChoice;
 import io.github.llmcamel.model.ToolUse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,28 +65,9 @@ final class TypedMembers {
   }
 
   private static @Nullable List<Tool> tools(@Nullable Object json) {
-    if (!(json instanceof List<?> list)) {
-      return null;
-    }
-    List<Tool> tools = new ArrayList<>(list.size());
-    for (Object tool : list) {
-      if (!(tool instanceof Map<?, ?> map)) {
-        return null;
-      }
-      tools.add(tool(map));
-    }
-    return tools;
-  }
-
-  private static Tool tool(Map<?, ?> json) {
-    Map<?, ?> function = json.get("function") instanceof Map<?, ?> map ? map : Map.of();
-    return function.get("name") instanceof String name
-        ? new Tool.Function(
-            name,
-            text(function, "description"),
-            object(function, "parameters"),
-            bool(function, "strict"))
-        : new Tool.Other(Json.members(json));
+    return json instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)
+        ? list.stream().map(tool -> ToolDefinitions.read((Map<?, ?>) tool)).toList()
+        : null;
   }
 
   private static @Nullable ToolChoice toolChoice(@Nullable Object json) {
