@@ -149,6 +149,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyOnePackageKnowsTheSchemaLibrary() {
+    onlyIn("com.github.victools..", BASE + "codec.binding..");
+  }
+
+  @Test
   void nobodyKnowsOpenTelemetry() {
     onlyIn("io.opentelemetry..", "nowhere");
   }

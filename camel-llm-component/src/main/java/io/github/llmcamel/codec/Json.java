@@ -30,7 +30,7 @@ public final class Json {
   /** The deepest nesting that is read. */
   public static final int MAX_DEPTH = 200;
 
-  private static final JsonMapper MAPPER = mapper();
+  private static final JsonMapper MAPPER = builder().build();
   private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
   private static final TypeReference<LinkedHashMap<String, Object>> MEMBERS =
       new TypeReference<>() {};
@@ -71,14 +71,6 @@ public final class Json {
    */
   public static @Nullable Object readValue(String text) {
     return toJdk(read(text, "no JSON"));
-  }
-
-  private static JsonNode read(String text, String otherwise) {
-    try {
-      return read(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(otherwise + place(e)); // the cause quotes the text
-    }
   }
 
   /** A JSON object in types of the JDK, its names as what they are. */
@@ -203,19 +195,8 @@ public final class Json {
     return node.isTextual() && !node.textValue().isEmpty() ? node.textValue() : null;
   }
 
-  private static @Nullable JsonNode tryReadMalformed(byte[] bytes, int length) {
-    try {
-      return present(MAPPER.readTree(new String(bytes, 0, length, StandardCharsets.UTF_8)));
-    } catch (JsonProcessingException notJson) {
-      return null;
-    }
-  }
-
-  private static @Nullable JsonNode present(JsonNode node) {
-    return node.isMissingNode() ? null : node;
-  }
-
-  private static JsonMapper mapper() {
+  /** The settings of all reading, for a mapper that has more of them. */
+  public static JsonMapper.Builder builder() {
     JsonFactory factory =
         JsonFactory.builder()
             // Names come from the network: they must not fill the JVM's string table.
@@ -230,7 +211,26 @@ public final class Json {
         // Servers written in Python send NaN, others raw tabs.
         .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
         .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .build();
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+
+  private static JsonNode read(String text, String otherwise) {
+    try {
+      return read(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(otherwise + place(e)); // the cause quotes the text
+    }
+  }
+
+  private static @Nullable JsonNode tryReadMalformed(byte[] bytes, int length) {
+    try {
+      return present(MAPPER.readTree(new String(bytes, 0, length, StandardCharsets.UTF_8)));
+    } catch (JsonProcessingException notJson) {
+      return null;
+    }
+  }
+
+  private static @Nullable JsonNode present(JsonNode node) {
+    return node.isMissingNode() ? null : node;
   }
 }

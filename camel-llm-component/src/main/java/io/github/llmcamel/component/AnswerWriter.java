@@ -7,7 +7,9 @@ package io.github.llmcamel.component;
 import io.github.llmcamel.client.CallTiming;
 import io.github.llmcamel.client.ChatCall;
 import io.github.llmcamel.client.Ending;
+import io.github.llmcamel.codec.binding.AnswerType;
 import io.github.llmcamel.codec.openai.OpenAiChatFormat;
+import io.github.llmcamel.error.LlmAnswerException;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
@@ -20,8 +22,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an ending, or the beginning of a live answer, into body and headers. Thread-safe. */
-record AnswerWriter(OutputFormat format) {
+/**
+ * Turns an ending, or the beginning of a live answer, into body and headers. Thread-safe.
+ *
+ * @param outputClass what the answer is read into; null if it stays what {@code format} says
+ */
+record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
 
   /** No route should stand still for the hours that some limits take to open again. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
@@ -30,7 +36,11 @@ record AnswerWriter(OutputFormat format) {
   void write(Exchange exchange, ChatCall call, Ending ending) {
     Exception failure = Endings.failure(ending);
     if (ending instanceof Ending.Completed completed) {
-      write(exchange.getMessage(), call, completed);
+      try {
+        write(exchange.getMessage(), call, completed);
+      } catch (LlmAnswerException e) {
+        fail(exchange, e);
+      }
     } else if (failure != null) {
       fail(exchange, failure);
     }
@@ -67,16 +77,10 @@ record AnswerWriter(OutputFormat format) {
     return event instanceof ChatEvent.TextDelta delta && delta.choice() == 0 ? delta.text() : null;
   }
 
-  private void write(Message message, ChatCall call, Ending.Completed completed) {
+  private void write(Message message, ChatCall call, Ending.Completed completed)
+      throws LlmAnswerException {
     ChatResponse response = completed.response();
-    begin(
-        message,
-        call,
-        switch (format) {
-          case TEXT -> response.text();
-          case RESPONSE -> response;
-          case OPENAI -> OpenAiChatFormat.write(response, Instant.now());
-        });
+    begin(message, call, body(call, response));
     FinishReason finish = response.finishReason();
     Usage usage = response.usage();
     CallTiming timing = completed.timing();
@@ -89,6 +93,17 @@ record AnswerWriter(OutputFormat format) {
     set(message, LlmConstants.REASONING_TOKENS, usage.reasoningTokens());
     set(message, LlmConstants.TIME_TO_FIRST_TOKEN, timing.timeToFirstToken());
     set(message, LlmConstants.DURATION, timing.duration());
+  }
+
+  private Object body(ChatCall call, ChatResponse response) throws LlmAnswerException {
+    if (outputClass != null) {
+      return outputClass.read(response, call.destination());
+    }
+    return switch (format) {
+      case TEXT -> response.text();
+      case RESPONSE -> response;
+      case OPENAI -> OpenAiChatFormat.write(response, Instant.now());
+    };
   }
 
   private static void begin(Message message, ChatCall call, Object body) {

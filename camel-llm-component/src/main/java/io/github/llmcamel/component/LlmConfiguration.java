@@ -150,8 +150,15 @@ public class LlmConfiguration {
   private @Nullable String jsonSchema;
 
   /**
+   * The class that answers are read into: the body becomes an object of it. The model is asked for
+   * the JSON schema of the class, unless responseFormat or jsonSchema say otherwise.
+   */
+  @UriParam(label = "producer")
+  private @Nullable Class<?> outputClass;
+
+  /**
    * What the model may call: names of beans, separated by commas, each a Tool, a collection of
-   * them, a ToolUse or OpenAI's form as map or text; or that form itself, best as RAW([...]), or a
+   * them, a ToolUse or OpenAI's form as map or text; or that form itself, best inside RAW(), or a
    * resource that holds it, as resource:classpath:tools.json.
    */
   @UriParam(label = "tools")
@@ -416,6 +423,14 @@ public class LlmConfiguration {
 
   public void setJsonSchema(@Nullable String jsonSchema) {
     this.jsonSchema = jsonSchema;
+  }
+
+  public @Nullable Class<?> getOutputClass() {
+    return outputClass;
+  }
+
+  public void setOutputClass(@Nullable Class<?> outputClass) {
+    this.outputClass = outputClass;
   }
 
   public @Nullable Object getTools() {

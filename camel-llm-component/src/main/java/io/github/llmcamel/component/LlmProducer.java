@@ -34,7 +34,8 @@ final class LlmProducer extends DefaultAsyncProducer {
   LlmProducer(LlmEndpoint endpoint) {
     super(endpoint);
     this.endpoint = endpoint;
-    this.writer = new AnswerWriter(endpoint.settings().outputFormat());
+    LlmSettings settings = endpoint.settings();
+    this.writer = new AnswerWriter(settings.outputFormat(), settings.outputClass());
   }
 
   @Override

@@ -5,6 +5,7 @@
 package io.github.llmcamel.component;
 
 import io.github.llmcamel.client.CallLimits;
+import io.github.llmcamel.codec.binding.AnswerType;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param systemMessage as configured, not yet evaluated; null if there is none
  * @param userMessage as configured, not yet evaluated; null if the body is the prompt
  * @param responseFormat the form of answers; null leaves it to the provider
+ * @param outputClass what answers are read into; null if they stay what {@code outputFormat} says
  * @param streamMode what the route gets of a streamed answer; null if answers come whole
  */
 record LlmSettings(
@@ -36,6 +38,7 @@ record LlmSettings(
     @Nullable StreamMode streamMode,
     BodyFormat bodyFormat,
     OutputFormat outputFormat,
+    @Nullable AnswerType outputClass,
     MediaLimit mediaLimit,
     CallLimits limits) {
 

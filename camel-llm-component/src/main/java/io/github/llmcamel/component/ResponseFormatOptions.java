@@ -5,13 +5,17 @@
 package io.github.llmcamel.component;
 
 import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.binding.AnswerType;
 import io.github.llmcamel.model.ResponseFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the options responseFormat and jsonSchema, which say together what form an answer has. */
+/**
+ * Reads the options responseFormat, jsonSchema and outputClass, which say together what form an
+ * answer has.
+ */
 final class ResponseFormatOptions {
 
   private static final int LONGEST_NAME = 64;
@@ -19,21 +23,51 @@ final class ResponseFormatOptions {
   private ResponseFormatOptions() {}
 
   /**
-   * The form that is asked for.
+   * Whose options they are. A URI that sets one of them is not completed by the component's others.
+   */
+  static LlmConfiguration owner(LlmConfiguration uri, LlmConfiguration component) {
+    return uri.getResponseFormat() != null
+            || uri.getJsonSchema() != null
+            || uri.getOutputClass() != null
+        ? uri
+        : component;
+  }
+
+  /**
+   * The class that answers are read into.
    *
    * @return null if there is none
-   * @throws IllegalArgumentException if the two contradict each other or there is no schema to be
-   *     read; names the option, never quotes the schema
+   * @throws IllegalArgumentException if no answer can be one of its objects; names the option
+   */
+  static @Nullable AnswerType outputClass(LlmConfiguration owner) {
+    Class<?> type = owner.getOutputClass();
+    try {
+      return type == null ? null : AnswerType.of(type);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("outputClass: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The form that is asked for.
+   *
+   * @param type what {@link #outputClass} is
+   * @return null if there is none
+   * @throws IllegalArgumentException if two contradict each other or there is no schema to be read;
+   *     names the option, never quotes the schema
    */
   static @Nullable ResponseFormat read(
-      LlmConfiguration uri, LlmConfiguration component, CamelContext context) {
-    // A URI that sets one of them is not completed by the component's other.
-    LlmConfiguration owner =
-        uri.getResponseFormat() != null || uri.getJsonSchema() != null ? uri : component;
+      LlmConfiguration owner, @Nullable AnswerType type, CamelContext context) {
     ResponseFormatType format = owner.getResponseFormat();
     String schema = owner.getJsonSchema();
+    if (type != null && format == ResponseFormatType.TEXT) {
+      throw new IllegalArgumentException(
+          "outputClass contradicts responseFormat=text. Remove one of them.");
+    }
     if (schema == null) {
-      return format == null ? null : withoutSchema(format);
+      return type != null && format != ResponseFormatType.JSON
+          ? named(type.name(), type.schema())
+          : withoutSchema(format);
     }
     if (format != null && format != ResponseFormatType.JSON_SCHEMA) {
       throw new IllegalArgumentException(
@@ -43,20 +77,22 @@ final class ResponseFormatOptions {
     return withSchema(OptionText.read("jsonSchema", schema, context));
   }
 
-  private static ResponseFormat withoutSchema(ResponseFormatType format) {
-    return switch (format) {
-      case TEXT -> new ResponseFormat.Text();
-      case JSON -> new ResponseFormat.Json();
-      case JSON_SCHEMA ->
-          throw new IllegalArgumentException(
-              "responseFormat=jsonSchema has no schema. Set the option jsonSchema beside it.");
-    };
+  private static @Nullable ResponseFormat withoutSchema(@Nullable ResponseFormatType format) {
+    return format == null
+        ? null
+        : switch (format) {
+          case TEXT -> new ResponseFormat.Text();
+          case JSON -> new ResponseFormat.Json();
+          case JSON_SCHEMA ->
+              throw new IllegalArgumentException(
+                  "responseFormat=jsonSchema has no schema. Set jsonSchema or outputClass beside it.");
+        };
   }
 
   private static ResponseFormat withSchema(String text) {
     try {
       Map<String, Object> schema = Json.readObject(text);
-      return new ResponseFormat.JsonSchema(name(schema), schema, null, null);
+      return named(schema.get("title") instanceof String title ? title : "", schema);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "jsonSchema is %s: give a schema in RAW(…), or a resource: that holds one."
@@ -65,9 +101,9 @@ final class ResponseFormatOptions {
   }
 
   /** OpenAI demands a name, of few characters. */
-  private static String name(Map<String, Object> schema) {
-    String title = schema.get("title") instanceof String text ? text : "";
-    String name = title.replaceAll("[^A-Za-z0-9_-]", "");
-    return name.isEmpty() ? "answer" : name.substring(0, Math.min(name.length(), LONGEST_NAME));
+  private static ResponseFormat named(String title, Map<String, Object> schema) {
+    String known = title.replaceAll("[^A-Za-z0-9_-]", "");
+    String name = known.substring(0, Math.min(known.length(), LONGEST_NAME));
+    return new ResponseFormat.JsonSchema(name.isEmpty() ? "answer" : name, schema, null, null);
   }
 }

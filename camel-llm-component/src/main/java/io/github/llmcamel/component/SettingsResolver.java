@@ -5,6 +5,7 @@
 package io.github.llmcamel.component;
 
 import io.github.llmcamel.codec.ExtraMembers;
+import io.github.llmcamel.codec.binding.AnswerType;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
@@ -23,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsResolver {
 
   private static final String RESPONSE_FORMAT = "response_format";
-  private static final List<String> TOOL_EXTRAS =
-      List.of("tools", "tool_choice");
+  private static final List<String> TOOL_EXTRAS = List.of("tools", "tool_choice");
 
   private final LlmConfiguration uri;
   private final LlmConfiguration component;
@@ -59,6 +59,7 @@ final class SettingsResolver {
           component.getModel() != null ? component.getModel() : environment.get("DEFAULT_MODEL");
     }
     Map<String, Object> extras = extras();
+    AnswerType outputClass = ResponseFormatOptions.outputClass(formOwner());
     return new LlmSettings(
         destination.withLenientParameters(option(LlmConfiguration::getLenientParameters, false)),
         model,
@@ -66,12 +67,13 @@ final class SettingsResolver {
         option(LlmConfiguration::getUserMessage),
         SamplingOptions.of(uri).orElse(SamplingOptions.of(component)),
         tools(extras),
-        responseFormat(extras),
+        responseFormat(outputClass, extras),
         option(LlmConfiguration::getUser),
         extras,
-        streamMode(),
+        streamMode(outputClass),
         option(LlmConfiguration::getBodyFormat, BodyFormat.AUTO),
-        option(LlmConfiguration::getOutputFormat, OutputFormat.TEXT),
+        outputFormat(outputClass),
+        outputClass,
         LimitOptions.media(uri, component),
         LimitOptions.of(uri, component));
   }
@@ -99,19 +101,47 @@ final class SettingsResolver {
     Optional<String> extra = TOOL_EXTRAS.stream().filter(extras::containsKey).findFirst();
     if (extra.isPresent() && !tools.equals(ToolUse.NONE)) {
       throw new IllegalArgumentException(
-          "extra.%s contradicts tools and toolChoice. Remove it or them."
-              .formatted(extra.get()));
+          "extra.%s contradicts tools and toolChoice. Remove it or them.".formatted(extra.get()));
     }
     return tools;
   }
 
-  private @Nullable ResponseFormat responseFormat(Map<String, Object> extras) {
-    ResponseFormat format = ResponseFormatOptions.read(uri, component, context);
+  private @Nullable ResponseFormat responseFormat(
+      @Nullable AnswerType outputClass, Map<String, Object> extras) {
+    ResponseFormat format = ResponseFormatOptions.read(formOwner(), outputClass, context);
     if (format != null && extras.containsKey(RESPONSE_FORMAT)) {
       throw new IllegalArgumentException(
-          "extra.response_format contradicts responseFormat and jsonSchema. Remove it or them.");
+          "extra.response_format contradicts responseFormat, jsonSchema and outputClass. Remove it"
+              + " or them.");
     }
     return format;
+  }
+
+  private LlmConfiguration formOwner() {
+    return ResponseFormatOptions.owner(uri, component);
+  }
+
+  private OutputFormat outputFormat(@Nullable AnswerType outputClass) {
+    // A URI that says what the body becomes is not overruled by the component's other option.
+    OutputFormat format =
+        uri.getOutputClass() != null
+            ? uri.getOutputFormat()
+            : option(LlmConfiguration::getOutputFormat);
+    if (outputClass != null && format != null) {
+      throw new IllegalArgumentException(
+          "outputFormat contradicts outputClass. Remove one of them.");
+    }
+    return format != null ? format : OutputFormat.TEXT;
+  }
+
+  private @Nullable StreamMode streamMode(@Nullable AnswerType outputClass) {
+    StreamMode mode = streamMode();
+    if (outputClass != null && mode == StreamMode.LIVE) {
+      throw new IllegalArgumentException(
+          "outputClass contradicts streamMode=live, which stream=true alone means. Set"
+              + " streamMode=aggregate.");
+    }
+    return mode;
   }
 
   private @Nullable StreamMode streamMode() {

@@ -63,6 +63,11 @@ class LlmStartUpTest {
         "llm:vllm?responseFormat=json&jsonSchema={}   | jsonSchema contradicts responseFormat=json",
         "llm:vllm?jsonSchema=RAW({canary)             | jsonSchema is no JSON object at line 1",
         "llm:vllm?jsonSchema=resource:classpath:no    | 'classpath:no' of the option jsonSchema",
+        "llm:vllm?outputClass=no.Such                 | outputClass",
+        "llm:vllm?outputClass=java.lang.String        | outputClass: java.lang.String has no fields",
+        "llm:vllm?outputClass=io.github.llmcamel.model.ToolCall&responseFormat=text | outputClass contradicts responseFormat=text",
+        "llm:vllm?outputClass=io.github.llmcamel.model.ToolCall&outputFormat=openai | outputFormat contradicts outputClass",
+        "llm:vllm?outputClass=io.github.llmcamel.model.ToolCall&stream=true | outputClass contradicts streamMode=live",
         "llm:vllm?jsonSchema={}&extra.response_format.type=text | extra.response_format contradicts",
       })
   void aMistakeIsNamed(String uri, String problem) {

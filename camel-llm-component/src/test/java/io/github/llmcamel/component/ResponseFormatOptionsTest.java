@@ -109,7 +109,7 @@ class ResponseFormatOptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(this::read)
         .withMessage(
-            "responseFormat=jsonSchema has no schema. Set the option jsonSchema beside it.");
+            "responseFormat=jsonSchema has no schema. Set jsonSchema or outputClass beside it.");
   }
 
   @ParameterizedTest
@@ -164,6 +164,8 @@ class ResponseFormatOptionsTest {
   }
 
   private @Nullable ResponseFormat read() {
-    return ResponseFormatOptions.read(uri, component, new DefaultCamelContext());
+    LlmConfiguration owner = ResponseFormatOptions.owner(uri, component);
+    return ResponseFormatOptions.read(
+        owner, ResponseFormatOptions.outputClass(owner), new DefaultCamelContext());
   }
 }

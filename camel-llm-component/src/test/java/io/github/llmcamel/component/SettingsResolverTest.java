@@ -4,11 +4,16 @@
  */
 package io.github.llmcamel.component;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.ResponseFormat;
+import io.github.llmcamel.model.Tool;
+import io.github.llmcamel.model.ToolCall;
+import io.github.llmcamel.model.ToolChoice;
+import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
@@ -117,7 +122,40 @@ class SettingsResolverTest {
     assertThatIllegalArgumentException()
         .isThrownBy(this::resolve)
         .withMessage(
-            "extra.response_format contradicts responseFormat and jsonSchema. Remove it or them.");
+            "extra.response_format contradicts responseFormat, jsonSchema and outputClass. Remove it or them.");
+  }
+
+  @Test
+  void anOutputClassOfTheUriGoesBeforeWhatTheComponentSaysOfAnswers() {
+    component.setOutputFormat(OutputFormat.RESPONSE);
+    component.setResponseFormat(ResponseFormatType.TEXT);
+    uri.setOutputClass(ToolCall.class);
+
+    LlmSettings settings = resolve();
+
+    assertThat(requireNonNull(settings.outputClass()).name()).isEqualTo("ToolCall");
+    assertThat(settings.outputFormat()).isEqualTo(OutputFormat.TEXT);
+    assertThat(settings.responseFormat()).isInstanceOf(ResponseFormat.JsonSchema.class);
+  }
+
+  @Test
+  void aFormOfTheUriIsNotReadIntoTheComponentsClass() {
+    component.setOutputClass(ToolCall.class);
+    uri.setResponseFormat(ResponseFormatType.JSON);
+
+    assertThat(resolve().outputClass()).isNull();
+  }
+
+  @Test
+  void toolsGoBeforeTheComponentsOptionByOption() {
+    component.setTools(new Tool.Function("weather", null, null));
+    component.setToolChoice("required");
+    uri.setTools(new Tool.Function("clock", null, null));
+
+    assertThat(resolve().tools())
+        .isEqualTo(
+            new ToolUse(
+                List.of(new Tool.Function("clock", null, null)), ToolChoice.REQUIRED, null));
   }
 
   @Test
