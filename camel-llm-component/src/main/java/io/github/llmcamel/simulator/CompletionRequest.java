@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the simulator reads of a chat completion request.
  *
  * @param responseFormat null if the request has none
+ * @param tool null if the model is free to answer
  * @param maxTokens the most tokens of one choice, at least 1
  * @param choices how many answers are wanted, at least 1
  * @param stops texts before which an answer ends, none of them empty
@@ -24,6 +25,7 @@ record CompletionRequest(
     String model,
     List<Turn> turns,
     @Nullable JsonNode responseFormat,
+    @Nullable WantedTool tool,
     Form form,
     int maxTokens,
     int choices,
@@ -47,10 +49,12 @@ record CompletionRequest(
 
   static CompletionRequest read(byte[] body) throws InvalidRequestException {
     Members members = new Members(WireFormat.read(body));
+    List<Turn> turns = turns(members);
     return new CompletionRequest(
         members.text("model", WireFormat.DEFAULT_MODEL),
-        turns(members),
+        turns,
         members.object("response_format"),
+        WantedTool.read(members, turns),
         form(members),
         Math.min(
             members.integer("max_tokens", Integer.MAX_VALUE, Integer.MAX_VALUE),

@@ -56,6 +56,11 @@ final class Members {
     return value == null ? absent : require(value.isNumber(), value, name, "a number").asDouble();
   }
 
+  /** As it is; a missing node if it is absent. */
+  JsonNode value(String name) {
+    return object.path(name);
+  }
+
   @Nullable JsonNode object(String name) throws InvalidRequestException {
     JsonNode value = find(name);
     return value == null ? null : require(value.isObject(), value, name, "an object");

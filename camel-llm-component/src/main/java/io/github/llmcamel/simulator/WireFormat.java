@@ -49,11 +49,13 @@ final class WireFormat {
     ObjectNode root = head(completion, "chat.completion");
     for (int index = 0; index < completion.choices(); index++) {
       ObjectNode choice = root.withArray("choices").addObject().put("index", index);
-      choice
-          .putObject("message")
-          .put("role", "assistant")
-          .put("content", completion.text())
-          .putNull("refusal");
+      ObjectNode message = choice.putObject("message").put("role", "assistant");
+      if (completion.tool() == null) {
+        message.put("content", completion.text());
+      } else {
+        toolCall(message.putNull("content"), completion, index).put("arguments", completion.text());
+      }
+      message.putNull("refusal");
       choice.putNull("logprobs").put("finish_reason", completion.finishReason());
     }
     putUsage(root, completion);
@@ -61,13 +63,25 @@ final class WireFormat {
   }
 
   static byte[] roleChunk(Completion completion, CompletionRequest.Form form, int choice) {
-    ObjectNode delta = object().put("role", "assistant").put("content", "");
+    ObjectNode delta = object().put("role", "assistant");
+    if (completion.tool() == null) {
+      delta.put("content", "");
+    } else {
+      toolCall(delta.putNull("content"), completion, choice).put("arguments", "");
+    }
     return chunk(completion, form, choice, delta.putNull("refusal"), null);
   }
 
   static byte[] contentChunk(
       Completion completion, CompletionRequest.Form form, int choice, String token) {
-    return chunk(completion, form, choice, object().put("content", token), null);
+    ObjectNode delta = object();
+    if (completion.tool() == null) {
+      delta.put("content", token);
+    } else {
+      ObjectNode call = delta.putArray("tool_calls").addObject().put("index", 0);
+      call.putObject("function").put("arguments", token);
+    }
+    return chunk(completion, form, choice, delta, null);
   }
 
   static byte[] finishChunk(Completion completion, CompletionRequest.Form form, int choice) {
@@ -144,6 +158,17 @@ final class WireFormat {
       root.putNull("usage");
     }
     return event(root.toString());
+  }
+
+  /** Adds the call of a tool, and returns the function for its arguments. */
+  private static ObjectNode toolCall(ObjectNode to, Completion completion, int choice) {
+    return to.putArray("tool_calls")
+        .addObject()
+        .put("index", 0)
+        .put("id", completion.toolCallId(choice))
+        .put("type", "function")
+        .putObject("function")
+        .put("name", completion.tool());
   }
 
   private static ObjectNode chunkHead(Completion completion) {

@@ -217,7 +217,8 @@ class LlmToolsRouteTest extends CamelTestSupport {
         from("direct:inline").to(openai + "&tools=RAW(%s)".formatted(OPENAI_TOOLS));
         from("direct:choice")
             .to(openai + "&tools=weather&toolChoice=weather&extra.parallel_tool_calls=false");
-        from("direct:simulator").to("llm:simulator?model=demo&tools=weather");
+        from("direct:simulator")
+            .to("llm:simulator?model=demo&tools=weather&toolChoice=required&outputFormat=response");
       }
     };
   }
@@ -369,6 +370,26 @@ class LlmToolsRouteTest extends CamelTestSupport {
         .isEqualTo(tree("{\"type\":\"function\",\"function\":{\"name\":\"weather\"}}"));
     assertThat(sent().path("parallel_tool_calls").booleanValue()).isFalse();
     assertThat(sent().has("parallel_tool_calls")).isTrue();
+  }
+
+  @Test
+  void theSimulatorCallsTheToolThatItHasToAndThenAnswers() {
+    String question = "City: Bonn";
+    ChatResponse asks = template.requestBody("direct:simulator", question, ChatResponse.class);
+
+    ToolCall call = asks.choices().get(0).toolCalls().get(0);
+    assertThat(call.name()).isEqualTo("weather");
+    assertThat(json(call.arguments())).containsEntry("city", "Bonn");
+
+    List<Message> conversation =
+        List.of(
+            Message.user(question),
+            new Message.Assistant(List.of(), List.of(call)),
+            new Message.ToolResult(call.id(), null, List.of(new Part.Text("9 degrees"))));
+    ChatResponse answers =
+        template.requestBody("direct:simulator", conversation, ChatResponse.class);
+    assertThat(answers.text()).startsWith("[simulated]");
+    assertThat(answers.choices().get(0).toolCalls()).isEmpty();
   }
 
   private static ChatRequest request(ToolUse use) {

@@ -44,6 +44,61 @@ class SimulatedServerTest {
                 + "\"system_fingerprint\":\"simulator\"}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"required\"", "{\"type\":\"function\",\"function\":{\"name\":\"weather\"}}"})
+  void callsTheToolThatIsDemandedWithArgumentsFromTheText(String choice) throws Exception {
+    HttpCall call = Requests.chat("City: Bonn", tools(choice));
+
+    JsonNode answered = MAPPER.readTree(body(answer(call))).path("choices").get(0);
+
+    assertThat(answered.path("finish_reason").textValue()).isEqualTo("tool_calls");
+    assertThat(answered.path("message").path("content").isNull()).isTrue();
+    assertThat(answered.path("message").path("tool_calls").toString().replaceFirst(ID, "ID"))
+        .isEqualTo(
+            "[{\"index\":0,\"id\":\"call-0-ID\",\"type\":\"function\",\"function\":"
+                + "{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Bonn\\\"}\"}}]");
+  }
+
+  @Test
+  void streamsTheArgumentsOfATool() {
+    Script script = answer(Requests.chat("City: Bonn", tools("\"required\"") + ",\"stream\":true"));
+
+    assertThat(frames(script))
+        .anyMatch(frame -> frame.contains("\"name\":\"weather\",\"arguments\":\"\""))
+        .anyMatch(frame -> frame.contains("{\"index\":0,\"function\":{\"arguments\":\"Bonn\"}}"))
+        .anyMatch(frame -> frame.contains("\"finish_reason\":\"tool_calls\""));
+  }
+
+  @Test
+  void answersOnceAToolHasSaidSomething() {
+    String messages =
+        "{\"role\":\"user\",\"content\":\"City: Bonn\"},"
+            + "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"9 degrees\"}";
+
+    Script script =
+        answer(Requests.post("{\"messages\":[%s]%s}".formatted(messages, tools("\"required\""))));
+
+    assertThat(body(script)).contains("\"content\":\"[simulated]").doesNotContain("tool_calls");
+  }
+
+  @Test
+  void refusesToCallAToolThatIsNotDefined() {
+    String choice = "{\"type\":\"function\",\"function\":{\"name\":\"clock\"}}";
+
+    Script script = answer(Requests.chat("Hi.", tools(choice)));
+
+    assertThat(script.status()).isEqualTo(400);
+    assertThat(body(script)).contains("tool_choice demands a function that is not among tools.");
+  }
+
+  private static String tools(String choice) {
+    String parameters = "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}";
+    return ",\"tools\":[{\"type\":\"web_search\"},{\"type\":\"function\",\"function\":"
+        + "{\"name\":\"weather\",\"parameters\":%s}}],\"tool_choice\":%s"
+            .formatted(parameters, choice);
+  }
+
   @Test
   void streamsRoleTokensFinishUsageAndTerminator() {
     Script script =

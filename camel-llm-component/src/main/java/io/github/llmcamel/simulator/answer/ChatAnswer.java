@@ -28,8 +28,7 @@ public final class ChatAnswer {
     List<Prompt> readings = Prompt.readings(turns);
     String format = responseFormat == null ? "" : responseFormat.path("type").asText();
     if (responseFormat != null && format.equals("json_schema")) {
-      JsonNode schema = responseFormat.path("json_schema").path("schema");
-      return json(SchemaFields.of(schema), readings.get(0));
+      return json(turns, responseFormat.path("json_schema").path("schema"));
     }
     for (Prompt reading : readings) {
       String answer = asked(reading, format.equals("json_object"));
@@ -39,6 +38,11 @@ public final class ChatAnswer {
     }
     Prompt last = readings.get(readings.size() - 1);
     return format.equals("json_object") ? json(ANY_OBJECT, last) : Summary.of(last);
+  }
+
+  /** A JSON object with the fields of a schema, from the last message of the user. */
+  public static String json(List<Turn> turns, JsonNode schema) {
+    return json(SchemaFields.of(schema), Prompt.readings(turns).get(0));
   }
 
   /** Null if the instruction asks for none of the things we know. */
