@@ -101,7 +101,7 @@ class ArchitectureTest {
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("client")
             .whereLayer("transport")
-            .mayOnlyBeAccessedByLayers("client", "http", "simulator")
+            .mayOnlyBeAccessedByLayers("component", "client", "http", "simulator")
             .whereLayer("observe")
             .mayOnlyBeAccessedByLayers("client", "component", "statistics")
             .whereLayer("statistics")

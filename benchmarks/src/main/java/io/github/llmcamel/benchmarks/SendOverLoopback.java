@@ -7,6 +7,7 @@ package io.github.llmcamel.benchmarks;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.llmcamel.transport.HttpCall;
+import io.github.llmcamel.transport.HttpSettings;
 import io.github.llmcamel.transport.ReplyHandler;
 import io.github.llmcamel.transport.Transport;
 import io.github.llmcamel.transport.http.HttpComponentsTransport;
@@ -75,7 +76,7 @@ public class SendOverLoopback {
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
-    transport = new HttpComponentsTransport("camel-llm/benchmark");
+    transport = new HttpComponentsTransport("camel-llm/benchmark", HttpSettings.DEFAULT);
     call =
         new HttpCall(
             "POST",

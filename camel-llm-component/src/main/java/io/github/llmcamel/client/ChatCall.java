@@ -7,11 +7,17 @@ package io.github.llmcamel.client;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.transport.HttpSettings;
 
 /**
- * A call to be made: what is asked, of whom, how the answer travels, and within which limits.
+ * A call to be made: what is asked, of whom, how the answer travels, and within which limits and
+ * over which connections.
  *
  * @param request its model is set
  */
 public record ChatCall(
-    ChatRequest request, Delivery delivery, Destination destination, CallLimits limits) {}
+    ChatRequest request,
+    Delivery delivery,
+    Destination destination,
+    CallLimits limits,
+    HttpSettings http) {}

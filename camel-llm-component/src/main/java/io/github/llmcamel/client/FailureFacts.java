@@ -11,6 +11,7 @@ import io.github.llmcamel.error.LlmConnectionException;
 import io.github.llmcamel.error.LlmProtocolException;
 import io.github.llmcamel.error.LlmRateLimitException;
 import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.transport.MisconfiguredConnectionException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -72,8 +73,9 @@ record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHe
 
   LlmConnectionException connectionFailure(String problem, Throwable cause) {
     String reason = cause.getMessage() != null ? cause.getMessage() : cause.getClass().getName();
+    boolean retryable = !(cause instanceof MisconfiguredConnectionException);
     return new LlmConnectionException(
-        says("%s: %s".formatted(problem, secrets.mask(reason))), failure(true), shown(cause));
+        says("%s: %s".formatted(problem, secrets.mask(reason))), failure(retryable), shown(cause));
   }
 
   /** The cause, unless it quotes a secret: it can be left out, but not masked. */

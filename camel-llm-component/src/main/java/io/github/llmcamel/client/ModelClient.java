@@ -13,6 +13,7 @@ import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.simulator.SimulatedTransport;
+import io.github.llmcamel.transport.HttpSettings;
 import io.github.llmcamel.transport.Transport;
 import io.github.llmcamel.transport.http.HttpComponentsTransport;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelClient implements AutoCloseable {
 
-  private final Transport http;
+  private final Transports http;
   private final Transport simulator;
   private final Clockwork clockwork;
   private final CallLimiter limiter = new CallLimiter();
   private final Set<CallControl> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  ModelClient(Transport http, Transport simulator, Clockwork clockwork) {
-    this.http = http;
+  ModelClient(Function<HttpSettings, Transport> http, Transport simulator, Clockwork clockwork) {
+    this.http = new Transports(http);
     this.simulator = simulator;
     this.clockwork = clockwork;
   }
@@ -51,7 +53,14 @@ public final class ModelClient implements AutoCloseable {
    */
   public static ModelClient create(String userAgent, Clockwork clockwork) {
     return new ModelClient(
-        new HttpComponentsTransport(userAgent), new SimulatedTransport(), clockwork);
+        settings -> new HttpComponentsTransport(userAgent, settings),
+        new SimulatedTransport(),
+        clockwork);
+  }
+
+  /** Opens what calls to {@code baseUrl} will need, so that the first of them need not wait. */
+  public void prepare(URI baseUrl, HttpSettings settings) {
+    transport(baseUrl, settings);
   }
 
   /**
@@ -66,7 +75,7 @@ public final class ModelClient implements AutoCloseable {
     RunningCall started =
         new RunningCall(call, codec, observer.start(observed(call)), registration, clockwork);
     registration.starting(started);
-    started.start(transportTo(destination), limiter);
+    started.start(transport(destination.baseUrl(), call.http()), limiter);
     if (closed) {
       started.cancel(Cancellation.STOPPED);
     }
@@ -80,8 +89,10 @@ public final class ModelClient implements AutoCloseable {
    * @return the status of success, or the {@link LlmException} that says why not; cancelling it
    *     closes the connection
    */
-  public CompletableFuture<Integer> probe(Destination destination, Duration connectTimeout) {
-    return new Probe(destination).send(transportTo(destination), connectTimeout);
+  public CompletableFuture<Integer> probe(
+      Destination destination, HttpSettings settings, Duration connectTimeout) {
+    return new Probe(destination)
+        .send(transport(destination.baseUrl(), settings), connectTimeout);
   }
 
   /** Cancels all calls as {@link Cancellation#STOPPED} and releases every connection. */
@@ -95,8 +106,8 @@ public final class ModelClient implements AutoCloseable {
     simulator.close();
   }
 
-  private Transport transportTo(Destination destination) {
-    return Providers.SIMULATOR_SCHEME.equals(destination.baseUrl().getScheme()) ? simulator : http;
+  private Transport transport(URI baseUrl, HttpSettings settings) {
+    return Providers.SIMULATOR_SCHEME.equals(baseUrl.getScheme()) ? simulator : http.of(settings);
   }
 
   private static Call observed(ChatCall call) {

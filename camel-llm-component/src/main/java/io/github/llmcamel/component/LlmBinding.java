@@ -52,7 +52,11 @@ final class LlmBinding {
     try {
       HeaderOverrides.clearResults(exchange.getMessage());
       return new ChatCall(
-          request(exchange), settings.delivery(), settings.destination(), settings.limits());
+          request(exchange),
+          settings.delivery(),
+          settings.destination(),
+          settings.limits(),
+          settings.http());
     } catch (IllegalArgumentException e) {
       String provider = settings.destination().provider().name();
       throw new LlmRequestException(

@@ -10,6 +10,7 @@ import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.statistics.CallCounts;
 import io.github.llmcamel.statistics.CallStatistics;
+import io.github.llmcamel.transport.HttpSettings;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Component("llm")
 @ManagedResource(description = "Managed LLM component")
-public class LlmComponent extends HealthCheckComponent {
+public class LlmComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
   private static final String AUTHORIZATION = "authorization";
 
@@ -57,9 +59,17 @@ public class LlmComponent extends HealthCheckComponent {
               + " and without that it is ollama.")
   private @Nullable String defaultProvider;
 
+  @Metadata(
+      label = "security",
+      description =
+          "Whether endpoints without sslContextParameters take Camel's global ones: those that"
+              + " camel.ssl.* configures.")
+  private boolean useGlobalSslContextParameters;
+
   private final Environment environment = Environment.ofProcess();
   private final HealthChecks healthChecks = new HealthChecks(this);
   private final CallStatistics statistics = new CallStatistics(System::nanoTime);
+  private final TlsContexts tlsContexts = new TlsContexts();
   private @Nullable ModelClient client;
   private @Nullable ExecutorService completions;
   private @Nullable ExecutorService publishers;
@@ -87,6 +97,16 @@ public class LlmComponent extends HealthCheckComponent {
 
   public void setDefaultProvider(@Nullable String defaultProvider) {
     this.defaultProvider = defaultProvider;
+  }
+
+  @Override
+  public boolean isUseGlobalSslContextParameters() {
+    return useGlobalSslContextParameters;
+  }
+
+  @Override
+  public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+    this.useGlobalSslContextParameters = useGlobalSslContextParameters;
   }
 
   @Override
@@ -146,8 +166,11 @@ public class LlmComponent extends HealthCheckComponent {
   LlmSettings resolve(String name, LlmConfiguration options) {
     DestinationResolver destinations = destinations();
     Destination destination = destinations.resolve(destinations.nameOf(name), options);
+    HttpSettings http =
+        new HttpOptions(options, configuration, tlsContexts, getCamelContext())
+            .read(retrieveGlobalSslContextParameters());
     return new SettingsResolver(options, configuration, environment, getCamelContext())
-        .resolve(providers.get(destination.provider().name()), destination);
+        .resolve(providers.get(destination.provider().name()), destination, http);
   }
 
   private DestinationResolver destinations() {

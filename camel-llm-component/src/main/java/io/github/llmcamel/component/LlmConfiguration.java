@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -225,6 +226,46 @@ public class LlmConfiguration {
   /** The largest answer in bytes; a larger one fails. */
   @UriParam(label = "advanced", defaultValue = "67108864")
   private @Nullable Long maxResponseBytes;
+
+  /**
+   * Whom to trust over TLS and which client certificate to show: a bean, as #tls. Unset, the JVM's
+   * trust store counts.
+   */
+  @UriParam(label = "security")
+  private @Nullable SSLContextParameters sslContextParameters;
+
+  /**
+   * Which HTTP is spoken: auto is HTTP/2 where the server offers it over TLS, else HTTP/1.1; 1.1 is
+   * that alone.
+   */
+  @UriParam(label = "advanced", enums = "auto,1.1", defaultValue = "auto")
+  private @Nullable String httpVersion;
+
+  /**
+   * The host name of the HTTP proxy that calls go through. A URI that sets one option of the proxy
+   * takes none from the component.
+   */
+  @UriParam(label = "proxy")
+  private @Nullable String proxyHost;
+
+  /** The port of the HTTP proxy. */
+  @UriParam(label = "proxy")
+  private @Nullable Integer proxyPort;
+
+  /** Who asks the HTTP proxy, where it demands a user. */
+  @UriParam(label = "proxy", secret = true)
+  private @Nullable String proxyAuthUsername;
+
+  /** The password of proxyAuthUsername. */
+  @UriParam(label = "proxy", secret = true)
+  private @Nullable String proxyAuthPassword;
+
+  /**
+   * Hosts that are called directly, separated by commas or bars; * stands for any characters:
+   * localhost|127.*|*.corp.
+   */
+  @UriParam(label = "proxy")
+  private @Nullable String nonProxyHosts;
 
   /**
    * Further members of the request, sent as they are: extra.num_ctx=8192. A value that reads as a
@@ -527,6 +568,62 @@ public class LlmConfiguration {
 
   public void setMaxResponseBytes(@Nullable Long maxResponseBytes) {
     this.maxResponseBytes = maxResponseBytes;
+  }
+
+  public @Nullable SSLContextParameters getSslContextParameters() {
+    return sslContextParameters;
+  }
+
+  public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
+    this.sslContextParameters = sslContextParameters;
+  }
+
+  public @Nullable String getHttpVersion() {
+    return httpVersion;
+  }
+
+  public void setHttpVersion(@Nullable String httpVersion) {
+    this.httpVersion = httpVersion;
+  }
+
+  public @Nullable String getProxyHost() {
+    return proxyHost;
+  }
+
+  public void setProxyHost(@Nullable String proxyHost) {
+    this.proxyHost = proxyHost;
+  }
+
+  public @Nullable Integer getProxyPort() {
+    return proxyPort;
+  }
+
+  public void setProxyPort(@Nullable Integer proxyPort) {
+    this.proxyPort = proxyPort;
+  }
+
+  public @Nullable String getProxyAuthUsername() {
+    return proxyAuthUsername;
+  }
+
+  public void setProxyAuthUsername(@Nullable String proxyAuthUsername) {
+    this.proxyAuthUsername = proxyAuthUsername;
+  }
+
+  public @Nullable String getProxyAuthPassword() {
+    return proxyAuthPassword;
+  }
+
+  public void setProxyAuthPassword(@Nullable String proxyAuthPassword) {
+    this.proxyAuthPassword = proxyAuthPassword;
+  }
+
+  public @Nullable String getNonProxyHosts() {
+    return nonProxyHosts;
+  }
+
+  public void setNonProxyHosts(@Nullable String nonProxyHosts) {
+    this.nonProxyHosts = nonProxyHosts;
   }
 
   public Map<String, Object> getExtra() {

@@ -41,7 +41,9 @@ final class LlmProducer extends DefaultAsyncProducer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    binding = new LlmBinding(endpoint.settings(), endpoint.getCamelContext());
+    LlmSettings settings = endpoint.settings();
+    binding = new LlmBinding(settings, endpoint.getCamelContext());
+    endpoint.getComponent().client().prepare(settings.destination().baseUrl(), settings.http());
     observers =
         List.copyOf(endpoint.getCamelContext().getRegistry().findByType(ExchangeObserver.class));
     endpoint.getComponent().healthChecks().use(endpoint.settings());

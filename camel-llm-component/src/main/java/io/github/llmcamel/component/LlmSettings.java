@@ -11,6 +11,7 @@ import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.transport.HttpSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,8 @@ record LlmSettings(
     OutputFormat outputFormat,
     @Nullable AnswerType outputClass,
     MediaLimit mediaLimit,
-    CallLimits limits) {
+    CallLimits limits,
+    HttpSettings http) {
 
   /** How answers travel. */
   Delivery delivery() {

@@ -7,6 +7,7 @@ package io.github.llmcamel.component;
 import io.github.llmcamel.client.ModelClient;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.transport.HttpSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class ServerHealthCheck extends AbstractHealthCheck {
 
   private final Supplier<ModelClient> client;
   private final Destination destination;
+  private final HttpSettings http;
   private final Duration connectTimeout;
   private final Duration patience;
 
@@ -42,6 +44,7 @@ final class ServerHealthCheck extends AbstractHealthCheck {
     super("camel", id);
     this.client = client;
     this.destination = settings.destination();
+    this.http = settings.http();
     this.connectTimeout = settings.limits().timeouts().connect();
     this.patience = patience;
   }
@@ -54,7 +57,7 @@ final class ServerHealthCheck extends AbstractHealthCheck {
     if (baseUrl.getPort() >= 0) {
       builder.detail("server.port", baseUrl.getPort());
     }
-    CompletableFuture<Integer> answer = client.get().probe(destination, connectTimeout);
+    CompletableFuture<Integer> answer = client.get().probe(destination, http, connectTimeout);
     try {
       int status = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       builder.up().detail(HTTP_RESPONSE_CODE, status);

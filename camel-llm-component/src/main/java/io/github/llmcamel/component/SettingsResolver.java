@@ -9,6 +9,7 @@ import io.github.llmcamel.codec.binding.AnswerType;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.transport.HttpSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,12 @@ final class SettingsResolver {
    * Resolves everything an endpoint needs.
    *
    * @param options {@code providers[name]} of this endpoint's provider; null if there is none
+   * @param http how its connections are made
    * @throws IllegalArgumentException if a value is out of range or cannot be read, or two options
    *     contradict each other; names the option and the cure
    */
-  LlmSettings resolve(@Nullable ProviderOptions options, Destination destination) {
+  LlmSettings resolve(
+      @Nullable ProviderOptions options, Destination destination, HttpSettings http) {
     String model = uri.getModel();
     if (model == null && options != null) {
       model = options.getModel();
@@ -75,7 +78,8 @@ final class SettingsResolver {
         outputFormat(outputClass),
         outputClass,
         LimitOptions.media(uri, component),
-        LimitOptions.of(uri, component));
+        LimitOptions.of(uri, component),
+        http);
   }
 
   private <T> @Nullable T option(Function<LlmConfiguration, @Nullable T> getter) {

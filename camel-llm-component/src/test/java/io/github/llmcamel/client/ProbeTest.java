@@ -15,6 +15,7 @@ import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.provider.Secret;
 import io.github.llmcamel.testkit.ManualClock;
+import io.github.llmcamel.transport.HttpSettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -163,6 +164,6 @@ class ProbeTest {
   private CompletableFuture<Integer> probe(Provider provider, URI baseUrl) {
     Destination destination =
         new Destination(provider, baseUrl, new Secret("secret-key-1"), Map.of("X-Team", "billing"));
-    return client.probe(destination, Duration.ofSeconds(1));
+    return client.probe(destination, HttpSettings.DEFAULT, Duration.ofSeconds(1));
   }
 }

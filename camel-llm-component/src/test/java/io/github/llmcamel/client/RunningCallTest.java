@@ -23,6 +23,7 @@ import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.provider.Secret;
 import io.github.llmcamel.testkit.ManualClock;
 import io.github.llmcamel.testkit.RecordingObserver;
+import io.github.llmcamel.transport.HttpSettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -53,7 +54,7 @@ class RunningCallTest {
   private final RecordingObserver observer = new RecordingObserver();
   private final List<Ending> endings = new ArrayList<>();
   private final ModelClient client =
-      new ModelClient(transport, simulator, new Clockwork(clock, clock));
+      new ModelClient(settings -> transport, simulator, new Clockwork(clock, clock));
 
   @AfterEach
   void endsOnceAndLeavesNothingBehind() {
@@ -479,7 +480,7 @@ class RunningCallTest {
             Duration.ofSeconds(30));
     CallLimits limits = new CallLimits(timeouts, 0, 0, 1_000);
     ChatRequest request = ChatRequest.of("hi").toBuilder().model("m").build();
-    return new ChatCall(request, delivery, destination, limits);
+    return new ChatCall(request, delivery, destination, limits, HttpSettings.DEFAULT);
   }
 
   private Ending ending() {

@@ -69,6 +69,15 @@ class LlmStartUpTest {
         "llm:vllm?outputClass=io.github.llmcamel.model.ToolCall&outputFormat=openai | outputFormat contradicts outputClass",
         "llm:vllm?outputClass=io.github.llmcamel.model.ToolCall&stream=true | outputClass contradicts streamMode=live",
         "llm:vllm?jsonSchema={}&extra.response_format.type=text | extra.response_format contradicts",
+        "llm:vllm?httpVersion=3                       | httpVersion is '3'; it must be auto or 1.1",
+        "llm:vllm?proxyPort=3128                      | is set, but proxyHost is not",
+        "llm:vllm?nonProxyHosts=localhost             | is set, but proxyHost is not",
+        "llm:vllm?proxyHost=p                         | proxyHost is set without proxyPort",
+        "llm:vllm?proxyHost=RAW(http://p)&proxyPort=1 | proxyHost is not a host name",
+        "llm:vllm?proxyHost=p&proxyPort=70000         | proxyPort is 70000; it must be from 1 to",
+        "llm:vllm?proxyHost=p&proxyPort=1&proxyAuthPassword=x | without proxyAuthUsername",
+        "llm:vllm?proxyHost=p&proxyPort=1&proxyAuthUsername=x | without proxyAuthPassword",
+        "llm:vllm?sslContextParameters=#nothing       | nothing",
       })
   void aMistakeIsNamed(String uri, String problem) {
     assertThatThrownBy(() -> start(uri, Map.of()))

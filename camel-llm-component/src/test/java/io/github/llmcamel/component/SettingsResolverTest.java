@@ -17,6 +17,7 @@ import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
+import io.github.llmcamel.transport.HttpSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -240,6 +241,7 @@ class SettingsResolverTest {
             uri, component, new Environment(variables::get), new DefaultCamelContext())
         .resolve(
             provider,
-            new Destination(vllm, URI.create("http://localhost:8000/v1"), null, Map.of()));
+            new Destination(vllm, URI.create("http://localhost:8000/v1"), null, Map.of()),
+            HttpSettings.DEFAULT);
   }
 }

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,11 +52,30 @@ public final class ScriptedLlmServer implements AutoCloseable {
 
   /** Waits for the next connection and reads its first request. */
   public Peer accept() {
+    Peer peer = acceptSilently();
+    peer.readRequest();
+    return peer;
+  }
+
+  /** Waits for the next connection and reads nothing. */
+  public Peer acceptSilently() {
     try {
       Peer peer = new Peer(listener.accept());
       peers.add(peer);
-      peer.readRequest();
       return peer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether no connection waits to be accepted. */
+  public boolean isUnvisited() {
+    try {
+      listener.setSoTimeout(1);
+      listener.accept().close();
+      return false;
+    } catch (SocketTimeoutException nobody) {
+      return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -202,6 +222,17 @@ public final class ScriptedLlmServer implements AutoCloseable {
         if (read >= 0) {
           throw new AssertionError("The client sent another byte instead of closing.");
         }
+      } catch (SocketException e) {
+        // A reset is a close as well.
+      } catch (IOException e) {
+        throw new AssertionError("The client did not close the connection.", e);
+      }
+    }
+
+    /** Waits until the other side has closed the connection, whatever it sends before. */
+    public void awaitEnd() {
+      try {
+        while (in.read() >= 0) {}
       } catch (SocketException e) {
         // A reset is a close as well.
       } catch (IOException e) {

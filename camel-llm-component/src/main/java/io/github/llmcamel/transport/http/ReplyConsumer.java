@@ -49,7 +49,11 @@ final class ReplyConsumer implements AsyncResponseConsumer<@Nullable Void> {
       HttpResponse response,
       @Nullable EntityDetails entity,
       HttpContext context,
-      FutureCallback<@Nullable Void> resultCallback) {
+      FutureCallback<@Nullable Void> resultCallback)
+      throws ProxyRefusal {
+    if (ExchangeConnection.isAnsweredByProxy(response.getCode(), context)) {
+      throw new ProxyRefusal(response.getCode());
+    }
     result = resultCallback;
     Flow.Subscriber<ByteBuffer> subscriber =
         handler.onHead(response.getCode(), headers(response.getHeaders()));

@@ -4,10 +4,15 @@
  */
 package io.github.llmcamel.transport.http;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.llmcamel.testkit.TestCertificate;
 import io.github.llmcamel.transport.HttpCall;
+import io.github.llmcamel.transport.HttpSettings;
+import io.github.llmcamel.transport.HttpSettings.ProtocolVersion;
+import io.github.llmcamel.transport.MisconfiguredConnectionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,12 +20,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -35,12 +37,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Over TLS, where the end of a connection can be told in more than one way. */
 class HttpComponentsTransportTlsTest {
 
-  private static final String TRUST_STORE = "javax.net.ssl.trustStore";
-  private static final String TRUST_STORE_PASSWORD = "javax.net.ssl.trustStorePassword";
-  private static final String PASSWORD = "changeit";
   private static final String HEAD = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
   @TempDir private static Path folder;
+  private static TestCertificate certificate;
 
   private ServerSocket listener;
   private HttpComponentsTransport transport;
@@ -64,40 +64,14 @@ class HttpComponentsTransportTlsTest {
   }
 
   @BeforeAll
-  static void createKey() throws Exception {
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-keystore",
-                keyStore().toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(keytool.waitFor()).as(said).isZero();
+  static void createKey() {
+    certificate = TestCertificate.create(folder, "ip:127.0.0.1");
   }
 
   @BeforeEach
   void start() throws IOException {
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    System.setProperty(TRUST_STORE, keyStore().toString());
-    System.setProperty(TRUST_STORE_PASSWORD, PASSWORD);
-    try {
-      transport = new HttpComponentsTransport("camel-llm/test");
-    } finally {
-      System.clearProperty(TRUST_STORE);
-      System.clearProperty(TRUST_STORE_PASSWORD);
-    }
+    transport = trusting(certificate.trustingContext());
   }
 
   @AfterEach
@@ -161,15 +135,98 @@ class HttpComponentsTransportTlsTest {
   @Test
   void refusesACertificateThatNobodyVouchesFor() throws Exception {
     transport.close();
-    transport = new HttpComponentsTransport("camel-llm/test");
+    transport = new HttpComponentsTransport("camel-llm/test", HttpSettings.DEFAULT);
+
+    assertThat(refusal(certificate))
+        .isInstanceOf(MisconfiguredConnectionException.class)
+        .hasMessage(
+            "The certificate of 127.0.0.1 is not trusted. Put its issuer into a trust store and set"
+                + " that as sslContextParameters.")
+        .hasCauseInstanceOf(SSLException.class);
+  }
+
+  @Test
+  void refusesACertificateForAnotherName() throws Exception {
+    TestCertificate other = TestCertificate.create(folder, "dns:other.example");
+    trust(other);
+
+    assertThat(refusal(other)).hasMessageStartingWith("The certificate is not for 127.0.0.1.");
+  }
+
+  @Test
+  void refusesACertificateThatHasExpired() throws Exception {
+    trust(TestCertificate.ofResource("issuer"));
+
+    assertThat(refusal(TestCertificate.ofResource("expired")))
+        .hasMessage("The certificate of 127.0.0.1 has expired. It must be renewed there.");
+  }
+
+  @Test
+  void saysThatAServerDemandsAClientCertificate() throws Exception {
     RecordedReply reply = send();
     try (Socket raw = listener.accept();
-        SSLSocket tls = tls(raw)) {
+        SSLSocket tls = tls(raw, certificate)) {
+      tls.setNeedClientAuth(true);
       assertThat(reads(tls)).isFalse();
     }
 
     await().until(() -> reply.failure() != null);
-    assertThat(reply.failure()).isInstanceOf(SSLException.class);
+    assertThat(requireNonNull(reply.failure()))
+        .hasMessageStartingWith("127.0.0.1 demands a client certificate");
+  }
+
+  @Test
+  void saysThatAServerDoesNotSpeakTls() throws Exception {
+    RecordedReply reply = send();
+    try (Socket raw = listener.accept()) {
+      raw.getOutputStream()
+          .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      await().until(() -> reply.failure() != null);
+    }
+
+    assertThat(requireNonNull(reply.failure()))
+        .hasMessage(
+            "127.0.0.1 does not speak TLS there. Correct the scheme or the port of baseUrl.");
+  }
+
+  @Test
+  void aConnectionWithAClientCertificateIsUsedAgain() throws Exception {
+    TestCertificate client = TestCertificate.create(folder, "dns:client");
+    transport.close();
+    transport = trusting(client.contextTrusting(certificate));
+    RecordedReply first = send();
+    try (Socket raw = listener.accept();
+        SSLSocket tls = tls(raw, certificate.contextTrusting(client))) {
+      tls.setNeedClientAuth(true);
+      readRequest(tls);
+      write(tls, HEAD + "3\r\none\r\n0\r\n\r\n");
+      await().until(() -> first.ends().equals("complete"));
+
+      RecordedReply second = send();
+      readRequest(tls);
+      write(tls, HEAD + "3\r\ntwo\r\n0\r\n\r\n");
+      await().until(() -> second.ends().equals("complete"));
+    }
+  }
+
+  private void trust(TestCertificate trusted) {
+    transport.close();
+    transport = trusting(trusted.trustingContext());
+  }
+
+  private static HttpComponentsTransport trusting(SSLContext tls) {
+    return new HttpComponentsTransport(
+        "camel-llm/test", new HttpSettings(tls, null, ProtocolVersion.AUTO));
+  }
+
+  private Throwable refusal(TestCertificate shown) throws Exception {
+    RecordedReply reply = send();
+    try (Socket raw = listener.accept();
+        SSLSocket tls = tls(raw, shown)) {
+      assertThat(reads(tls)).isFalse();
+    }
+    await().until(() -> reply.failure() != null);
+    return requireNonNull(reply.failure());
   }
 
   private RecordedReply send() {
@@ -211,22 +268,17 @@ class HttpComponentsTransportTlsTest {
     tls.getOutputStream().flush();
   }
 
-  private static SSLSocket tls(Socket raw) throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keyStore())) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
+  private static SSLSocket tls(Socket raw) throws IOException {
+    return tls(raw, certificate);
+  }
+
+  private static SSLSocket tls(Socket raw, TestCertificate shown) throws IOException {
+    return tls(raw, shown.context());
+  }
+
+  private static SSLSocket tls(Socket raw, SSLContext context) throws IOException {
     SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, null, true);
     socket.setUseClientMode(false);
     return socket;
-  }
-
-  private static Path keyStore() {
-    return folder.resolve("server.p12");
   }
 }
