@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** What a failure of one call can say, as far as the call has come. */
 record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHead head) {
 
+  private static final int LONGEST_ENCODING = 40;
+
   static FailureFacts of(Destination destination) {
     return new FailureFacts(
         destination.provider().name(), destination.baseUrl(), Secrets.of(destination), null);
@@ -90,6 +92,19 @@ record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHe
         "is not asked: as many calls run (maxConcurrentRequests=%d) and wait (maxQueuedRequests=%d) as may."
             .formatted(limits.maxConcurrentRequests(), limits.maxQueuedRequests());
     return new LlmRateLimitException(says(problem), failure(true), null);
+  }
+
+  /**
+   * The body is compressed, and cannot be read.
+   *
+   * @param encoding as the server names it
+   */
+  LlmProtocolException unreadableEncoding(String encoding) {
+    String named = encoding.substring(0, Math.min(encoding.length(), LONGEST_ENCODING));
+    String problem =
+        "answered with a Content-Encoding (%s) that cannot be read. Have the server, or the proxy before it, send its answers as they are.";
+    return new LlmProtocolException(
+        says(problem.formatted(secrets.mask(named))), failure(false), null);
   }
 
   LlmProtocolException tooLarge(long limit) {

@@ -15,10 +15,31 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of one reply. Mutable, confined to one call. */
-sealed interface ReplyReader permits ErrorReply, WholeReply, StreamedReply {
+sealed interface ReplyReader permits ErrorReply, WholeReply, StreamedReply, GzippedReply {
 
-  /** Chooses by what the server says it sends, and by what was asked for. */
+  /**
+   * Chooses by what the server says it sends, and by what was asked for.
+   *
+   * @throws LlmException if the body is compressed in a way that nobody asked for
+   */
   static ReplyReader of(
+      ChatCodec codec, FailureFacts facts, ChatCall call, Consumer<ChatEvent> events)
+      throws LlmException {
+    ReplyReader reader = ofPlain(codec, facts, call, events);
+    String encoding = facts.replyHead().header("content-encoding");
+    if (encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")) {
+      return reader;
+    }
+    if (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip")) {
+      return new GzippedReply(reader, facts);
+    }
+    if (reader instanceof ErrorReply) {
+      return reader; // The status says what matters.
+    }
+    throw facts.unreadableEncoding(encoding);
+  }
+
+  private static ReplyReader ofPlain(
       ChatCodec codec, FailureFacts facts, ChatCall call, Consumer<ChatEvent> events) {
     ReplyHead head = facts.replyHead();
     long limit = call.limits().maxResponseBytes();

@@ -164,7 +164,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     observation.sent();
   }
 
-  private void readHead(int status, Map<String, List<String>> headers) {
+  private void readHead(int status, Map<String, List<String>> headers) throws LlmException {
     if (ended) {
       return;
     }

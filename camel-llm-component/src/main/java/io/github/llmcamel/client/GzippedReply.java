@@ -1,0 +1,70 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.client;
+
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.ChatResponse;
+import java.io.EOFException;
+import java.nio.ByteBuffer;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply that came compressed, though nobody asked for it: some proxies do that. Its limits count
+ * what comes out.
+ */
+final class GzippedReply implements ReplyReader {
+
+  private final ReplyReader reply;
+  private final FailureFacts facts;
+  private final Gunzip gunzip = new Gunzip();
+
+  GzippedReply(ReplyReader reply, FailureFacts facts) {
+    this.reply = reply;
+    this.facts = facts;
+  }
+
+  @Override
+  public void accept(ByteBuffer slice) throws LlmException {
+    try {
+      gunzip.feed(slice, reply::accept);
+    } catch (DataFormatException e) {
+      throw facts.unreadableEncoding("gzip");
+    }
+  }
+
+  @Override
+  public ChatResponse end() throws LlmException {
+    boolean isWhole = gunzip.isComplete();
+    gunzip.close();
+    return isWhole || reply.isFinished() ? reply.end() : reply.broken(new EOFException("cut gzip"));
+  }
+
+  @Override
+  public ChatResponse broken(Throwable cause) throws LlmException {
+    gunzip.close();
+    return reply.broken(cause);
+  }
+
+  @Override
+  public @Nullable ChatResponse received() {
+    return reply.received();
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return reply.isTerminated();
+  }
+
+  @Override
+  public boolean isFinished() {
+    return reply.isFinished();
+  }
+
+  @Override
+  public boolean goesOnByEvents() {
+    return reply.goesOnByEvents();
+  }
+}
