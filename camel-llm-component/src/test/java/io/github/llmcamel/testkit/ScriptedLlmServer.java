@@ -78,6 +78,16 @@ public final class ScriptedLlmServer implements AutoCloseable {
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      bePatient();
+    }
+  }
+
+  private void bePatient() {
+    try {
+      listener.setSoTimeout(PATIENCE_MILLIS);
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
