@@ -42,6 +42,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "frequencyPenalty": target.getConfiguration().setFrequencyPenalty(property(camelContext, java.lang.Double.class, value)); return true;
         case "httpheader":
         case "httpHeader": target.getConfiguration().setHttpHeader(property(camelContext, java.util.Map.class, value)); return true;
+        case "httpversion":
+        case "httpVersion": target.getConfiguration().setHttpVersion(property(camelContext, java.lang.String.class, value)); return true;
         case "idletimeout":
         case "idleTimeout": target.getConfiguration().setIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "jsonschema":
@@ -52,6 +54,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "lenientParameters": target.getConfiguration().setLenientParameters(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": target.getConfiguration().setMaxConcurrentRequests(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxmediabytes":
+        case "maxMediaBytes": target.getConfiguration().setMaxMediaBytes(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxqueuedrequests":
         case "maxQueuedRequests": target.getConfiguration().setMaxQueuedRequests(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxresponsebytes":
@@ -59,10 +63,22 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxtokens":
         case "maxTokens": target.getConfiguration().setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "nonproxyhosts":
+        case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "outputclass":
+        case "outputClass": target.getConfiguration().setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputformat":
         case "outputFormat": target.getConfiguration().setOutputFormat(property(camelContext, io.github.llmcamel.component.OutputFormat.class, value)); return true;
         case "presencepenalty":
         case "presencePenalty": target.getConfiguration().setPresencePenalty(property(camelContext, java.lang.Double.class, value)); return true;
+        case "proxyauthpassword":
+        case "proxyAuthPassword": target.getConfiguration().setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyauthusername":
+        case "proxyAuthUsername": target.getConfiguration().setProxyAuthUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyhost":
+        case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyport":
+        case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "queuetimeout":
         case "queueTimeout": target.getConfiguration().setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "reasoningeffort":
@@ -72,6 +88,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "responseformat":
         case "responseFormat": target.getConfiguration().setResponseFormat(property(camelContext, io.github.llmcamel.component.ResponseFormatType.class, value)); return true;
         case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Long.class, value)); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stop": target.getConfiguration().setStop(property(camelContext, java.lang.String.class, value)); return true;
         case "stream": target.getConfiguration().setStream(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "streammode":
@@ -79,6 +97,9 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "systemmessage":
         case "systemMessage": target.getConfiguration().setSystemMessage(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": target.getConfiguration().setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
+        case "toolchoice":
+        case "toolChoice": target.getConfiguration().setToolChoice(property(camelContext, java.lang.String.class, value)); return true;
+        case "tools": target.getConfiguration().setTools(property(camelContext, java.lang.Object.class, value)); return true;
         case "topk":
         case "topK": target.getConfiguration().setTopK(property(camelContext, java.lang.Integer.class, value)); return true;
         case "topp":
@@ -112,6 +133,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "frequencyPenalty": return java.lang.Double.class;
         case "httpheader":
         case "httpHeader": return java.util.Map.class;
+        case "httpversion":
+        case "httpVersion": return java.lang.String.class;
         case "idletimeout":
         case "idleTimeout": return java.time.Duration.class;
         case "jsonschema":
@@ -122,6 +145,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "lenientParameters": return java.lang.Boolean.class;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return java.lang.Integer.class;
+        case "maxmediabytes":
+        case "maxMediaBytes": return java.lang.Integer.class;
         case "maxqueuedrequests":
         case "maxQueuedRequests": return java.lang.Integer.class;
         case "maxresponsebytes":
@@ -129,10 +154,22 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
         case "model": return java.lang.String.class;
+        case "nonproxyhosts":
+        case "nonProxyHosts": return java.lang.String.class;
+        case "outputclass":
+        case "outputClass": return java.lang.Class.class;
         case "outputformat":
         case "outputFormat": return io.github.llmcamel.component.OutputFormat.class;
         case "presencepenalty":
         case "presencePenalty": return java.lang.Double.class;
+        case "proxyauthpassword":
+        case "proxyAuthPassword": return java.lang.String.class;
+        case "proxyauthusername":
+        case "proxyAuthUsername": return java.lang.String.class;
+        case "proxyhost":
+        case "proxyHost": return java.lang.String.class;
+        case "proxyport":
+        case "proxyPort": return java.lang.Integer.class;
         case "queuetimeout":
         case "queueTimeout": return java.time.Duration.class;
         case "reasoningeffort":
@@ -142,6 +179,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "responseformat":
         case "responseFormat": return io.github.llmcamel.component.ResponseFormatType.class;
         case "seed": return java.lang.Long.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "stop": return java.lang.String.class;
         case "stream": return java.lang.Boolean.class;
         case "streammode":
@@ -149,6 +188,9 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "systemmessage":
         case "systemMessage": return java.lang.String.class;
         case "temperature": return java.lang.Double.class;
+        case "toolchoice":
+        case "toolChoice": return java.lang.String.class;
+        case "tools": return java.lang.Object.class;
         case "topk":
         case "topK": return java.lang.Integer.class;
         case "topp":
@@ -183,6 +225,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "frequencyPenalty": return target.getConfiguration().getFrequencyPenalty();
         case "httpheader":
         case "httpHeader": return target.getConfiguration().getHttpHeader();
+        case "httpversion":
+        case "httpVersion": return target.getConfiguration().getHttpVersion();
         case "idletimeout":
         case "idleTimeout": return target.getConfiguration().getIdleTimeout();
         case "jsonschema":
@@ -193,6 +237,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "lenientParameters": return target.getConfiguration().getLenientParameters();
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return target.getConfiguration().getMaxConcurrentRequests();
+        case "maxmediabytes":
+        case "maxMediaBytes": return target.getConfiguration().getMaxMediaBytes();
         case "maxqueuedrequests":
         case "maxQueuedRequests": return target.getConfiguration().getMaxQueuedRequests();
         case "maxresponsebytes":
@@ -200,10 +246,22 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxtokens":
         case "maxTokens": return target.getConfiguration().getMaxTokens();
         case "model": return target.getConfiguration().getModel();
+        case "nonproxyhosts":
+        case "nonProxyHosts": return target.getConfiguration().getNonProxyHosts();
+        case "outputclass":
+        case "outputClass": return target.getConfiguration().getOutputClass();
         case "outputformat":
         case "outputFormat": return target.getConfiguration().getOutputFormat();
         case "presencepenalty":
         case "presencePenalty": return target.getConfiguration().getPresencePenalty();
+        case "proxyauthpassword":
+        case "proxyAuthPassword": return target.getConfiguration().getProxyAuthPassword();
+        case "proxyauthusername":
+        case "proxyAuthUsername": return target.getConfiguration().getProxyAuthUsername();
+        case "proxyhost":
+        case "proxyHost": return target.getConfiguration().getProxyHost();
+        case "proxyport":
+        case "proxyPort": return target.getConfiguration().getProxyPort();
         case "queuetimeout":
         case "queueTimeout": return target.getConfiguration().getQueueTimeout();
         case "reasoningeffort":
@@ -213,6 +271,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "responseformat":
         case "responseFormat": return target.getConfiguration().getResponseFormat();
         case "seed": return target.getConfiguration().getSeed();
+        case "sslcontextparameters":
+        case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "stop": return target.getConfiguration().getStop();
         case "stream": return target.getConfiguration().getStream();
         case "streammode":
@@ -220,6 +280,9 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "systemmessage":
         case "systemMessage": return target.getConfiguration().getSystemMessage();
         case "temperature": return target.getConfiguration().getTemperature();
+        case "toolchoice":
+        case "toolChoice": return target.getConfiguration().getToolChoice();
+        case "tools": return target.getConfiguration().getTools();
         case "topk":
         case "topK": return target.getConfiguration().getTopK();
         case "topp":
@@ -237,6 +300,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "extra": return java.lang.Object.class;
         case "httpheader":
         case "httpHeader": return java.lang.Object.class;
+        case "outputclass":
+        case "outputClass": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -91,8 +91,7 @@ public final class ModelClient implements AutoCloseable {
    */
   public CompletableFuture<Integer> probe(
       Destination destination, HttpSettings settings, Duration connectTimeout) {
-    return new Probe(destination)
-        .send(transport(destination.baseUrl(), settings), connectTimeout);
+    return new Probe(destination).send(transport(destination.baseUrl(), settings), connectTimeout);
   }
 
   /** Cancels all calls as {@link Cancellation#STOPPED} and releases every connection. */

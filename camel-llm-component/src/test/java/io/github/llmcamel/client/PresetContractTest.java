@@ -19,6 +19,7 @@ import io.github.llmcamel.provider.Secret;
 import io.github.llmcamel.testkit.ManualClock;
 import io.github.llmcamel.testkit.RecordingObserver;
 import io.github.llmcamel.transport.HttpCall;
+import io.github.llmcamel.transport.HttpSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -94,10 +95,16 @@ class PresetContractTest {
         new Destination(provider, Objects.requireNonNull(baseUrl), new Secret("<key>"), Map.of());
     ManualClock clock = new ManualClock();
     FakeTransport transport = new FakeTransport();
-    ModelClient client = new ModelClient(transport, transport, new Clockwork(clock, clock));
+    ModelClient client =
+        new ModelClient(settings -> transport, transport, new Clockwork(clock, clock));
     Timeouts unlimited = new Timeouts(Duration.ofSeconds(1), ZERO, ZERO, ZERO, ZERO, ZERO);
     client.chat(
-        new ChatCall(REQUEST, Delivery.STREAMED, destination, new CallLimits(unlimited, 0, 0, 1)),
+        new ChatCall(
+            REQUEST,
+            Delivery.STREAMED,
+            destination,
+            new CallLimits(unlimited, 0, 0, 1),
+            HttpSettings.DEFAULT),
         new RecordingObserver(),
         ending -> {});
     return text(transport.call(), provider);

@@ -32,7 +32,7 @@ class ProbeTest {
   private final ManualClock clock = new ManualClock();
   private final FakeTransport transport = new FakeTransport();
   private final ModelClient client =
-      new ModelClient(transport, new FakeTransport(), new Clockwork(clock, clock));
+      new ModelClient(settings -> transport, new FakeTransport(), new Clockwork(clock, clock));
 
   @ParameterizedTest
   @CsvSource({

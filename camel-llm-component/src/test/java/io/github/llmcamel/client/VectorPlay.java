@@ -14,6 +14,7 @@ import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.provider.Secret;
 import io.github.llmcamel.testkit.ManualClock;
+import io.github.llmcamel.transport.HttpSettings;
 import io.github.llmcamel.vectors.Step;
 import io.github.llmcamel.vectors.Vector;
 import java.io.IOException;
@@ -46,7 +47,9 @@ final class VectorPlay implements CallListener {
     VectorPlay play = new VectorPlay();
     try (ModelClient client =
         new ModelClient(
-            play.transport, new FakeTransport(), new Clockwork(play.clock, play.clock))) {
+            settings -> play.transport,
+            new FakeTransport(),
+            new Clockwork(play.clock, play.clock))) {
       client.chat(call(vector), CallObserver.NONE, play);
       long sentAt = play.clock.getAsLong();
       boolean headSent = false;
@@ -107,7 +110,8 @@ final class VectorPlay implements CallListener {
         ChatRequest.of("hi").toBuilder().model("m").build(),
         vector.streamed() ? Delivery.STREAMED : Delivery.WHOLE,
         new Destination(provider, NOWHERE, new Secret("key-of-the-vectors"), Map.of()),
-        new CallLimits(timeouts, 0, 0, vector.limit()));
+        new CallLimits(timeouts, 0, 0, vector.limit()),
+        HttpSettings.DEFAULT);
   }
 
   /** How a call ended, and whether we closed its connection. */
