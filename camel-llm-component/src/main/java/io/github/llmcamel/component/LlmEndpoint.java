@@ -20,7 +20,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Call large language models: Ollama, OpenAI, Anthropic, Groq and every OpenAI-compatible server.
+ * Call large language models: Ollama, OpenAI, Anthropic, Gemini and every OpenAI-compatible server.
  *
  * <p>Asynchronous: a call occupies no thread while the model answers. The body becomes the answer,
  * headers say which model answered and how many tokens it took.
@@ -37,11 +37,11 @@ public class LlmEndpoint extends DefaultEndpoint implements EndpointServiceLocat
 
   /**
    * Who answers: ollama, openai, anthropic, vllm, llamacpp, lmstudio, groq, together, fireworks,
-   * azure_openai, azure_ai_inference, litellm, mistral, deepseek, xai, openrouter, perplexity,
-   * cohere_compat, gemini_compat, nvidia_nim, huggingface, tgi, cerebras, localai, sambanova,
-   * moonshot or ollama_compat; simulator, which needs no network; the name of a provider of your
-   * own, from the configuration or of a Provider bean; or default, the one the configuration or the
-   * environment variable LLM_PROVIDER names.
+   * azure_openai, azure_ai_inference, litellm, gemini, vertex_gemini, mistral, deepseek, xai,
+   * openrouter, perplexity, cohere_compat, gemini_compat, nvidia_nim, huggingface, tgi, cerebras,
+   * localai, sambanova, moonshot or ollama_compat; simulator, which needs no network; the name of a
+   * provider of your own, from the configuration or of a Provider bean; or default, the one the
+   * configuration or the environment variable LLM_PROVIDER names.
    */
   @UriPath
   @Metadata(required = true)

@@ -49,7 +49,11 @@ class PresetContractTest {
           "azure_openai",
           URI.create("https://res.openai.azure.com/openai/v1"),
           "azure_ai_inference",
-          URI.create("https://res.services.ai.azure.com/models?api-version=2024-05-01-preview"));
+          URI.create("https://res.services.ai.azure.com/models?api-version=2024-05-01-preview"),
+          "vertex_gemini",
+          URI.create(
+              "https://europe-west4-aiplatform.googleapis.com/v1/projects/p/locations/europe-west4"
+                  + "/publishers/google"));
 
   private static final ChatRequest REQUEST =
       ChatRequest.builder()

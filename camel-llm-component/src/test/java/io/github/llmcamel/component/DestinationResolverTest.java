@@ -155,9 +155,9 @@ class DestinationResolverTest {
 
   @Test
   void whatACompatibleServerKnowsIsConfigured() {
-    options("vllm").setStreamOptions(false);
-    options("vllm").setMaxTokensField(MaxTokensField.MAX_COMPLETION_TOKENS);
-    assertThat(resolve("vllm").provider().quirks())
+    options("lmstudio").setStreamOptions(false);
+    options("lmstudio").setMaxTokensField(MaxTokensField.MAX_COMPLETION_TOKENS);
+    assertThat(resolve("lmstudio").provider().quirks())
         .containsExactlyInAnyOrder(Quirk.NO_STREAM_OPTIONS, Quirk.MAX_COMPLETION_TOKENS);
     options("xai").setApiKey("k");
     options("xai").setStreamOptions(true);
