@@ -13,7 +13,6 @@ import io.github.llmcamel.component.ExchangeObserver;
 import io.github.llmcamel.component.LlmComponent;
 import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.component.LlmStream;
-import io.github.llmcamel.component.ProviderOptions;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.ServerTiming;
@@ -23,9 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -37,10 +34,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same calls at every real server whose base URL is in the environment: {@code OLLAMA_BASE_URL}
- * and {@code LLAMACPP_BASE_URL} (which ends in {@code /v1}; the server speaks Anthropic's protocol
- * as well). {@code OLLAMA_MODEL} and {@code LLAMACPP_MODEL} name the model, {@code smollm2} if
- * unset. Nothing depends on what a model says, only on that it says something.
+ * The same calls at every real server whose base URL is in the environment: {@code
+ * OLLAMA_BASE_URL}, {@code LLAMACPP_BASE_URL} and {@code LITELLM_BASE_URL}, in each protocol it
+ * speaks. {@code OLLAMA_MODEL} and the like name the model, {@code smollm2} if unset, and {@code
+ * LITELLM_API_KEY} the key. Nothing depends on what a model says, only on that it says something.
  */
 class RealServersIT extends CamelTestSupport {
 
@@ -48,27 +45,8 @@ class RealServersIT extends CamelTestSupport {
 
   private final RecordingObserver observer = new RecordingObserver();
 
-  private record Server(String name, Protocol protocol, String baseUrl, String model) {
-    @Override
-    public String toString() {
-      return name + " in " + protocol;
-    }
-  }
-
-  static List<Server> servers() {
-    return Stream.of(
-            server("ollama", "OLLAMA", Protocol.OLLAMA),
-            server("ollama", "OLLAMA", Protocol.ANTHROPIC),
-            server("llamacpp", "LLAMACPP", Protocol.OPENAI),
-            server("llamacpp", "LLAMACPP", Protocol.ANTHROPIC))
-        .filter(Objects::nonNull)
-        .toList();
-  }
-
-  private static @Nullable Server server(String name, String prefix, Protocol protocol) {
-    String url = System.getenv(prefix + "_BASE_URL");
-    String model = System.getenv().getOrDefault(prefix + "_MODEL", "smollm2");
-    return url == null ? null : new Server(name, protocol, url, model);
+  static List<RealServer> servers() {
+    return RealServer.all();
   }
 
   @Override
@@ -76,8 +54,6 @@ class RealServersIT extends CamelTestSupport {
     CamelContext created = super.createCamelContext();
     created.getRegistry().bind("observer", (ExchangeObserver) exchange -> observer);
     LlmComponent component = new LlmComponent();
-    component.setProviders(
-        Map.of("ollama", new ProviderOptions(), "llamacpp", new ProviderOptions()));
     component.getConfiguration().setFirstByteTimeout(PATIENCE);
     component.getConfiguration().setIdleTimeout(PATIENCE);
     created.addComponent("llm", component);
@@ -86,41 +62,43 @@ class RealServersIT extends CamelTestSupport {
 
   @Test
   void thereIsAServerToAsk() {
-    assertThat(servers()).as("set OLLAMA_BASE_URL or LLAMACPP_BASE_URL").isNotEmpty();
+    assertThat(servers())
+        .as("set OLLAMA_BASE_URL, LLAMACPP_BASE_URL or LITELLM_BASE_URL")
+        .isNotEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("servers")
-  void answersAsAWhole(Server server) {
+  void answersAsAWhole(RealServer server) {
     Exchange exchange = ask(server, "maxTokens=8&temperature=0");
 
     assertThat(exchange.getException()).isNull();
     assertThat(exchange.getMessage().getBody(String.class)).isNotBlank();
     assertThat(exchange.getMessage().getHeader(LlmConstants.FINISH_REASON)).isIn("length", "stop");
     assertThat(exchange.getMessage().getHeader(LlmConstants.INPUT_TOKENS, Long.class)).isPositive();
-    assertThat(exchange.getMessage().getHeader(LlmConstants.OUTPUT_TOKENS, Long.class))
-        .isBetween(1L, 8L);
+    assertAtMostEight(
+        server, false, exchange.getMessage().getHeader(LlmConstants.OUTPUT_TOKENS, Long.class));
     assertThat(exchange.getMessage().getHeaders())
         .doesNotContainKey(LlmConstants.TIME_TO_FIRST_TOKEN);
   }
 
   @ParameterizedTest
   @MethodSource("servers")
-  void answersInAStreamThatIsAggregated(Server server) {
+  void answersInAStreamThatIsAggregated(RealServer server) {
     Exchange exchange = ask(server, "maxTokens=8&streamMode=aggregate");
 
     assertThat(exchange.getException()).isNull();
     assertThat(exchange.getMessage().getBody(String.class)).isNotBlank();
     assertThat(exchange.getMessage().getHeader(LlmConstants.FINISH_REASON)).isIn("length", "stop");
-    assertThat(exchange.getMessage().getHeader(LlmConstants.OUTPUT_TOKENS, Long.class))
-        .isBetween(1L, 8L);
+    assertAtMostEight(
+        server, true, exchange.getMessage().getHeader(LlmConstants.OUTPUT_TOKENS, Long.class));
     assertThat(exchange.getMessage().getHeader(LlmConstants.TIME_TO_FIRST_TOKEN, Duration.class))
         .isPositive();
   }
 
   @ParameterizedTest
   @MethodSource("servers")
-  void answersLive(Server server) throws IOException {
+  void answersLive(RealServer server) throws IOException {
     Exchange exchange = ask(server, "maxTokens=8&streamMode=live");
 
     try (LlmStream<?> stream = exchange.getMessage().getBody(LlmStream.class)) {
@@ -130,21 +108,32 @@ class RealServersIT extends CamelTestSupport {
       assertThat(String.join("", pieces.stream().map(String::valueOf).toList()))
           .isNotBlank()
           .isEqualTo(response.text());
-      assertThat(response.usage().outputTokens()).isBetween(1L, 8L);
+      assertAtMostEight(server, true, response.usage().outputTokens());
     }
     assertThat(observer.only().signals()).endsWith("completed");
   }
 
-  /** Anthropic's protocol has no place for them. */
+  /**
+   * Ollama's own protocol has a place for them; llama.cpp makes one in OpenAI's, which LiteLLM
+   * passes on in streams.
+   */
+  private static boolean tellsTimes(RealServer server, boolean streamed) {
+    return switch (server.name()) {
+      case "ollama" -> server.protocol() == Protocol.OLLAMA;
+      case "llamacpp" -> server.protocol() == Protocol.OPENAI;
+      default -> server.protocol() == Protocol.OPENAI && streamed;
+    };
+  }
+
   @ParameterizedTest
   @MethodSource("servers")
-  void tellsItsOwnTimesInTheProtocolsThatHaveThem(Server server) {
+  void tellsItsOwnTimesInTheProtocolsThatHaveThem(RealServer server) {
     for (String mode : List.of("", "&streamMode=aggregate")) {
       Exchange exchange = ask(server, "maxTokens=8&outputFormat=response" + mode);
 
       ServerTiming timing = exchange.getMessage().getBody(ChatResponse.class).serverTiming();
       Duration call = exchange.getMessage().getHeader(LlmConstants.DURATION, Duration.class);
-      if (server.protocol() == Protocol.ANTHROPIC) {
+      if (!tellsTimes(server, !mode.isEmpty())) {
         assertThat(timing).isEqualTo(ServerTiming.UNKNOWN);
       } else {
         assertThat(timing.promptEvaluation()).isPositive().isLessThan(call);
@@ -156,7 +145,7 @@ class RealServersIT extends CamelTestSupport {
   /** Neither server reads the schema in Anthropic's protocol, or says anything of it. */
   @ParameterizedTest
   @MethodSource("servers")
-  void answersInTheFormOfASchemaInTheProtocolsThatHonourIt(Server server) throws IOException {
+  void answersInTheFormOfASchemaInTheProtocolsThatHonourIt(RealServer server) throws IOException {
     Exchange exchange =
         ask(server, "maxTokens=100&temperature=0&jsonSchema=resource:classpath:person.json");
 
@@ -175,7 +164,7 @@ class RealServersIT extends CamelTestSupport {
 
   @ParameterizedTest
   @MethodSource("servers")
-  void stopsWhenTheStreamIsClosed(Server server) {
+  void stopsWhenTheStreamIsClosed(RealServer server) {
     Exchange exchange = ask(server, "maxTokens=2000&streamMode=live");
 
     LlmStream<?> stream = exchange.getMessage().getBody(LlmStream.class);
@@ -188,25 +177,31 @@ class RealServersIT extends CamelTestSupport {
   @Test
   void ollamaRefusesAModelItDoesNotHave() {
     Assumptions.assumeTrue(System.getenv("OLLAMA_BASE_URL") != null, "OLLAMA_BASE_URL is not set");
-    Server ollama = Objects.requireNonNull(server("ollama", "OLLAMA", Protocol.OLLAMA));
-    Exchange exchange =
-        ask(
-            new Server("ollama", Protocol.OLLAMA, ollama.baseUrl(), "no-such-model"),
-            "maxTokens=1");
+    RealServer ollama = Objects.requireNonNull(RealServer.of("ollama", Protocol.OLLAMA));
+    Exchange exchange = ask(ollama.withModel("no-such-model"), "maxTokens=1");
 
     LlmRequestException failure = exchange.getException(LlmRequestException.class);
     assertThat(failure).hasMessageContaining("no-such-model").hasMessageContaining("Check model");
     assertThat(failure.getStatusCode()).isEqualTo(404);
   }
 
-  private Exchange ask(Server server, String options) {
-    ProviderOptions provider = new ProviderOptions();
-    provider.setProtocol(server.protocol());
-    provider.setBaseUrl(
-        server.protocol() == Protocol.ANTHROPIC
-            ? server.baseUrl().replaceFirst("/v1$", "")
-            : server.baseUrl());
-    context.getComponent("llm", LlmComponent.class).setProviders(Map.of(server.name(), provider));
+  /**
+   * LiteLLM loses the limit on the way from Anthropic's protocol, and in a stream of Gemini's
+   * counts nothing, which is not 0.
+   */
+  private static void assertAtMostEight(
+      RealServer server, boolean streamed, @Nullable Long outputTokens) {
+    boolean isLiteLlm = server.name().equals("litellm");
+    if (isLiteLlm && server.protocol() == Protocol.GEMINI && streamed) {
+      assertThat(outputTokens).isNull();
+    } else {
+      boolean limited = !(isLiteLlm && server.protocol() == Protocol.ANTHROPIC);
+      assertThat(outputTokens).isBetween(1L, limited ? 8L : Long.MAX_VALUE);
+    }
+  }
+
+  private Exchange ask(RealServer server, String options) {
+    context.getComponent("llm", LlmComponent.class).setProviders(server.providers());
     return template.request(
         "llm:%s?model=%s&%s".formatted(server.name(), server.model(), options),
         exchange -> {
