@@ -23,6 +23,7 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.llmcamel.codec.ChatCodec;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -201,13 +202,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyCodecHasATestThatExtendsTheContract() {
+  void everyChatCodecHasATestThatExtendsTheContract() {
     JavaClasses tests =
         new ClassFileImporter()
             .withImportOption(new ImportOption.OnlyIncludeTests())
             .importPackages("io.github.llmcamel.codec");
     MAIN.stream()
-        .filter(c -> c.getSimpleName().endsWith("Codec") && !c.isInterface())
+        .filter(c -> c.isAssignableTo(ChatCodec.class) && !c.isInterface())
         .forEach(
             codec ->
                 assertThat(tests)

@@ -55,6 +55,12 @@ public final class EndpointUri {
     return URI.create(base.getScheme() + "://" + base.getRawAuthority() + path + query);
   }
 
+  /** {@code uri} with one more member of its query. */
+  public static URI withQuery(URI uri, String name, String value) {
+    String separator = uri.getRawQuery() == null ? "?" : "&";
+    return URI.create(uri + separator + name + "=" + segment(value));
+  }
+
   /** {@code name} as one segment of a path. */
   public static String segment(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON object that a chat request is, while it is written. Confined to one call. */
+/** The JSON object that a request is, while it is written. Confined to one call. */
 public final class RequestBody {
 
   /** What an extra cannot override: the call would no longer be the one that was asked for. */
-  private static final Set<String> OURS = Set.of("model", "messages", "stream");
+  private static final Set<String> OURS = Set.of("model", "messages", "input", "stream");
 
   private final Map<String, @Nullable Object> members = new LinkedHashMap<>();
 
@@ -35,6 +35,11 @@ public final class RequestBody {
     if (!OURS.contains(name)) {
       members.put(name, merged(members.get(name), value));
     }
+  }
+
+  /** The members so far, for an object that holds this one. */
+  public Map<String, @Nullable Object> members() {
+    return members;
   }
 
   /**

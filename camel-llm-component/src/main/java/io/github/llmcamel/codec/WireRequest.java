@@ -27,6 +27,11 @@ public record WireRequest(
     this(method, uri, headers, body, List.of());
   }
 
+  /** A request without a body that wants JSON. */
+  public static WireRequest get(URI uri) {
+    return get(uri, Map.of("Accept", "application/json"));
+  }
+
   /** A request without a body. */
   public static WireRequest get(URI uri, Map<String, String> headers) {
     return new WireRequest("GET", uri, headers, new byte[0]);

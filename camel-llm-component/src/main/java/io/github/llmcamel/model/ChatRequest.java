@@ -32,7 +32,8 @@ public record ChatRequest(
     ToolUse tools,
     @Nullable ResponseFormat responseFormat,
     @Nullable String user,
-    Map<String, Object> extras) {
+    Map<String, Object> extras)
+    implements ModelRequest {
 
   public ChatRequest {
     messages = List.copyOf(messages);

@@ -37,7 +37,8 @@ public record ChatResponse(
     ServerTiming serverTiming,
     @Nullable String requestId,
     RateLimits rateLimits,
-    @Nullable Instant created) {
+    @Nullable Instant created)
+    implements ModelResponse {
 
   public ChatResponse {
     choices = List.copyOf(choices);

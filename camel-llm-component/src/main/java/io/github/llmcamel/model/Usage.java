@@ -42,6 +42,24 @@ public record Usage(
         first(raw, earlier.raw));
   }
 
+  /**
+   * These counts and those of another call, added up. What one of them does not know is unknown,
+   * and so is {@code raw}.
+   */
+  public Usage plus(Usage other) {
+    return new Usage(
+        sum(inputTokens, other.inputTokens),
+        sum(outputTokens, other.outputTokens),
+        sum(cachedInputTokens, other.cachedInputTokens),
+        sum(cacheWriteInputTokens, other.cacheWriteInputTokens),
+        sum(reasoningTokens, other.reasoningTokens),
+        null);
+  }
+
+  private static @Nullable Long sum(@Nullable Long some, @Nullable Long more) {
+    return some == null || more == null ? null : Long.valueOf(some + more);
+  }
+
   private static <T> @Nullable T first(@Nullable T value, @Nullable T fallback) {
     return value != null ? value : fallback;
   }

@@ -16,6 +16,7 @@ import static io.github.llmcamel.provider.Quirk.NO_TOOL_CHOICE;
 import static io.github.llmcamel.provider.Quirk.NO_TOP_K;
 import static io.github.llmcamel.provider.Quirk.NO_USER;
 import static io.github.llmcamel.provider.Quirk.ONE_CHOICE;
+import static io.github.llmcamel.provider.Quirk.OUTPUT_DIMENSION;
 import static io.github.llmcamel.provider.Quirk.RANDOM_SEED;
 
 import java.net.URI;
@@ -54,7 +55,7 @@ public final class Providers {
       preset("litellm").baseUrl("http://localhost:4000/v1").quirks(LIVELINESS_PATH),
       preset("gemini").protocol(GEMINI).telemetryName("gcp.gemini").baseUrl("https://generativelanguage.googleapis.com/v1beta").auth(X_GOOG_API_KEY).requiredKey("GEMINI_API_KEY", "GOOGLE_API_KEY"),
       preset("vertex_gemini").protocol(GEMINI).telemetryName("gcp.vertex_ai").requiredKey("GOOGLE_OAUTH_ACCESS_TOKEN"),
-      preset("mistral").telemetryName("mistral_ai").baseUrl("https://api.mistral.ai/v1").requiredKey("MISTRAL_API_KEY").quirks(NO_STREAM_OPTIONS, NO_TOP_K, NO_USER, RANDOM_SEED),
+      preset("mistral").telemetryName("mistral_ai").baseUrl("https://api.mistral.ai/v1").requiredKey("MISTRAL_API_KEY").quirks(NO_STREAM_OPTIONS, NO_TOP_K, NO_USER, OUTPUT_DIMENSION, RANDOM_SEED),
       preset("deepseek").baseUrl("https://api.deepseek.com").requiredKey("DEEPSEEK_API_KEY").quirks(NO_TOP_K),
       preset("xai").telemetryName("x_ai").baseUrl("https://api.x.ai/v1").requiredKey("XAI_API_KEY").quirks(MAX_COMPLETION_TOKENS, NO_TOP_K),
       preset("openrouter").baseUrl("https://openrouter.ai/api/v1").requiredKey("OPENROUTER_API_KEY"),

@@ -23,6 +23,13 @@ public enum Quirk {
   NO_STREAM_OPTIONS,
 
   /**
+   * The length of vectors is called {@code output_dimension}.
+   *
+   * @see <a href="https://docs.mistral.ai/api/#tag/embeddings">Mistral, embeddings</a>
+   */
+  OUTPUT_DIMENSION,
+
+  /**
    * Below a base URL that ends in {@code /openai} the model is named in the path.
    *
    * @see <a href="https://learn.microsoft.com/azure/ai-foundry/openai/reference">Azure OpenAI, REST

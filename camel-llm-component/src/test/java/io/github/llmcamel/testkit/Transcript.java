@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     itself where the folder has none
  * @param head status and headers of {@code reply.http}
  * @param body what follows them, with the transfer coding removed
- * @param expected {@code events.json}
+ * @param expected {@code events.json}; missing for an answer that is no conversation's
  */
 public record Transcript(
     String name,
@@ -51,6 +51,11 @@ public record Transcript(
   /** All transcripts of a protocol, by name. */
   public static List<Transcript> all(String protocol) {
     return folders(protocol).map(Transcript::read).toList();
+  }
+
+  /** One transcript. */
+  public static Transcript named(String protocol, String name) {
+    return read(root().resolve(protocol).resolve(name));
   }
 
   /** All files of all transcripts. */
@@ -93,13 +98,14 @@ public record Transcript(
       byte[] body = text.substring(end + (crlf >= 0 ? 4 : 2)).getBytes(ISO_8859_1);
       JsonNode request = readIfPresent(folder.resolve("request.json"));
       JsonNode asked = readIfPresent(folder.resolve("asked.json"));
+      JsonNode events = readIfPresent(folder.resolve("events.json"));
       return new Transcript(
           folder.getFileName().toString(),
           request,
           asked != null ? asked : request,
           head(text.substring(0, end)),
           body,
-          JSON.readTree(Files.readString(folder.resolve("events.json"), UTF_8)));
+          events != null ? events : JSON.missingNode());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

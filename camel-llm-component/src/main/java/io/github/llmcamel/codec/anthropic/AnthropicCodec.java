@@ -14,6 +14,7 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.ModelsRequest;
 import io.github.llmcamel.provider.Destination;
 
 /**
@@ -36,7 +37,7 @@ public final class AnthropicCodec implements ChatCodec {
 
   @Override
   public WireRequest encodeProbe(Destination destination) {
-    return RequestWriter.listOfModels(destination.baseUrl());
+    return new AnthropicModelsCodec().encode(new ModelsRequest(null), destination);
   }
 
   @Override

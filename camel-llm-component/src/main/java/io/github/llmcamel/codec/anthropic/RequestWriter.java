@@ -5,7 +5,6 @@
 package io.github.llmcamel.codec.anthropic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.llmcamel.codec.EndpointUri;
 import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
 import io.github.llmcamel.codec.UnwritableRequest;
@@ -16,7 +15,6 @@ import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.provider.Destination;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,9 +25,6 @@ final class RequestWriter {
 
   /** The protocol demands a limit; this one is sent where the user set none. */
   private static final int DEFAULT_MAX_TOKENS = 4_096;
-
-  private static final String VERSION_HEADER = "anthropic-version";
-  private static final String VERSION = "2023-06-01";
 
   private final ChatRequest request;
   private final Delivery delivery;
@@ -42,11 +37,6 @@ final class RequestWriter {
     this.delivery = delivery;
     this.destination = destination;
     this.inexpressible = new Inexpressible(destination);
-  }
-
-  /** Asks for the models there are. */
-  static WireRequest listOfModels(URI base) {
-    return WireRequest.get(uri(base, "/models"), Map.of(VERSION_HEADER, VERSION));
   }
 
   WireRequest write() throws LlmException {
@@ -65,7 +55,7 @@ final class RequestWriter {
       extras();
       return new WireRequest(
           "POST",
-          uri(destination.baseUrl(), "/messages"),
+          ProtocolVersion.uri(destination.baseUrl(), "/messages"),
           headers(),
           body.bytes(),
           inexpressible.dropped());
@@ -74,15 +64,15 @@ final class RequestWriter {
     }
   }
 
-  /** The base URL is pasted with and without the version. */
-  private static URI uri(URI base, String path) {
-    boolean versioned = base.getRawPath().endsWith("/v1");
-    return EndpointUri.append(base, versioned ? path : "/v1" + path);
-  }
-
   private Map<String, String> headers() {
     String accepted = delivery == Delivery.STREAMED ? "text/event-stream" : "application/json";
-    return Map.of(VERSION_HEADER, VERSION, "Content-Type", "application/json", "Accept", accepted);
+    return Map.of(
+        ProtocolVersion.HEADER,
+        ProtocolVersion.VALUE,
+        "Content-Type",
+        "application/json",
+        "Accept",
+        accepted);
   }
 
   private void sampling(Sampling sampling) throws LlmException {

@@ -26,18 +26,34 @@ final class ModelUri {
 
   private ModelUri() {}
 
+  /** Where a model is asked for content. */
   static URI of(Destination destination, String model, Delivery delivery) throws LlmException {
+    return of(
+        destination,
+        model,
+        delivery == Delivery.STREAMED ? "streamGenerateContent" : "generateContent");
+  }
+
+  /**
+   * Where a model is asked for anything.
+   *
+   * @param method what is asked of it, such as {@code embedContent}
+   * @throws LlmException if its name is none
+   */
+  static URI of(Destination destination, String model, String method) throws LlmException {
     List<String> name = name(destination, model);
     URI base = withoutQuery(destination.baseUrl(), name.get(0));
-    boolean streamed = delivery == Delivery.STREAMED;
     String path =
         name.stream().map(EndpointUri::segment).collect(Collectors.joining("/", "/", ""))
-            + (streamed ? ":streamGenerateContent" : ":generateContent");
+            + ":"
+            + method;
+    boolean streamed = method.startsWith("stream");
     return URI.create(
         EndpointUri.append(base, path) + query(destination.baseUrl().getRawQuery(), streamed));
   }
 
-  private static List<String> name(Destination destination, String model) throws LlmException {
+  /** The segments of the whole name of a model. */
+  static List<String> name(Destination destination, String model) throws LlmException {
     List<String> segments = new ArrayList<>(Arrays.asList(model.split("/", -1)));
     if (segments.stream().anyMatch(part -> part.isEmpty() || part.matches("\\.\\.?"))) {
       throw UnwritableRequest.because(

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * The Gemini protocol of Google: {@code generateContent}, whole or streamed.
+ * The Gemini protocol of Google: {@code generateContent}, whole or streamed, embeddings and lists
+ * of models.
  *
  * <p>Internal, may change any day. Requests go out with nothing the user did not set; what a
  * request has in OpenAI's form is translated. Only {@code client} imports this package (checked by

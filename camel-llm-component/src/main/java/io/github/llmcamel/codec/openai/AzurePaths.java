@@ -55,6 +55,13 @@ public final class AzurePaths {
         : EndpointUri.append(baseUrl, path);
   }
 
+  /** Where {@code path} lies for all deployments, also where a base URL names one. */
+  static URI appendForAll(URI baseUrl, String path) {
+    return EndpointUri.append(
+        URI.create(baseUrl.toString().replaceFirst("(?<=" + CLASSIC + ")/deployments/[^?]*", "")),
+        path);
+  }
+
   static boolean refusesStreamOptions(URI baseUrl) {
     String query = baseUrl.getRawQuery();
     return hasClassicVersion(query) && version(query).compareTo(FIRST_WITH_STREAM_OPTIONS) < 0;

@@ -5,7 +5,6 @@
 package io.github.llmcamel.codec.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.llmcamel.codec.EndpointUri;
 import io.github.llmcamel.codec.FreeToolChoice;
 import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
@@ -22,7 +21,6 @@ import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Quirk;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +36,7 @@ final class RequestWriter {
   private final Provider provider;
   private final Inexpressible inexpressible;
   private final RequestBody body = new RequestBody();
+  private final OptionalMembers optional;
 
   RequestWriter(ChatRequest request, Delivery delivery, Destination destination) {
     this.request = request;
@@ -45,6 +44,7 @@ final class RequestWriter {
     this.destination = destination;
     this.provider = destination.provider();
     this.inexpressible = new Inexpressible(destination);
+    this.optional = new OptionalMembers(provider, body, inexpressible);
   }
 
   WireRequest write() throws LlmException {
@@ -56,19 +56,18 @@ final class RequestWriter {
       if (request.responseFormat() != null) {
         body.put("response_format", AnswerRules.responseFormat(request.responseFormat()));
       }
-      putUnless(Quirk.NO_USER, "user", "user", request.user());
+      optional.putUnless(Quirk.NO_USER, "user", "user", request.user());
       stream();
       request.extras().forEach(body::extra);
-      return new WireRequest("POST", uri(), headers(), body.bytes(), inexpressible.dropped());
+      return new WireRequest(
+          "POST",
+          ModelUri.of(destination, request.model(), PATH),
+          headers(),
+          body.bytes(),
+          inexpressible.dropped());
     } catch (JsonProcessingException notJson) {
       throw UnwritableRequest.notJson(destination);
     }
-  }
-
-  private URI uri() {
-    return provider.has(Quirk.DEPLOYMENT_IN_PATH)
-        ? AzurePaths.append(destination.baseUrl(), request.model(), PATH)
-        : EndpointUri.append(destination.baseUrl(), PATH);
   }
 
   private Map<String, String> headers() {
@@ -79,7 +78,7 @@ final class RequestWriter {
   private void sampling(Sampling sampling) throws LlmException {
     body.put("temperature", sampling.temperature());
     body.put("top_p", sampling.topP());
-    putUnless(Quirk.NO_TOP_K, "topK", "top_k", sampling.topK());
+    optional.putUnless(Quirk.NO_TOP_K, "topK", "top_k", sampling.topK());
     body.put(
         provider.has(Quirk.MAX_COMPLETION_TOKENS) ? "max_completion_tokens" : "max_tokens",
         sampling.maxTokens());
@@ -98,18 +97,6 @@ final class RequestWriter {
           "is above 1, but %s draws one answer. Leave it out.".formatted(provider.name()));
     } else {
       body.put("n", count);
-    }
-  }
-
-  private void putUnless(Quirk quirk, String parameter, String member, @Nullable Object value)
-      throws LlmException {
-    if (value != null && provider.has(quirk)) {
-      inexpressible.refuse(
-          parameter,
-          "has no counterpart at %s. Leave it out, or send it as extra.%s."
-              .formatted(provider.name(), member));
-    } else {
-      body.put(member, value);
     }
   }
 

@@ -1,0 +1,82 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.gemini;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.llmcamel.codec.EmbeddingsCodec;
+import io.github.llmcamel.codec.Inexpressible;
+import io.github.llmcamel.codec.RequestBody;
+import io.github.llmcamel.codec.UnwritableRequest;
+import io.github.llmcamel.codec.WireRequest;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.EmbeddingsRequest;
+import io.github.llmcamel.provider.Destination;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Embeddings as Google defines them: {@code embedContent} for one text, {@code batchEmbedContents}
+ * for several. Thread-safe.
+ *
+ * @see <a href="https://ai.google.dev/api/embeddings">Gemini API, embeddings</a>
+ */
+public final class GeminiEmbeddingsCodec implements EmbeddingsCodec {
+
+  private static final int MAX_INPUTS = 100;
+
+  /** Other texts would be another call. */
+  private static final Set<String> OURS = Set.of("content", "requests");
+
+  @Override
+  public int maxInputs() {
+    return MAX_INPUTS;
+  }
+
+  @Override
+  public WireRequest encode(EmbeddingsRequest request, Destination destination)
+      throws LlmException {
+    String model = Objects.requireNonNull(request.model(), "model");
+    String name = String.join("/", ModelUri.name(destination, model));
+    Inexpressible inexpressible = new Inexpressible(destination);
+    if (request.user() != null) {
+      inexpressible.refuse("user", "has no counterpart at Gemini. Leave it out.");
+    }
+    List<Map<String, @Nullable Object>> contents =
+        request.inputs().stream().map(text -> content(name, text, request)).toList();
+    boolean isOne = contents.size() == 1;
+    RequestBody body = new RequestBody();
+    if (isOne) {
+      contents.get(0).forEach(body::put);
+    } else {
+      body.put("requests", contents);
+    }
+    try {
+      return new WireRequest(
+          "POST",
+          ModelUri.of(destination, model, isOne ? "embedContent" : "batchEmbedContents"),
+          Map.of("Content-Type", "application/json", "Accept", "application/json"),
+          body.bytes(),
+          inexpressible.dropped());
+    } catch (JsonProcessingException notJson) {
+      throw UnwritableRequest.notJson(destination);
+    }
+  }
+
+  private static Map<String, @Nullable Object> content(
+      String model, String text, EmbeddingsRequest request) {
+    RequestBody content = new RequestBody();
+    content.put("model", model);
+    content.put("content", Map.of("parts", List.of(Map.of("text", text))));
+    content.put("outputDimensionality", request.dimensions());
+    Map<String, Object> extras = new LinkedHashMap<>(request.extras());
+    extras.keySet().removeAll(OURS);
+    extras.forEach(content::extra);
+    return content.members();
+  }
+}

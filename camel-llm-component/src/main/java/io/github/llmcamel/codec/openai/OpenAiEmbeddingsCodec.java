@@ -1,0 +1,60 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.llmcamel.codec.EmbeddingsCodec;
+import io.github.llmcamel.codec.Inexpressible;
+import io.github.llmcamel.codec.RequestBody;
+import io.github.llmcamel.codec.UnwritableRequest;
+import io.github.llmcamel.codec.WireRequest;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.model.EmbeddingsRequest;
+import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.provider.Provider;
+import io.github.llmcamel.provider.Quirk;
+import java.util.Map;
+
+/**
+ * Embeddings as OpenAI defines them and as compatible servers speak them. Thread-safe.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/embeddings">OpenAI, embeddings</a>
+ */
+public final class OpenAiEmbeddingsCodec implements EmbeddingsCodec {
+
+  private static final String PATH = "/embeddings";
+  private static final int MAX_INPUTS = 2_048;
+
+  @Override
+  public int maxInputs() {
+    return MAX_INPUTS;
+  }
+
+  @Override
+  public WireRequest encode(EmbeddingsRequest request, Destination destination)
+      throws LlmException {
+    Provider provider = destination.provider();
+    Inexpressible inexpressible = new Inexpressible(destination);
+    RequestBody body = new RequestBody();
+    body.put("model", request.model());
+    body.put("input", request.inputs());
+    body.put(
+        provider.has(Quirk.OUTPUT_DIMENSION) ? "output_dimension" : "dimensions",
+        request.dimensions());
+    new OptionalMembers(provider, body, inexpressible)
+        .putUnless(Quirk.NO_USER, "user", "user", request.user());
+    request.extras().forEach(body::extra);
+    try {
+      return new WireRequest(
+          "POST",
+          ModelUri.of(destination, request.model(), PATH),
+          Map.of("Content-Type", "application/json", "Accept", "application/json"),
+          body.bytes(),
+          inexpressible.dropped());
+    } catch (JsonProcessingException notJson) {
+      throw UnwritableRequest.notJson(destination);
+    }
+  }
+}
