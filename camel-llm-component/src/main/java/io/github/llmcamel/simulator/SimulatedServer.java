@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedServer {
 
   private static final String CHAT = "/v1/chat/completions";
+  private static final String EMBEDDINGS = "/v1/embeddings";
   private static final String MODELS = "/v1/models";
   private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -43,12 +44,14 @@ final class SimulatedServer {
     String path = String.valueOf(call.uri().getPath());
     return switch (path) {
       case CHAT -> call.method().equals("POST") ? chat() : wrongMethod("POST");
+      case EMBEDDINGS -> call.method().equals("POST") ? embeddings() : wrongMethod("POST");
       case MODELS ->
           call.method().equals("GET") ? json(200, WireFormat.models()) : wrongMethod("GET");
       default ->
           error(
               404,
-              "The simulator knows " + CHAT + " and " + MODELS + "; leave baseUrl as it is.",
+              "The simulator knows %s, %s and %s; leave baseUrl as it is."
+                  .formatted(CHAT, EMBEDDINGS, MODELS),
               null);
     };
   }
@@ -57,10 +60,21 @@ final class SimulatedServer {
     try {
       CompletionRequest request = CompletionRequest.read(call.body());
       Completion completion = Completion.of("simulated-" + fingerprint, request);
-      Fault fault = request.fault();
-      return fault != null && fault.strikes(countedCalls)
-          ? failure(fault.kind(), request, completion)
-          : answer(request, completion);
+      // A whole answer that never comes has no head either: only streams break after some text.
+      int received =
+          request.form() == CompletionRequest.Form.WHOLE
+              ? 0
+              : new StreamedBody(completion, request.form()).half();
+      return orFailure(request.fault(), answer(request, completion), received);
+    } catch (InvalidRequestException e) {
+      return error(400, e.text(), e.member());
+    }
+  }
+
+  private Script embeddings() {
+    try {
+      EmbeddingsQuestion question = EmbeddingsQuestion.read(call.body());
+      return orFailure(question.fault(), json(200, WireFormat.embeddings(question)), 0);
     } catch (InvalidRequestException e) {
       return error(400, e.text(), e.member());
     }
@@ -84,18 +98,22 @@ final class SimulatedServer {
         Script.Ending.COMPLETE);
   }
 
-  private Script failure(Fault.Kind kind, CompletionRequest request, Completion completion) {
-    Script answer = answer(request, completion);
-    boolean isWhole = request.form() == CompletionRequest.Form.WHOLE;
-    // A whole answer that never comes has no head either: only streams break after some text.
-    int received = isWhole ? 0 : new StreamedBody(completion, request.form()).half();
-    return switch (kind) {
+  /**
+   * The answer, unless it is to fail.
+   *
+   * @param received how many frames come before a stream breaks; 0 if it is none
+   */
+  private Script orFailure(@Nullable Fault fault, Script answer, int received) {
+    if (fault == null || !fault.strikes(countedCalls)) {
+      return answer;
+    }
+    return switch (fault.kind()) {
       case RATE_LIMIT -> json(429, WireFormat.rateLimit()).with("retry-after", RETRY_AFTER_SECONDS);
       case SERVER_ERROR -> json(500, WireFormat.serverError());
       case RESET -> answer.cut(received, Script.Ending.RESET);
       case STALL -> answer.cut(received, Script.Ending.SILENCE);
       case TRUNCATE ->
-          isWhole
+          received == 0
               ? Script.whole(
                   answer.status(), answer.headers(), answer.headDelay(), firstHalf(answer.frame(0)))
               : answer.cut(received, Script.Ending.COMPLETE);

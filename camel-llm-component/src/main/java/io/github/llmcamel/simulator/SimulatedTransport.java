@@ -16,8 +16,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Answers {@code simulator://simulator/v1/chat/completions} and {@code /v1/models} as an OpenAI
- * server would, without a network and always alike: equal requests get equal bytes.
+ * Answers {@code simulator://simulator/v1/chat/completions}, {@code /v1/embeddings} and {@code
+ * /v1/models} as an OpenAI server would, without a network and always alike: equal requests get
+ * equal bytes.
  *
  * <p>Four members of the request body are its own: {@code firstTokenMs} (milliseconds until the
  * first token, 0 or more, absent = 0) and {@code tokensPerSecond} (above 0, absent = as fast as
@@ -31,7 +32,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * the calls of this transport that have it.
  *
  * <p>Every answer says where it comes from: header {@code x-simulator}, fingerprint {@code
- * simulator}, and {@code [simulated]} in front of free text. Tools are ignored.
+ * simulator}, and {@code [simulated]} in front of free text. Tools are ignored. Vectors have 64
+ * numbers unless {@code dimensions} says otherwise, and are the closer the more words two texts
+ * share.
  */
 public final class SimulatedTransport implements Transport {
 

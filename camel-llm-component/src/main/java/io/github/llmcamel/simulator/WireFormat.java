@@ -10,13 +10,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of the OpenAI chat completions protocol, members in OpenAI's order.
+ * The bytes of the OpenAI protocol, members in OpenAI's order.
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/chat">OpenAI, chat completions</a>
  */
@@ -107,6 +111,31 @@ final class WireFormat {
         .put("object", "model")
         .put("created", 0)
         .put("owned_by", SIMULATOR);
+    return bytes(root);
+  }
+
+  static byte[] embeddings(EmbeddingsQuestion question) {
+    ObjectNode root = object().put("object", "list");
+    ArrayNode data = root.putArray("data");
+    for (String input : question.inputs()) {
+      float[] vector = TextVector.of(input, question.dimensions());
+      ObjectNode item = data.addObject().put("object", "embedding").put("index", data.size() - 1);
+      if (question.form() == EmbeddingsQuestion.Form.BASE64) {
+        ByteBuffer floats =
+            ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        floats.asFloatBuffer().put(vector);
+        item.put("embedding", Base64.getEncoder().encodeToString(floats.array()));
+      } else {
+        ArrayNode numbers = item.putArray("embedding");
+        for (float number : vector) {
+          numbers.add(number);
+        }
+      }
+    }
+    root.put("model", question.model())
+        .putObject("usage")
+        .put("prompt_tokens", question.tokens())
+        .put("total_tokens", question.tokens());
     return bytes(root);
   }
 

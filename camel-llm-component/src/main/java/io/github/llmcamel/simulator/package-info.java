@@ -1,5 +1,6 @@
 /**
- * A provider without a network: answers chat completions in the OpenAI wire format, from rules.
+ * A provider without a network: answers chat completions and embeddings in the OpenAI wire format,
+ * from rules.
  *
  * <p>HTTP calls come in, whole JSON answers or SSE streams go out, paced as the request asks, with
  * tokens counted by {@code Tokens}: every run of letters and digits, every ideograph and every

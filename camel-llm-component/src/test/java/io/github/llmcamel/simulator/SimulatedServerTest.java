@@ -10,7 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.llmcamel.transport.HttpCall;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -312,12 +316,64 @@ class SimulatedServerTest {
                 + "\"owned_by\":\"simulator\"}]}");
   }
 
+  @Test
+  void makesVectorsOfTexts() throws IOException {
+    JsonNode answer = embeddings("\"input\":[\"Hi you\",\"Hi\"],\"dimensions\":3");
+
+    assertThat(answer.path("object").asText()).isEqualTo("list");
+    assertThat(answer.path("model").asText()).isEqualTo("demo");
+    assertThat(answer.path("usage"))
+        .isEqualTo(MAPPER.readTree("{\"prompt_tokens\":3,\"total_tokens\":3}"));
+    assertThat(answer.path("data")).hasSize(2);
+    assertThat(answer.at("/data/1/index").asInt()).isEqualTo(1);
+    assertThat(answer.at("/data/1/embedding")).hasSize(3);
+    assertThat(answer.at("/data/1/embedding"))
+        .as("the same text, the same vector")
+        .isEqualTo(embeddings("\"input\":\"hi\",\"dimensions\":3").at("/data/0/embedding"));
+    assertThat(embeddings("\"input\":\"hi\"").at("/data/0/embedding")).hasSize(64);
+  }
+
+  @Test
+  void writesVectorsInBase64WhereThatIsAskedFor() throws IOException {
+    JsonNode numbers = embeddings("\"input\":\"hi\"").at("/data/0/embedding");
+    String base64 =
+        embeddings("\"input\":\"hi\",\"encoding_format\":\"base64\"")
+            .at("/data/0/embedding")
+            .asText();
+
+    ByteBuffer floats =
+        ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
+    for (JsonNode number : numbers) {
+      assertThat(floats.getFloat()).isEqualTo(number.floatValue());
+    }
+    assertThat(floats.hasRemaining()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                  | 400 | input",
+        "{\"input\":[]}                      | 400 | input",
+        "{\"input\":[1]}                     | 400 | input",
+        "{\"input\":\"a\",\"dimensions\":0}  | 400 | dimensions",
+        "{\"input\":\"a\",\"fail\":\"429\"}  | 429 | rate_limit_exceeded",
+        "{\"input\":\"a\",\"fail\":500}      | 500 | server_error",
+      })
+  void refusesEmbeddingsLikeAServer(String body, int status, String word) {
+    Script script = answer(Requests.call("POST", "simulator://simulator/v1/embeddings", body));
+
+    assertThat(script.status()).isEqualTo(status);
+    assertThat(body(script)).contains(word);
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "POST, simulator://simulator/v1/embeddings, 404, ",
+    "POST, simulator://simulator/v1/responses, 404, ",
     "GET, simulator://simulator, 404, ",
     "GET, simulator:opaque, 404, ",
     "GET, simulator://simulator/v1/chat/completions, 405, POST",
+    "GET, simulator://simulator/v1/embeddings, 405, POST",
     "POST, simulator://simulator/v1/models, 405, GET"
   })
   void refusesOtherPathsAndMethods(String method, String uri, int status, String allow) {
@@ -327,6 +383,13 @@ class SimulatedServerTest {
     assertThat(script.headers().get("allow")).isEqualTo(allow == null ? null : List.of(allow));
     assertThat(script.headers().get("x-simulator")).containsExactly("true");
     assertThat(body(script)).contains("\"type\":\"invalid_request_error\"");
+  }
+
+  private static JsonNode embeddings(String members) throws IOException {
+    Script script =
+        answer(Requests.call("POST", "simulator://simulator/v1/embeddings", "{" + members + "}"));
+    assertThat(script.status()).isEqualTo(200);
+    return MAPPER.readTree(body(script));
   }
 
   private static Script answer(HttpCall call) {
