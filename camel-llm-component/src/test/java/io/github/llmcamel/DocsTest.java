@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.llmcamel.codec.ErrorReader;
 import io.github.llmcamel.codec.Replies;
-import io.github.llmcamel.codec.openai.OpenAiCodec;
 import io.github.llmcamel.error.ErrorKind;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.provider.Auth;
@@ -167,7 +167,7 @@ class DocsTest {
     GeneratedTable table =
         new GeneratedTable("statuses", "status", "kind", "exception", "retryable");
     for (int status : KNOWN_STATUSES) {
-      LlmException failure = new OpenAiCodec().decodeError(Replies.head(status), new byte[0]);
+      LlmException failure = ErrorReader.ofStatus(Replies.head(status), new byte[0]);
       table.row(
           Integer.toString(status),
           "`" + failure.getKind() + "`",

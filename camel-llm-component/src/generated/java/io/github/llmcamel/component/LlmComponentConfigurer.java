@@ -47,6 +47,7 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "consumerTimeout": getOrCreateConfiguration(target).setConsumerTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "defaultprovider":
         case "defaultProvider": target.setDefaultProvider(property(camelContext, java.lang.String.class, value)); return true;
+        case "dimensions": getOrCreateConfiguration(target).setDimensions(property(camelContext, java.lang.Integer.class, value)); return true;
         case "extra": getOrCreateConfiguration(target).setExtra(property(camelContext, java.util.Map.class, value)); return true;
         case "firstbytetimeout":
         case "firstByteTimeout": getOrCreateConfiguration(target).setFirstByteTimeout(property(camelContext, java.time.Duration.class, value)); return true;
@@ -81,6 +82,7 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": getOrCreateConfiguration(target).setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.llmcamel.component.Operation.class, value)); return true;
         case "outputclass":
         case "outputClass": getOrCreateConfiguration(target).setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputformat":
@@ -150,6 +152,7 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "consumerTimeout": return java.time.Duration.class;
         case "defaultprovider":
         case "defaultProvider": return java.lang.String.class;
+        case "dimensions": return java.lang.Integer.class;
         case "extra": return java.util.Map.class;
         case "firstbytetimeout":
         case "firstByteTimeout": return java.time.Duration.class;
@@ -184,6 +187,7 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "model": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
+        case "operation": return io.github.llmcamel.component.Operation.class;
         case "outputclass":
         case "outputClass": return java.lang.Class.class;
         case "outputformat":
@@ -254,6 +258,7 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "consumerTimeout": return getOrCreateConfiguration(target).getConsumerTimeout();
         case "defaultprovider":
         case "defaultProvider": return target.getDefaultProvider();
+        case "dimensions": return getOrCreateConfiguration(target).getDimensions();
         case "extra": return getOrCreateConfiguration(target).getExtra();
         case "firstbytetimeout":
         case "firstByteTimeout": return getOrCreateConfiguration(target).getFirstByteTimeout();
@@ -288,6 +293,7 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "model": return getOrCreateConfiguration(target).getModel();
         case "nonproxyhosts":
         case "nonProxyHosts": return getOrCreateConfiguration(target).getNonProxyHosts();
+        case "operation": return getOrCreateConfiguration(target).getOperation();
         case "outputclass":
         case "outputClass": return getOrCreateConfiguration(target).getOutputClass();
         case "outputformat":

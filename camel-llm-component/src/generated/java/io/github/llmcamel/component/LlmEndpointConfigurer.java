@@ -35,6 +35,7 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "consumertimeout":
         case "consumerTimeout": target.getConfiguration().setConsumerTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "dimensions": target.getConfiguration().setDimensions(property(camelContext, java.lang.Integer.class, value)); return true;
         case "extra": target.getConfiguration().setExtra(property(camelContext, java.util.Map.class, value)); return true;
         case "firstbytetimeout":
         case "firstByteTimeout": target.getConfiguration().setFirstByteTimeout(property(camelContext, java.time.Duration.class, value)); return true;
@@ -65,6 +66,7 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.llmcamel.component.Operation.class, value)); return true;
         case "outputclass":
         case "outputClass": target.getConfiguration().setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
         case "outputformat":
@@ -126,6 +128,7 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "connectTimeout": return java.time.Duration.class;
         case "consumertimeout":
         case "consumerTimeout": return java.time.Duration.class;
+        case "dimensions": return java.lang.Integer.class;
         case "extra": return java.util.Map.class;
         case "firstbytetimeout":
         case "firstByteTimeout": return java.time.Duration.class;
@@ -156,6 +159,7 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "model": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
+        case "operation": return io.github.llmcamel.component.Operation.class;
         case "outputclass":
         case "outputClass": return java.lang.Class.class;
         case "outputformat":
@@ -218,6 +222,7 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "consumertimeout":
         case "consumerTimeout": return target.getConfiguration().getConsumerTimeout();
+        case "dimensions": return target.getConfiguration().getDimensions();
         case "extra": return target.getConfiguration().getExtra();
         case "firstbytetimeout":
         case "firstByteTimeout": return target.getConfiguration().getFirstByteTimeout();
@@ -248,6 +253,7 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "model": return target.getConfiguration().getModel();
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getConfiguration().getNonProxyHosts();
+        case "operation": return target.getConfiguration().getOperation();
         case "outputclass":
         case "outputClass": return target.getConfiguration().getOutputClass();
         case "outputformat":

@@ -23,13 +23,14 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(47);
+        Set<String> props = new HashSet<>(49);
         props.add("apiKey");
         props.add("baseUrl");
         props.add("bodyFormat");
         props.add("choiceCount");
         props.add("connectTimeout");
         props.add("consumerTimeout");
+        props.add("dimensions");
         props.add("extra");
         props.add("firstByteTimeout");
         props.add("frequencyPenalty");
@@ -46,6 +47,7 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("maxTokens");
         props.add("model");
         props.add("nonProxyHosts");
+        props.add("operation");
         props.add("outputClass");
         props.add("outputFormat");
         props.add("presencePenalty");

@@ -6,6 +6,7 @@ package io.github.llmcamel.client;
 
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.ModelResponse;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
@@ -36,14 +37,14 @@ final class GzippedReply implements ReplyReader {
   }
 
   @Override
-  public ChatResponse end() throws LlmException {
+  public ModelResponse end() throws LlmException {
     boolean isWhole = gunzip.isComplete();
     gunzip.close();
     return isWhole || reply.isFinished() ? reply.end() : reply.broken(new EOFException("cut gzip"));
   }
 
   @Override
-  public ChatResponse broken(Throwable cause) throws LlmException {
+  public ModelResponse broken(Throwable cause) throws LlmException {
     gunzip.close();
     return reply.broken(cause);
   }

@@ -4,13 +4,15 @@
  */
 package io.github.llmcamel.client;
 
-import io.github.llmcamel.codec.ChatCodec;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.EmbeddingsRequest;
+import io.github.llmcamel.model.ModelsRequest;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.provider.Protocol;
 import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.simulator.SimulatedTransport;
 import io.github.llmcamel.transport.HttpSettings;
@@ -63,19 +65,39 @@ public final class ModelClient implements AutoCloseable {
     transport(baseUrl, settings);
   }
 
+  /** Whether a protocol has embeddings; each has chats and lists of models. */
+  public static boolean hasEmbeddings(Protocol protocol) {
+    return Codecs.embeddings(protocol).isPresent();
+  }
+
   /**
-   * Starts a call.
+   * Starts a call; several, one after the other, where one request cannot hold all texts, or one
+   * reply not the whole list of models. The listener is told of each start, and of one ending.
    *
-   * @param observer must not throw: see {@link CallObserver#safe}
+   * @param observer must not throw: see {@link CallObserver#safe}. It hears nothing of lists of
+   *     models, since no model is called for them.
    */
-  public void chat(ChatCall call, CallObserver observer, CallListener listener) {
+  public void call(ModelCall call, CallObserver observer, CallListener listener) {
     Destination destination = call.destination();
-    ChatCodec codec = Codecs.of(destination.provider().protocol());
+    if (call.request() instanceof EmbeddingsRequest request) {
+      int maxInputs =
+          Codecs.embeddings(destination.provider().protocol()).orElseThrow().maxInputs();
+      new CallSeries(this, call, new Batches(request, maxInputs), observer, listener).goOn();
+    } else if (call.request() instanceof ModelsRequest request) {
+      Parts pages = new Pages(request, destination);
+      new CallSeries(this, call, pages, CallObserver.NONE, listener).goOn();
+    } else {
+      start(call, observer, listener);
+    }
+  }
+
+  /** Starts one call. */
+  void start(ModelCall call, CallObserver observer, CallListener listener) {
     Registration registration = new Registration(listener);
     RunningCall started =
-        new RunningCall(call, codec, observer.start(observed(call)), registration, clockwork);
+        new RunningCall(call, observer.start(observed(call)), registration, clockwork);
     registration.starting(started);
-    started.start(transport(destination.baseUrl(), call.http()), limiter);
+    started.start(transport(call.destination().baseUrl(), call.http()), limiter);
     if (closed) {
       started.cancel(Cancellation.STOPPED);
     }
@@ -109,7 +131,7 @@ public final class ModelClient implements AutoCloseable {
     return Providers.SIMULATOR_SCHEME.equals(baseUrl.getScheme()) ? simulator : http.of(settings);
   }
 
-  private static Call observed(ChatCall call) {
+  private static Call observed(ModelCall call) {
     URI baseUrl = call.destination().baseUrl();
     return new Call(
         call.destination().provider(),

@@ -4,7 +4,7 @@
  */
 package io.github.llmcamel.client;
 
-import io.github.llmcamel.codec.ChatCodec;
+import io.github.llmcamel.codec.ErrorReader;
 import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.provider.Destination;
@@ -27,7 +27,6 @@ final class Probe implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
 
   private static final int LONGEST_BODY = 64 * 1024;
 
-  private final ChatCodec codec;
   private final Destination destination;
   private final CompletableFuture<Integer> result = new CompletableFuture<>();
   private final BoundedBody body = new BoundedBody(LONGEST_BODY);
@@ -36,13 +35,12 @@ final class Probe implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
   private FailureFacts facts;
 
   Probe(Destination destination) {
-    this.codec = Codecs.of(destination.provider().protocol());
     this.destination = destination;
     this.facts = FailureFacts.of(destination);
   }
 
   CompletableFuture<Integer> send(Transport transport, Duration connectTimeout) {
-    WireRequest request = codec.encodeProbe(destination);
+    WireRequest request = Codecs.models(destination.provider().protocol()).encodeProbe(destination);
     facts = facts.at(request.uri());
     Map<String, String> headers = RequestHeaders.of(request, destination);
     HttpCall call =
@@ -104,7 +102,7 @@ final class Probe implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
     if (head.status() >= 200 && head.status() < 300) {
       result.complete(head.status());
     } else {
-      result.completeExceptionally(codec.decodeError(head, body.toByteArray()));
+      result.completeExceptionally(ErrorReader.ofStatus(head, body.toByteArray()));
     }
   }
 }

@@ -4,12 +4,11 @@
  */
 package io.github.llmcamel.client;
 
-import io.github.llmcamel.codec.ChatCodec;
 import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
-import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.ModelResponse;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,9 @@ sealed interface ReplyReader permits ErrorReply, WholeReply, StreamedReply, Gzip
    * @throws LlmException if the body is compressed in a way that nobody asked for
    */
   static ReplyReader of(
-      ChatCodec codec, FailureFacts facts, ChatCall call, Consumer<ChatEvent> events)
+      Operation operation, FailureFacts facts, long limit, Consumer<ChatEvent> events)
       throws LlmException {
-    ReplyReader reader = ofPlain(codec, facts, call, events);
+    ReplyReader reader = ofPlain(operation, facts, limit, events);
     String encoding = facts.replyHead().header("content-encoding");
     if (encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")) {
       return reader;
@@ -40,15 +39,11 @@ sealed interface ReplyReader permits ErrorReply, WholeReply, StreamedReply, Gzip
   }
 
   private static ReplyReader ofPlain(
-      ChatCodec codec, FailureFacts facts, ChatCall call, Consumer<ChatEvent> events) {
+      Operation operation, FailureFacts facts, long limit, Consumer<ChatEvent> events) {
     ReplyHead head = facts.replyHead();
-    long limit = call.limits().maxResponseBytes();
-    if (head.status() < 200 || head.status() >= 300) {
-      return new ErrorReply(codec, head);
-    }
-    return call.delivery() == Delivery.STREAMED
-        ? new StreamedReply(codec.newDecoder(head), facts, limit, events)
-        : new WholeReply(codec, facts, limit);
+    return head.status() < 200 || head.status() >= 300
+        ? new ErrorReply(head)
+        : operation.reader(facts, limit, events);
   }
 
   /**
@@ -63,14 +58,14 @@ sealed interface ReplyReader permits ErrorReply, WholeReply, StreamedReply, Gzip
    *
    * @throws LlmException if that is not the end of an answer
    */
-  ChatResponse end() throws LlmException;
+  ModelResponse end() throws LlmException;
 
   /**
    * The connection broke.
    *
    * @throws LlmException unless the model had finished
    */
-  ChatResponse broken(Throwable cause) throws LlmException;
+  ModelResponse broken(Throwable cause) throws LlmException;
 
   /** What of an answer has been received so far; null if nothing has. */
   default @Nullable ChatResponse received() {

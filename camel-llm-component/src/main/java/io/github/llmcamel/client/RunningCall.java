@@ -4,13 +4,13 @@
  */
 package io.github.llmcamel.client;
 
-import io.github.llmcamel.codec.ChatCodec;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmProtocolException;
 import io.github.llmcamel.error.LlmTimeoutException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.observe.CallObservation;
 import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.transport.HttpCall;
@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  * everything that happens goes through its mailbox, so its fields need no lock.
  *
  * <p>What ends the call first wins. {@link #end} is the one way out: it stops the timers, closes
- * the exchange with the server unless that has ended by itself, tells the observation, then the
- * listener, and gives its place among the running calls away.
+ * the exchange with the server unless that has ended by itself, tells the observation, gives its
+ * place among the running calls away, and tells the listener.
  */
 final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, CallControl {
 
-  private final ChatCall call;
-  private final ChatCodec codec;
+  private final ModelCall call;
+  private final Operation operation;
   private final CallObservation observation;
   private final CallListener listener;
   private final CallTimers timers;
@@ -52,13 +52,9 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
   private boolean ended;
 
   RunningCall(
-      ChatCall call,
-      ChatCodec codec,
-      CallObservation observation,
-      CallListener listener,
-      Clockwork clockwork) {
+      ModelCall call, CallObservation observation, CallListener listener, Clockwork clockwork) {
     this.call = call;
-    this.codec = codec;
+    this.operation = Operation.of(call);
     this.observation = observation;
     this.listener = listener;
     this.timers = new CallTimers(clockwork, call.limits().timeouts(), () -> handle(this::onAlarm));
@@ -137,7 +133,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     if (ended) {
       return;
     }
-    WireRequest request = codec.encode(call.request(), call.delivery(), call.destination());
+    WireRequest request = operation.encode();
     DroppedParameters.report(request, call.destination());
     facts = facts.at(request.uri());
     Map<String, String> headers = RequestHeaders.of(request, call.destination());
@@ -170,7 +166,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     }
     facts = facts.with(status, headers);
     observation.head(status);
-    reader = ReplyReader.of(codec, facts, call, this::readEvent);
+    reader = ReplyReader.of(operation, facts, call.limits().maxResponseBytes(), this::readEvent);
     if (!reader.goesOnByEvents()) {
       timers.waitFor(TimeLimit.IDLE);
     }
@@ -234,7 +230,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     }
   }
 
-  private void complete(ChatResponse response) {
+  private void complete(ModelResponse response) {
     end(new Ending.Completed(response, stopwatch.timing()));
   }
 
@@ -258,15 +254,17 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
       close();
     }
     try {
-      tell(ending);
+      observe(ending);
     } finally {
       if (turn != null) {
         turn.end();
       }
     }
+    // Last, since the next call of a series starts from here and may need the place.
+    listener.ended(ending);
   }
 
-  private void tell(Ending ending) {
+  private void observe(Ending ending) {
     if (ending instanceof Ending.Completed completed) {
       observation.completed(completed.response());
     } else if (ending instanceof Ending.Failed failed) {
@@ -274,7 +272,6 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     } else if (ending instanceof Ending.Cancelled cancelled) {
       observation.cancelled(cancelled.reason(), cancelled.partial());
     }
-    listener.ended(ending);
   }
 
   private void close() {

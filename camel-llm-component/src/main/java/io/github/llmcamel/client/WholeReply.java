@@ -4,21 +4,27 @@
  */
 package io.github.llmcamel.client;
 
-import io.github.llmcamel.codec.ChatCodec;
+import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.error.LlmException;
-import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.ModelResponse;
 import java.nio.ByteBuffer;
 
 /** An answer in one piece. */
 final class WholeReply implements ReplyReader {
 
-  private final ChatCodec codec;
+  /** How a codec reads a whole answer. */
+  @FunctionalInterface
+  interface Decoding {
+    ModelResponse decode(ReplyHead head, byte[] body) throws LlmException;
+  }
+
+  private final Decoding decoding;
   private final FailureFacts facts;
   private final long limit;
   private final BoundedBody body;
 
-  WholeReply(ChatCodec codec, FailureFacts facts, long limit) {
-    this.codec = codec;
+  WholeReply(Decoding decoding, FailureFacts facts, long limit) {
+    this.decoding = decoding;
     this.facts = facts;
     this.limit = limit;
     this.body = new BoundedBody(limit);
@@ -32,12 +38,12 @@ final class WholeReply implements ReplyReader {
   }
 
   @Override
-  public ChatResponse end() throws LlmException {
-    return codec.decode(facts.replyHead(), body.toByteArray());
+  public ModelResponse end() throws LlmException {
+    return decoding.decode(facts.replyHead(), body.toByteArray());
   }
 
   @Override
-  public ChatResponse broken(Throwable cause) throws LlmException {
+  public ModelResponse broken(Throwable cause) throws LlmException {
     throw facts.connectionFailure("broke off its answer", cause);
   }
 }

@@ -9,7 +9,6 @@ import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.provider.Destination;
-import java.util.Map;
 
 /**
  * A wire protocol, as pure functions. Thread-safe; no I/O, clock, randomness or logging.
@@ -30,14 +29,6 @@ public interface ChatCodec {
   WireRequest encode(ChatRequest request, Delivery delivery, Destination destination)
       throws LlmException;
 
-  /**
-   * Writes a request that costs nothing and is answered with success when calls can be: for the
-   * list of models, unless the protocol or the provider has something cheaper.
-   */
-  default WireRequest encodeProbe(Destination destination) {
-    return WireRequest.get(EndpointUri.append(destination.baseUrl(), "/models"), Map.of());
-  }
-
   /** Reads a streamed answer, or whatever the server sent in its place. */
   StreamDecoder newDecoder(ReplyHead head);
 
@@ -47,12 +38,4 @@ public interface ChatCodec {
    * @throws LlmException if it is an error in spite of its status, or cannot be read
    */
   ChatResponse decode(ReplyHead head, byte[] body) throws LlmException;
-
-  /**
-   * Reads the body of an answer whose status says error. Never fails: any text will do. The same
-   * for all protocols, since gateways answer in the shape of another provider's errors.
-   */
-  default LlmException decodeError(ReplyHead head, byte[] body) {
-    return ErrorReader.ofStatus(head, body);
-  }
 }

@@ -30,7 +30,7 @@ public final class ErrorReader {
 
   private ErrorReader() {}
 
-  /** Reads an answer whose status says error. */
+  /** Reads an answer whose status says error. Never fails: any text will do. */
   public static LlmException ofStatus(ReplyHead head, byte[] body) {
     String text = head.secrets().mask(new String(body, StandardCharsets.UTF_8));
     ErrorBody error = ErrorBody.of(text);

@@ -19,6 +19,14 @@ public interface ModelsCodec {
   WireRequest encode(ModelsRequest request, Destination destination);
 
   /**
+   * Writes a request that costs nothing and is answered with success when calls can be: for the
+   * list of models, unless the protocol or the provider has something cheaper.
+   */
+  default WireRequest encodeProbe(Destination destination) {
+    return encode(new ModelsRequest(null), destination);
+  }
+
+  /**
    * Reads a whole answer.
    *
    * @throws LlmException if it is an error in spite of its status, or cannot be read

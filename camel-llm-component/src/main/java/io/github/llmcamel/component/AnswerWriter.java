@@ -5,18 +5,22 @@
 package io.github.llmcamel.component;
 
 import io.github.llmcamel.client.CallTiming;
-import io.github.llmcamel.client.ChatCall;
 import io.github.llmcamel.client.Ending;
+import io.github.llmcamel.client.ModelCall;
 import io.github.llmcamel.codec.binding.AnswerType;
 import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.error.LlmAnswerException;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.EmbeddingsResponse;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.ModelResponse;
+import io.github.llmcamel.model.ModelsResponse;
 import io.github.llmcamel.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -33,7 +37,7 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   /** Writes how a call has ended into the exchange. */
-  void write(Exchange exchange, ChatCall call, Ending ending) {
+  void write(Exchange exchange, BoundCall call, Ending ending) {
     Exception failure = Endings.failure(ending);
     if (ending instanceof Ending.Completed completed) {
       try {
@@ -51,7 +55,7 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
    *
    * @param first may bring the answer's id and model
    */
-  void writeStream(Exchange exchange, ChatCall call, LlmStream<?> stream, ChatEvent first) {
+  void writeStream(Exchange exchange, ModelCall call, LlmStream<?> stream, ChatEvent first) {
     // Camel's stream caching must not read it for fear that somebody reads it twice.
     exchange.getExchangeExtension().setStreamCacheDisabled(true);
     Message message = exchange.getMessage();
@@ -63,7 +67,7 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
   }
 
   /** A stream whose elements have the output format. */
-  LlmStream<?> stream(ChatCall call, Executor publishers) {
+  LlmStream<?> stream(ModelCall call, Executor publishers) {
     String provider = call.destination().provider().name();
     return switch (format) {
       case TEXT -> new LlmStream<String>(provider, AnswerWriter::firstText, publishers);
@@ -77,16 +81,18 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
     return event instanceof ChatEvent.TextDelta delta && delta.choice() == 0 ? delta.text() : null;
   }
 
-  private void write(Message message, ChatCall call, Ending.Completed completed)
+  private void write(Message message, BoundCall call, Ending.Completed completed)
       throws LlmAnswerException {
-    ChatResponse response = completed.response();
-    begin(message, call, body(call, response));
-    FinishReason finish = response.finishReason();
+    ModelResponse response = completed.response();
+    begin(message, call.call(), body(call, response));
+    if (response instanceof ChatResponse chat) {
+      FinishReason finish = chat.finishReason();
+      set(message, LlmConstants.RESPONSE_ID, chat.id());
+      set(message, LlmConstants.FINISH_REASON, finish == null ? null : finish.word());
+    }
     Usage usage = response.usage();
     CallTiming timing = completed.timing();
     set(message, LlmConstants.RESPONSE_MODEL, response.model());
-    set(message, LlmConstants.RESPONSE_ID, response.id());
-    set(message, LlmConstants.FINISH_REASON, finish == null ? null : finish.word());
     set(message, LlmConstants.INPUT_TOKENS, usage.inputTokens());
     set(message, LlmConstants.OUTPUT_TOKENS, usage.outputTokens());
     set(message, LlmConstants.CACHED_INPUT_TOKENS, usage.cachedInputTokens());
@@ -95,18 +101,27 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
     set(message, LlmConstants.DURATION, timing.duration());
   }
 
-  private Object body(ChatCall call, ChatResponse response) throws LlmAnswerException {
-    if (outputClass != null) {
-      return outputClass.read(response, call.destination());
+  private Object body(BoundCall call, ModelResponse response) throws LlmAnswerException {
+    if (format == OutputFormat.RESPONSE) {
+      return response;
     }
-    return switch (format) {
-      case TEXT -> response.text();
-      case RESPONSE -> response;
-      case OPENAI -> OpenAiChatFormat.write(response, Instant.now());
-    };
+    if (response instanceof EmbeddingsResponse embeddings) {
+      List<float[]> vectors = embeddings.vectors();
+      return call.amount() == BoundCall.Amount.ONE ? vectors.get(0) : vectors;
+    }
+    if (response instanceof ModelsResponse models) {
+      return models.models();
+    }
+    ChatResponse chat = (ChatResponse) response;
+    if (outputClass != null) {
+      return outputClass.read(chat, call.call().destination());
+    }
+    return format == OutputFormat.OPENAI
+        ? OpenAiChatFormat.write(chat, Instant.now())
+        : chat.text();
   }
 
-  private static void begin(Message message, ChatCall call, Object body) {
+  private static void begin(Message message, ModelCall call, Object body) {
     HeaderOverrides.consume(message);
     message.setBody(body);
     set(message, LlmConstants.PROVIDER, call.destination().provider().name());

@@ -73,7 +73,12 @@ final class BodyReader {
     return ChatRequest.of(string(exchange));
   }
 
-  private static String string(Exchange exchange) {
+  /**
+   * The body as text.
+   *
+   * @throws IllegalArgumentException if it cannot be read as one, or is blank
+   */
+  static String string(Exchange exchange) {
     Object body = exchange.getMessage().getBody();
     String text = body == null ? "" : decoded(exchange, body);
     if (body != null && (text == null || isIdentity(body, text))) {

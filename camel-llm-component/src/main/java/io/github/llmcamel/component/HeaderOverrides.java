@@ -32,7 +32,8 @@ final class HeaderOverrides {
           LlmConstants.CHOICE_COUNT,
           LlmConstants.REASONING_EFFORT,
           LlmConstants.TOOLS,
-          LlmConstants.TOOL_CHOICE);
+          LlmConstants.TOOL_CHOICE,
+          LlmConstants.DIMENSIONS);
 
   private static final List<String> RESULTS =
       List.of(
@@ -98,6 +99,15 @@ final class HeaderOverrides {
         ToolOptions.read("The header " + LlmConstants.TOOLS, message.getHeader(LlmConstants.TOOLS));
     ToolChoice choice = ToolOptions.choice(text(LlmConstants.TOOL_CHOICE));
     return new ToolUse(List.of(), choice, null).orElse(defined);
+  }
+
+  /**
+   * The length of vectors that a header asks for; null if none does.
+   *
+   * @throws IllegalArgumentException if it cannot be read or is out of range
+   */
+  @Nullable Integer dimensions() {
+    return SamplingOptions.checkedDimensions(value(LlmConstants.DIMENSIONS, Integer.class));
   }
 
   private List<String> stop() {

@@ -6,7 +6,6 @@ package io.github.llmcamel.component;
 
 import io.github.llmcamel.client.CallControl;
 import io.github.llmcamel.client.CallListener;
-import io.github.llmcamel.client.ChatCall;
 import io.github.llmcamel.client.Ending;
 import io.github.llmcamel.model.ChatEvent;
 import org.apache.camel.Exchange;
@@ -17,12 +16,12 @@ import org.apache.camel.support.SynchronizationAdapter;
 final class LiveAnswer implements CallListener {
 
   private final WaitingExchange waiting;
-  private final ChatCall call;
+  private final BoundCall call;
   private final AnswerWriter writer;
   private final LlmStream<?> stream;
   private boolean wentOn;
 
-  LiveAnswer(WaitingExchange waiting, ChatCall call, AnswerWriter writer, LlmStream<?> stream) {
+  LiveAnswer(WaitingExchange waiting, BoundCall call, AnswerWriter writer, LlmStream<?> stream) {
     this.waiting = waiting;
     this.call = call;
     this.writer = writer;
@@ -56,7 +55,7 @@ final class LiveAnswer implements CallListener {
   private void write(Exchange exchange, ChatEvent first) {
     // First, so that the stream has an owner whatever happens next.
     exchange.getExchangeExtension().addOnCompletion(new Owner(stream));
-    writer.writeStream(exchange, call, stream, first);
+    writer.writeStream(exchange, call.call(), stream, first);
   }
 
   /** Closes the stream with its exchange, unless somebody else owns it by then. */

@@ -4,12 +4,15 @@
  */
 package io.github.llmcamel.component;
 
-import io.github.llmcamel.client.ChatCall;
+import io.github.llmcamel.client.ModelCall;
 import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatRequest;
+import io.github.llmcamel.model.EmbeddingsRequest;
 import io.github.llmcamel.model.Message;
+import io.github.llmcamel.model.ModelRequest;
+import io.github.llmcamel.model.ModelsRequest;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.ResponseFormat;
 import java.util.ArrayList;
@@ -48,15 +51,15 @@ final class LlmBinding {
    *
    * @throws LlmRequestException if the message cannot be made a request
    */
-  ChatCall read(Exchange exchange) throws LlmRequestException {
+  BoundCall read(Exchange exchange) throws LlmRequestException {
     try {
       HeaderOverrides.clearResults(exchange.getMessage());
-      return new ChatCall(
-          request(exchange),
-          settings.delivery(),
-          settings.destination(),
-          settings.limits(),
-          settings.http());
+      HeaderOverrides headers = new HeaderOverrides(exchange.getMessage());
+      return switch (settings.operation()) {
+        case CHAT -> BoundCall.one(call(chat(exchange, headers)));
+        case EMBEDDINGS -> embeddings(exchange, headers);
+        case MODELS -> BoundCall.one(call(new ModelsRequest(null)));
+      };
     } catch (IllegalArgumentException e) {
       String provider = settings.destination().provider().name();
       throw new LlmRequestException(
@@ -66,16 +69,32 @@ final class LlmBinding {
     }
   }
 
-  private ChatRequest request(Exchange exchange) {
-    HeaderOverrides headers = new HeaderOverrides(exchange.getMessage());
+  private ModelCall call(ModelRequest request) {
+    return new ModelCall(
+        request, settings.delivery(), settings.destination(), settings.limits(), settings.http());
+  }
+
+  private BoundCall embeddings(Exchange exchange, HeaderOverrides headers) {
+    String prompt = prompt(exchange, headers);
+    List<String> many = prompt == null ? TextsReader.read(exchange) : null;
+    List<String> texts =
+        many != null ? many : List.of(prompt != null ? prompt : BodyReader.string(exchange));
+    Integer dimensions = headers.dimensions();
+    return new BoundCall(
+        call(
+            new EmbeddingsRequest(
+                model(headers, null),
+                texts,
+                dimensions != null ? dimensions : settings.dimensions(),
+                settings.user(),
+                settings.extras())),
+        many == null ? BoundCall.Amount.ONE : BoundCall.Amount.MANY);
+  }
+
+  private ChatRequest chat(Exchange exchange, HeaderOverrides headers) {
     String prompt = prompt(exchange, headers);
     ChatRequest asked = asked(exchange, prompt);
-    String model = first(headers.text(LlmConstants.MODEL), asked.model(), settings.model());
-    if (model == null) {
-      throw new IllegalArgumentException(
-          "No model is named. Set the option model, camel.component.llm.model, DEFAULT_MODEL, or"
-              + " the header CamelLlmModel.");
-    }
+    String model = model(headers, asked.model());
     settings.mediaLimit().check(asked.messages());
     Map<String, Object> extras = new LinkedHashMap<>(settings.extras());
     extras.putAll(asked.extras());
@@ -100,9 +119,23 @@ final class LlmBinding {
         .build();
   }
 
+  private String model(HeaderOverrides headers, @Nullable String asked) {
+    String model = first(headers.text(LlmConstants.MODEL), asked, settings.model());
+    if (model == null) {
+      throw new IllegalArgumentException(
+          "No model is named. Set the option model, camel.component.llm.model, DEFAULT_MODEL, or"
+              + " the header CamelLlmModel.");
+    }
+    return model;
+  }
+
   private @Nullable String prompt(Exchange exchange, HeaderOverrides headers) {
     String header = headers.text(LlmConstants.USER_MESSAGE);
-    return header != null || userMessage == null ? header : userMessage.evaluate(exchange);
+    String prompt = header != null || userMessage == null ? header : userMessage.evaluate(exchange);
+    if (prompt != null && prompt.isBlank()) {
+      throw new IllegalArgumentException("The userMessage is empty: there is nothing to ask.");
+    }
+    return prompt;
   }
 
   /**
@@ -112,9 +145,6 @@ final class LlmBinding {
   private ChatRequest asked(Exchange exchange, @Nullable String prompt) {
     if (prompt == null) {
       return BodyReader.read(exchange, settings.bodyFormat(), settings.mediaLimit());
-    }
-    if (prompt.isBlank()) {
-      throw new IllegalArgumentException("The userMessage is empty: there is nothing to ask.");
     }
     ChatRequest conversation =
         settings.bodyFormat() == BodyFormat.OPENAI

@@ -20,7 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 @UriParams
 public class LlmConfiguration {
-  /** The model, as the provider names it. Required, unless a message brings one. */
+  /**
+   * What the provider is asked for: an answer to a conversation (chat), the vectors of one or many
+   * texts (embeddings), or the list of its models (models).
+   */
+  @UriParam(label = "producer", defaultValue = "chat")
+  private @Nullable Operation operation;
+
+  /**
+   * The model, as the provider names it. Required, unless a message brings one, or models are
+   * listed.
+   */
   @UriParam private @Nullable String model;
 
   /**
@@ -100,6 +110,10 @@ public class LlmConfiguration {
   @UriParam(label = "sampling")
   private @Nullable String reasoningEffort;
 
+  /** How many numbers a vector is to have; 1 and above. Not every model can choose. */
+  @UriParam(label = "producer")
+  private @Nullable Integer dimensions;
+
   /** An id of the end user, for the provider's abuse detection. */
   @UriParam(label = "producer")
   private @Nullable String user;
@@ -131,7 +145,7 @@ public class LlmConfiguration {
 
   /**
    * What the answer becomes: text, a ChatResponse (response), or OpenAI's chat completion as JSON
-   * text.
+   * text. Vectors and models are lists of them, or an EmbeddingsResponse or ModelsResponse.
    */
   @UriParam(label = "producer", defaultValue = "text")
   private @Nullable OutputFormat outputFormat;
@@ -282,6 +296,14 @@ public class LlmConfiguration {
   @UriParam(label = "advanced", prefix = "httpHeader.", multiValue = true)
   private Map<String, Object> httpHeader = new LinkedHashMap<>();
 
+  public @Nullable Operation getOperation() {
+    return operation;
+  }
+
+  public void setOperation(@Nullable Operation operation) {
+    this.operation = operation;
+  }
+
   public @Nullable String getModel() {
     return model;
   }
@@ -400,6 +422,14 @@ public class LlmConfiguration {
 
   public void setReasoningEffort(@Nullable String reasoningEffort) {
     this.reasoningEffort = reasoningEffort;
+  }
+
+  public @Nullable Integer getDimensions() {
+    return dimensions;
+  }
+
+  public void setDimensions(@Nullable Integer dimensions) {
+    this.dimensions = dimensions;
   }
 
   public @Nullable String getUser() {

@@ -82,6 +82,9 @@ public final class LlmConstants {
       javaType = "String")
   public static final String TOOL_CHOICE = "CamelLlmToolChoice";
 
+  @Metadata(label = "in", description = "Overrides the option dimensions.", javaType = "Integer")
+  public static final String DIMENSIONS = "CamelLlmDimensions";
+
   // Read: who asks and what for. Telemetry is told, the provider is not. A call leaves them in the
   // message, for the calls to come.
 

@@ -5,7 +5,6 @@
 package io.github.llmcamel.component;
 
 import io.github.llmcamel.client.CallListener;
-import io.github.llmcamel.client.ChatCall;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.statistics.CallStatistics;
@@ -58,14 +57,15 @@ final class LlmProducer extends DefaultAsyncProducer {
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
-      ChatCall call = Objects.requireNonNull(binding, "not started").read(exchange);
+      BoundCall call = Objects.requireNonNull(binding, "not started").read(exchange);
       LlmComponent component = endpoint.getComponent();
       WaitingExchange waiting = new WaitingExchange(exchange, callback, component.completions());
       CallListener listener =
           endpoint.settings().streamMode() == StreamMode.LIVE
-              ? new LiveAnswer(waiting, call, writer, writer.stream(call, component.publishers()))
+              ? new LiveAnswer(
+                  waiting, call, writer, writer.stream(call.call(), component.publishers()))
               : new WholeAnswer(waiting, call, writer);
-      component.client().chat(call, observer(exchange), listener);
+      component.client().call(call.call(), observer(exchange), listener);
       return false;
     } catch (LlmException | RuntimeException e) {
       exchange.setException(e);

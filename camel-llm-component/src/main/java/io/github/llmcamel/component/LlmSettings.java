@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param userMessage as configured, not yet evaluated; null if the body is the prompt
  * @param responseFormat the form of answers; null leaves it to the provider
  * @param outputClass what answers are read into; null if they stay what {@code outputFormat} says
+ * @param dimensions of vectors; null leaves them to the model
  * @param streamMode what the route gets of a streamed answer; null if answers come whole
  */
 record LlmSettings(
+    Operation operation,
     Destination destination,
     @Nullable String model,
     @Nullable String systemMessage,
@@ -34,6 +36,7 @@ record LlmSettings(
     Sampling sampling,
     ToolUse tools,
     @Nullable ResponseFormat responseFormat,
+    @Nullable Integer dimensions,
     @Nullable String user,
     Map<String, Object> extras,
     @Nullable StreamMode streamMode,

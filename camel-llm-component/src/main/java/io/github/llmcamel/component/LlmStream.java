@@ -138,7 +138,7 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
   public @Nullable ChatResponse getResponse() {
     Ending ending = events.ending();
     if (ending instanceof Ending.Completed completed) {
-      return completed.response();
+      return (ChatResponse) completed.response();
     }
     if (ending instanceof Ending.Failed failed) {
       return failed.failure().getPartialResponse();

@@ -57,6 +57,16 @@ final class SamplingOptions {
     return sampling;
   }
 
+  /**
+   * The same length of vectors.
+   *
+   * @throws IllegalArgumentException if it is out of range; names the option
+   */
+  static @Nullable Integer checkedDimensions(@Nullable Integer dimensions) {
+    within("dimensions", dimensions, 1, Integer.MAX_VALUE);
+    return dimensions;
+  }
+
   private static void within(String option, @Nullable Number value, double least, double most) {
     // Written so that NaN is refused, too.
     if (value != null && !(value.doubleValue() >= least && value.doubleValue() <= most)) {

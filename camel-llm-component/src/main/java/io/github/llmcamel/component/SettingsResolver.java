@@ -53,6 +53,8 @@ final class SettingsResolver {
    */
   LlmSettings resolve(
       @Nullable ProviderOptions options, Destination destination, HttpSettings http) {
+    Operation operation = option(LlmConfiguration::getOperation, Operation.CHAT);
+    OperationOptions.check(uri, operation, destination.provider());
     String model = uri.getModel();
     if (model == null && options != null) {
       model = options.getModel();
@@ -62,18 +64,22 @@ final class SettingsResolver {
           component.getModel() != null ? component.getModel() : environment.get("DEFAULT_MODEL");
     }
     Map<String, Object> extras = extras();
-    AnswerType outputClass = ResponseFormatOptions.outputClass(formOwner());
+    // The component's options for chats are no matter of other operations.
+    boolean isChat = operation == Operation.CHAT;
+    AnswerType outputClass = isChat ? ResponseFormatOptions.outputClass(formOwner()) : null;
     return new LlmSettings(
+        operation,
         destination.withLenientParameters(option(LlmConfiguration::getLenientParameters, false)),
         model,
         option(LlmConfiguration::getSystemMessage),
         option(LlmConfiguration::getUserMessage),
         SamplingOptions.of(uri).orElse(SamplingOptions.of(component)),
-        tools(extras),
-        responseFormat(outputClass, extras),
+        isChat ? tools(extras) : ToolUse.NONE,
+        isChat ? responseFormat(outputClass, extras) : null,
+        SamplingOptions.checkedDimensions(option(LlmConfiguration::getDimensions)),
         option(LlmConfiguration::getUser),
         extras,
-        streamMode(outputClass),
+        isChat ? streamMode(outputClass) : null,
         option(LlmConfiguration::getBodyFormat, BodyFormat.AUTO),
         outputFormat(outputClass),
         outputClass,

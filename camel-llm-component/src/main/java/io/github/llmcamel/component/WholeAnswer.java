@@ -5,11 +5,10 @@
 package io.github.llmcamel.component;
 
 import io.github.llmcamel.client.CallListener;
-import io.github.llmcamel.client.ChatCall;
 import io.github.llmcamel.client.Ending;
 
 /** Lets an exchange go on when its call has ended, with the whole answer. */
-record WholeAnswer(WaitingExchange waiting, ChatCall call, AnswerWriter writer)
+record WholeAnswer(WaitingExchange waiting, BoundCall call, AnswerWriter writer)
     implements CallListener {
 
   @Override

@@ -7,6 +7,7 @@ package io.github.llmcamel.observe;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.ModelResponse;
 import java.util.function.BiConsumer;
 
 /**
@@ -46,8 +47,8 @@ public interface CallObservation {
   /** The model said something. */
   default void event(ChatEvent event) {}
 
-  /** The answer is complete. */
-  default void completed(ChatResponse response) {}
+  /** The answer is complete: of the kind that was asked for. */
+  default void completed(ModelResponse response) {}
 
   /** The call failed; what had been received is in {@link LlmException#getPartialResponse()}. */
   default void failed(LlmException failure) {}
@@ -55,7 +56,7 @@ public interface CallObservation {
   /**
    * The call was ended from our side before its answer was complete.
    *
-   * @param partial what had been received
+   * @param partial what had been received; of vectors nothing is
    */
   default void cancelled(Cancellation reason, ChatResponse partial) {}
 }

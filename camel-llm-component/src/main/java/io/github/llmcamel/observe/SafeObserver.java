@@ -7,6 +7,7 @@ package io.github.llmcamel.observe;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.ModelResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,7 +76,7 @@ final class SafeObserver implements CallObserver {
     }
 
     @Override
-    public void completed(ChatResponse response) {
+    public void completed(ModelResponse response) {
       tell(observation -> observation.completed(response));
     }
 

@@ -7,6 +7,7 @@ package io.github.llmcamel.statistics;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.observe.CallObservation;
 import io.github.llmcamel.observe.Cancellation;
 import java.util.function.LongSupplier;
@@ -45,7 +46,7 @@ final class CountedCall implements CallObservation {
   }
 
   @Override
-  public void completed(ChatResponse response) {
+  public void completed(ModelResponse response) {
     end(response);
   }
 
@@ -61,7 +62,7 @@ final class CountedCall implements CallObservation {
     end(partial);
   }
 
-  private void end(@Nullable ChatResponse received) {
+  private void end(@Nullable ModelResponse received) {
     (sent ? counters.inFlight : counters.queued).decrement();
     if (received != null) {
       counters.tokens(received.usage().inputTokens(), received.usage().outputTokens());

@@ -208,7 +208,7 @@ final class Expectation {
 
   private static ChatResponse response(Ending ending) {
     if (ending instanceof Ending.Completed completed) {
-      return completed.response();
+      return (ChatResponse) completed.response();
     }
     ChatResponse partial =
         ending instanceof Ending.Cancelled cancelled

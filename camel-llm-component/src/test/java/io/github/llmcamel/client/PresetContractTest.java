@@ -102,8 +102,8 @@ class PresetContractTest {
     ModelClient client =
         new ModelClient(settings -> transport, transport, new Clockwork(clock, clock));
     Timeouts unlimited = new Timeouts(Duration.ofSeconds(1), ZERO, ZERO, ZERO, ZERO, ZERO);
-    client.chat(
-        new ChatCall(
+    client.call(
+        new ModelCall(
             REQUEST,
             Delivery.STREAMED,
             destination,

@@ -15,6 +15,7 @@ import io.github.llmcamel.error.LlmStreamInterruptedException;
 import io.github.llmcamel.error.LlmTimeoutException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatRequest;
+import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.provider.Destination;
@@ -79,8 +80,8 @@ class RunningCallTest {
     transport.end();
 
     Ending.Completed completed = (Ending.Completed) ending();
-    assertThat(completed.response().text()).isEqualTo("a");
-    assertThat(completed.response().id()).isEqualTo("c1");
+    assertThat(chat(completed).text()).isEqualTo("a");
+    assertThat(chat(completed).id()).isEqualTo("c1");
     assertThat(completed.response().usage().outputTokens()).isEqualTo(1);
     assertThat(completed.timing().timeToFirstToken()).isEqualTo(Duration.ofMillis(500));
     assertThat(completed.timing().duration()).isEqualTo(Duration.ofSeconds(1));
@@ -100,7 +101,7 @@ class RunningCallTest {
     transport.end();
 
     Ending.Completed completed = (Ending.Completed) ending();
-    assertThat(completed.response().text()).isEqualTo("all");
+    assertThat(chat(completed).text()).isEqualTo("all");
     assertThat(completed.timing().timeToFirstToken()).isNull();
     assertThat(observer.only().signals())
         .containsExactly("start", "headers", "sent", "head 200", "completed");
@@ -438,7 +439,7 @@ class RunningCallTest {
   @Test
   void theSimulatorHasATransportOfItsOwn() {
     Provider provider = Providers.find("simulator").orElseThrow();
-    client.chat(
+    client.call(
         call(
             Delivery.WHOLE,
             new Destination(provider, URI.create("simulator://simulator/v1"), null, Map.of())),
@@ -452,12 +453,12 @@ class RunningCallTest {
   }
 
   private void start(Delivery delivery) {
-    client.chat(call(delivery, groq()), observer, endings::add);
+    client.call(call(delivery, groq()), observer, endings::add);
   }
 
   private Reader startLive() {
     Reader reader = new Reader();
-    client.chat(call(Delivery.STREAMED, groq()), observer, reader);
+    client.call(call(Delivery.STREAMED, groq()), observer, reader);
     return reader;
   }
 
@@ -469,7 +470,7 @@ class RunningCallTest {
         Map.of("X-Team", "billing"));
   }
 
-  private static ChatCall call(Delivery delivery, Destination destination) {
+  private static ModelCall call(Delivery delivery, Destination destination) {
     Timeouts timeouts =
         new Timeouts(
             Duration.ofSeconds(1),
@@ -480,7 +481,11 @@ class RunningCallTest {
             Duration.ofSeconds(30));
     CallLimits limits = new CallLimits(timeouts, 0, 0, 1_000);
     ChatRequest request = ChatRequest.of("hi").toBuilder().model("m").build();
-    return new ChatCall(request, delivery, destination, limits, HttpSettings.DEFAULT);
+    return new ModelCall(request, delivery, destination, limits, HttpSettings.DEFAULT);
+  }
+
+  private static ChatResponse chat(Ending.Completed completed) {
+    return (ChatResponse) completed.response();
   }
 
   private Ending ending() {

@@ -50,7 +50,7 @@ final class VectorPlay implements CallListener {
             settings -> play.transport,
             new FakeTransport(),
             new Clockwork(play.clock, play.clock))) {
-      client.chat(call(vector), CallObserver.NONE, play);
+      client.call(call(vector), CallObserver.NONE, play);
       long sentAt = play.clock.getAsLong();
       boolean headSent = false;
       for (Step step : vector.steps()) {
@@ -96,7 +96,7 @@ final class VectorPlay implements CallListener {
     ending = theEnding;
   }
 
-  private static ChatCall call(Vector vector) {
+  private static ModelCall call(Vector vector) {
     Provider provider = Providers.find(vector.provider()).orElseThrow();
     Timeouts timeouts =
         new Timeouts(
@@ -106,7 +106,7 @@ final class VectorPlay implements CallListener {
             Duration.ofMinutes(1),
             Duration.ofMinutes(10),
             Duration.ofSeconds(30));
-    return new ChatCall(
+    return new ModelCall(
         ChatRequest.of("hi").toBuilder().model("m").build(),
         vector.streamed() ? Delivery.STREAMED : Delivery.WHOLE,
         new Destination(provider, NOWHERE, new Secret("key-of-the-vectors"), Map.of()),

@@ -136,7 +136,7 @@ public abstract class ChatCodecContract extends ChatCodecProperties {
     Played played =
         transcript.head().status() < 400
             ? play(transcript, List.of(transcript.body()))
-            : new Played(List.of(), codec().decodeError(transcript.head(), transcript.body()));
+            : new Played(List.of(), ErrorReader.ofStatus(transcript.head(), transcript.body()));
 
     assertThat(played.json().toPrettyString()).isEqualTo(transcript.expected().toPrettyString());
   }
@@ -224,7 +224,7 @@ public abstract class ChatCodecContract extends ChatCodecProperties {
       } catch (LlmException expected) {
         assertThat(expected.getMessage()).startsWith("acme answered ");
       }
-      assertThat(codec().decodeError(transcript.head(), broken).getMessage())
+      assertThat(ErrorReader.ofStatus(transcript.head(), broken).getMessage())
           .startsWith("acme answered ");
     }
   }

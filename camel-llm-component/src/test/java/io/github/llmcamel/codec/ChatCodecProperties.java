@@ -165,7 +165,7 @@ public abstract class ChatCodecProperties {
     } catch (LlmException expected) {
       assertThat(expected.getMessage()).startsWith("acme answered ");
     }
-    assertThat(codec().decodeError(head(400), bytes).getMessage()).startsWith("acme answered ");
+    assertThat(ErrorReader.ofStatus(head(400), bytes).getMessage()).startsWith("acme answered ");
     return threads.getCurrentThreadAllocatedBytes() - before;
   }
 

@@ -14,6 +14,7 @@ import io.github.llmcamel.testkit.RecordingObserver;
 import io.github.llmcamel.testkit.ScriptedLlmServer;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,7 @@ class LlmCallLifecycleTest extends CamelTestSupport {
         from("direct:patient").to(llm + "&maxConcurrentRequests=1&queueTimeout=100ms");
         from("direct:slow").to(llm + "&streamMode=aggregate&requestTimeout=300ms");
         from("direct:nested").to(llm).process(LlmCallLifecycleTest::callAgain);
+        from("direct:vectors").to(llm + "&operation=embeddings");
         from("direct:inner").to("llm:simulator?model=demo&extra.firstTokenMs=50");
       }
     };
@@ -130,6 +132,31 @@ class LlmCallLifecycleTest extends CamelTestSupport {
     assertThat(result.join().getException()).isInstanceOf(CancellationException.class);
     assertThat(observer.only().signals()).endsWith("cancelled STOPPED");
     await().until(() -> threads("httpclient-dispatch") == 0 && threads("LlmTimer") == 0);
+  }
+
+  @Test
+  void stoppingTheContextEndsASeriesOfBatches() {
+    context.getShutdownStrategy().setTimeout(1);
+    context.getShutdownStrategy().setShutdownNowOnTimeout(true);
+    CompletableFuture<Exchange> result =
+        template.asyncSend(
+            "direct:vectors", e -> e.getMessage().setBody(Collections.nCopies(2_049, "a")));
+    server
+        .accept()
+        .reply(
+            200,
+            "application/json",
+            "{\"data\":[%s]}"
+                .formatted(String.join(",", Collections.nCopies(2_048, "{\"embedding\":[1]}"))));
+    Peer peer = server.accept();
+    assertThat(peer.body()).isEqualTo("{\"model\":\"m\",\"input\":[\"a\"]}");
+
+    context.stop();
+
+    peer.awaitClosed();
+    assertThat(result.join().getException()).isInstanceOf(CancellationException.class);
+    assertThat(observer.recordings().get(0).signals()).endsWith("completed");
+    assertThat(observer.recordings().get(1).signals()).endsWith("cancelled STOPPED");
   }
 
   @Test

@@ -248,13 +248,13 @@ class LlmRouteTest extends CamelTestSupport {
                 LlmConstants.SYSTEM_MESSAGE, "Be ${brief}."));
 
     assertThat(observer.recordings()).hasSize(2);
-    ChatRequest first = observer.recordings().get(0).call().request();
+    ChatRequest first = observer.recordings().get(0).chat();
     assertThat(first.model()).isEqualTo("other");
     assertThat(first.sampling().temperature()).isEqualTo(1.5);
     assertThat(first.sampling().stop()).containsExactly("a,b", "c");
     assertThat(first.messages())
         .containsExactly(Message.system("Be ${brief}."), Message.user("Hi."));
-    ChatRequest second = observer.recordings().get(1).call().request();
+    ChatRequest second = observer.recordings().get(1).chat();
     assertThat(second.model()).isEqualTo("m");
     assertThat(second.sampling().temperature()).isNull();
     assertThat(second.messages()).containsExactly(Message.user("Hello."));
@@ -371,7 +371,7 @@ class LlmRouteTest extends CamelTestSupport {
                     1.0, null, null, null, List.of(), null, null, null, null, null))
             .build());
 
-    ChatRequest sent = observer.only().call().request();
+    ChatRequest sent = observer.only().chat();
     assertThat(sent.model()).isEqualTo("mine");
     assertThat(sent.sampling().temperature()).isEqualTo(1.0);
     assertThat(sent.sampling().maxTokens()).isEqualTo(50);
@@ -389,7 +389,7 @@ class LlmRouteTest extends CamelTestSupport {
             "tool_choice",
             "none"));
 
-    ChatRequest sent = observer.only().call().request();
+    ChatRequest sent = observer.only().chat();
     assertThat(sent.sampling().temperature()).isEqualTo(0.5);
     assertThat(sent.tools().choice()).isEqualTo(ToolChoice.NONE);
   }
@@ -401,10 +401,8 @@ class LlmRouteTest extends CamelTestSupport {
     template.requestBody("direct:text", json);
     Object answer = template.requestBody("direct:openai", json.getBytes(StandardCharsets.UTF_8));
 
-    assertThat(observer.recordings().get(0).call().request().messages())
-        .containsExactly(Message.user(json));
-    assertThat(observer.recordings().get(1).call().request().messages())
-        .containsExactly(Message.user("Hi."));
+    assertThat(observer.recordings().get(0).chat().messages()).containsExactly(Message.user(json));
+    assertThat(observer.recordings().get(1).chat().messages()).containsExactly(Message.user("Hi."));
     assertThat(answer).asString().contains("\"object\":\"chat.completion\"", "\"Hello.\"");
   }
 
@@ -491,7 +489,7 @@ class LlmRouteTest extends CamelTestSupport {
   }
 
   private List<Message> messages() {
-    return observer.only().call().request().messages();
+    return observer.only().chat().messages();
   }
 
   private Exchange request(String endpoint, Object body, Map<String, Object> headers) {

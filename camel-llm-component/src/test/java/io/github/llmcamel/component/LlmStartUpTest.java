@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.ResponseFormat;
+import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Auth;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Protocol;
@@ -50,6 +51,19 @@ class LlmStartUpTest {
         "llm:azure_openai?apiKey=k                    | llm:azure_openai needs a base URL",
         "llm:azure_openai?apiKey=k&baseUrl=https://r.openai.azure.com/openai | has no api-version",
         "llm:vllm?stream=false&streamMode=aggregate   | streamMode contradicts stream=false",
+        "llm:anthropic?apiKey=k&operation=embeddings  | llm:anthropic cannot do operation=embeddings",
+        "llm:vllm?operation=embedding                 | operation",
+        "llm:vllm?operation=embeddings&stream=true    | stream has no meaning with operation=embeddings",
+        "llm:vllm?operation=models&streamMode=live    | streamMode has no meaning with operation=models",
+        "llm:vllm?operation=embeddings&topP=1         | topP has no meaning with operation=embeddings",
+        "llm:vllm?operation=embeddings&outputFormat=openai | outputFormat=openai has no meaning",
+        "llm:vllm?operation=embeddings&outputClass=java.util.Map | outputClass has no meaning",
+        "llm:vllm?operation=embeddings&toolChoice=none | toolChoice has no meaning",
+        "llm:vllm?operation=models&maxMediaBytes=5    | maxMediaBytes has no meaning",
+        "llm:vllm?operation=models&dimensions=5       | dimensions has no meaning with operation=models",
+        "llm:vllm?operation=models&extra.a=5          | extra has no meaning with operation=models",
+        "llm:vllm?operation=embeddings&dimensions=0   | dimensions is 0; it must be 1 or more",
+        "llm:vllm?dimensions=5                        | dimensions has no meaning with operation=chat",
         "llm:vllm?maxConcurrentRequests=-1            | maxConcurrentRequests is -1",
         "llm:vllm?systemMessage=resource:classpath:no | 'classpath:no' of the option systemMessage",
         "llm:vllm?extra.a=1&extra.a.b=2               | extra.a.b",
@@ -160,6 +174,26 @@ class LlmStartUpTest {
         .isEqualTo(
             new ResponseFormat.JsonSchema(
                 "Invoice", Map.of("title", "Invoice", "type", "object"), null, null));
+  }
+
+  @Test
+  void defaultsForChatsDoNotKeepOtherOperationsFromStarting() throws Exception {
+    start(
+        "llm:vllm?model=m&operation=embeddings&stream=false&extra.a=1",
+        Map.of(
+            "camel.component.llm.stream", "true",
+            "camel.component.llm.temperature", "0.5",
+            "camel.component.llm.output-class", "java.util.Map",
+            "camel.component.llm.tool-choice", "none",
+            "camel.component.llm.dimensions", "64"));
+
+    assertThat(settings().operation()).isEqualTo(Operation.EMBEDDINGS);
+    assertThat(settings().delivery()).isEqualTo(Delivery.WHOLE);
+    assertThat(settings().extras()).isEqualTo(Map.of("a", 1));
+    assertThat(settings().dimensions()).isEqualTo(64);
+    assertThat(settings().tools()).isEqualTo(ToolUse.NONE);
+    assertThat(settings().outputClass()).isNull();
+    assertThat(settings().responseFormat()).isNull();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.testkit.RecordingObserver;
 import java.net.URI;
@@ -108,7 +109,7 @@ class CallObserverTest {
     }
 
     @Override
-    public void completed(ChatResponse response) {
+    public void completed(ModelResponse response) {
       throw new IllegalStateException("completed");
     }
 

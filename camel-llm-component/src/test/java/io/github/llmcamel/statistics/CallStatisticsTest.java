@@ -14,6 +14,7 @@ import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.EmbeddingsResponse;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObservation;
@@ -22,6 +23,7 @@ import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.testkit.ManualClock;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,18 @@ class CallStatisticsTest {
     assertThat(only())
         .extracting(CallCounts::inputTokens, CallCounts::outputTokens)
         .containsExactly(60L, 3L);
+  }
+
+  @Test
+  void embeddingsCountWithTheTokensTheyRead() {
+    start("m", "r")
+        .completed(
+            new EmbeddingsResponse(
+                "m", List.of(new float[] {1}), new Usage(5L, null, null, null, null, null)));
+
+    assertThat(only())
+        .extracting(CallCounts::calls, CallCounts::inputTokens, CallCounts::outputTokens)
+        .containsExactly(1L, 5L, 0L);
   }
 
   @Test

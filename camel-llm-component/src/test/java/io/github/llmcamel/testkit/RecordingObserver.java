@@ -6,7 +6,9 @@ package io.github.llmcamel.testkit;
 
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObservation;
 import io.github.llmcamel.observe.CallObserver;
@@ -60,6 +62,11 @@ public final class RecordingObserver implements CallObserver {
       return call;
     }
 
+    /** The conversation that was about to be sent. */
+    public ChatRequest chat() {
+      return (ChatRequest) call.request();
+    }
+
     /** The signals as words. */
     public List<String> signals() {
       return List.copyOf(signals);
@@ -92,7 +99,7 @@ public final class RecordingObserver implements CallObserver {
     }
 
     @Override
-    public void completed(ChatResponse response) {
+    public void completed(ModelResponse response) {
       hear("completed");
     }
 

@@ -14,7 +14,6 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
-import io.github.llmcamel.model.ModelsRequest;
 import io.github.llmcamel.provider.Destination;
 
 /**
@@ -33,11 +32,6 @@ public final class AnthropicCodec implements ChatCodec {
   public WireRequest encode(ChatRequest request, Delivery delivery, Destination destination)
       throws LlmException {
     return new RequestWriter(request, delivery, destination).write();
-  }
-
-  @Override
-  public WireRequest encodeProbe(Destination destination) {
-    return new AnthropicModelsCodec().encode(new ModelsRequest(null), destination);
   }
 
   @Override

@@ -6,7 +6,6 @@ package io.github.llmcamel.codec.ollama;
 
 import io.github.llmcamel.codec.AnswerDecoder;
 import io.github.llmcamel.codec.ChatCodec;
-import io.github.llmcamel.codec.EndpointUri;
 import io.github.llmcamel.codec.Framing;
 import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.codec.StreamDecoder;
@@ -16,7 +15,6 @@ import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.provider.Destination;
-import java.util.Map;
 
 /**
  * Chats as Ollama defines them under {@code /api/chat}. Thread-safe.
@@ -29,11 +27,6 @@ public final class OllamaCodec implements ChatCodec {
   public WireRequest encode(ChatRequest request, Delivery delivery, Destination destination)
       throws LlmException {
     return new RequestWriter(request, delivery, destination).write();
-  }
-
-  @Override
-  public WireRequest encodeProbe(Destination destination) {
-    return WireRequest.get(EndpointUri.append(destination.baseUrl(), "/api/version"), Map.of());
   }
 
   @Override

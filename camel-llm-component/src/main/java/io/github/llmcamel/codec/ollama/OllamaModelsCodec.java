@@ -28,6 +28,11 @@ public final class OllamaModelsCodec implements ModelsCodec {
   }
 
   @Override
+  public WireRequest encodeProbe(Destination destination) {
+    return WireRequest.get(EndpointUri.append(destination.baseUrl(), "/api/version"));
+  }
+
+  @Override
   public ModelsResponse decode(ReplyHead head, byte[] body) throws LlmException {
     return new ModelsResponse(ModelsReader.read(head, JsonReply.read(head, body)), null);
   }

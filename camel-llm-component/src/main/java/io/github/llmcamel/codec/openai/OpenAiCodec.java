@@ -6,7 +6,6 @@ package io.github.llmcamel.codec.openai;
 
 import io.github.llmcamel.codec.AnswerDecoder;
 import io.github.llmcamel.codec.ChatCodec;
-import io.github.llmcamel.codec.EndpointUri;
 import io.github.llmcamel.codec.Framing;
 import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.codec.StreamDecoder;
@@ -16,8 +15,6 @@ import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.provider.Destination;
-import io.github.llmcamel.provider.Quirk;
-import java.util.Map;
 
 /**
  * Chat completions as OpenAI defines them and as compatible servers speak them. Thread-safe.
@@ -32,20 +29,6 @@ public final class OpenAiCodec implements ChatCodec {
   public WireRequest encode(ChatRequest request, Delivery delivery, Destination destination)
       throws LlmException {
     return new RequestWriter(request, delivery, destination).write();
-  }
-
-  @Override
-  public WireRequest encodeProbe(Destination destination) {
-    if (destination.provider().has(Quirk.HEALTH_PATH)) {
-      return besideVersion(destination, "/health");
-    }
-    return destination.provider().has(Quirk.LIVELINESS_PATH)
-        ? besideVersion(destination, "/health/liveliness")
-        : ChatCodec.super.encodeProbe(destination);
-  }
-
-  private static WireRequest besideVersion(Destination destination, String path) {
-    return WireRequest.get(EndpointUri.besideVersion(destination.baseUrl(), path), Map.of());
   }
 
   @Override

@@ -16,6 +16,7 @@ import static io.github.llmcamel.codec.anthropic.Wire.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.llmcamel.codec.ErrorReader;
 import io.github.llmcamel.codec.Played;
 import io.github.llmcamel.codec.Replies;
 import io.github.llmcamel.codec.ReplyHead;
@@ -181,12 +182,11 @@ class MessageReaderTest {
   @Test
   void readsAnOverloadThatCanBeRetried() {
     LlmException failure =
-        new AnthropicCodec()
-            .decodeError(
-                Replies.head(529),
-                Replies.utf8(
-                    "{'type':'error','error':{'type':'overloaded_error','message':'m'},"
-                        + "'request_id':'req_1'}"));
+        ErrorReader.ofStatus(
+            Replies.head(529),
+            Replies.utf8(
+                "{'type':'error','error':{'type':'overloaded_error','message':'m'},"
+                    + "'request_id':'req_1'}"));
 
     assertThat(failure)
         .isInstanceOf(LlmServerException.class)
@@ -197,12 +197,11 @@ class MessageReaderTest {
   @Test
   void readsASpentLimitThatCannotBeRetried() {
     LlmException failure =
-        new AnthropicCodec()
-            .decodeError(
-                Replies.head(429, "retry-after", "7"),
-                Replies.utf8(
-                    "{'type':'error','error':{'type':'rate_limit_error','message':'m','details':"
-                        + "{'error_code':'enforced_spend_limit_reached'}}}"));
+        ErrorReader.ofStatus(
+            Replies.head(429, "retry-after", "7"),
+            Replies.utf8(
+                "{'type':'error','error':{'type':'rate_limit_error','message':'m','details':"
+                    + "{'error_code':'enforced_spend_limit_reached'}}}"));
 
     assertThat(failure.isRetryable()).isFalse();
     assertThat(failure.getCode()).isEqualTo("enforced_spend_limit_reached");

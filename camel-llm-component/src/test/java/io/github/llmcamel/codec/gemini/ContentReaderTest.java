@@ -13,6 +13,7 @@ import static io.github.llmcamel.codec.gemini.Wire.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.llmcamel.codec.ErrorReader;
 import io.github.llmcamel.codec.Played;
 import io.github.llmcamel.codec.Replies;
 import io.github.llmcamel.codec.StreamDecoder;
@@ -382,7 +383,7 @@ class ContentReaderTest {
   }
 
   private static LlmException error(int status, String body) {
-    return new GeminiCodec().decodeError(Replies.head(status), Replies.utf8(body));
+    return ErrorReader.ofStatus(Replies.head(status), Replies.utf8(body));
   }
 
   private static ByteBuffer bytes(String text) {

@@ -6,6 +6,7 @@ package io.github.llmcamel.otel.genai;
 
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.observe.Cancellation;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
@@ -27,9 +28,9 @@ record CallEnding(
     @Nullable String errorCode,
     @Nullable String exceptionType,
     @Nullable String errorMessage,
-    @Nullable ChatResponse response) {
+    @Nullable ModelResponse response) {
 
-  static CallEnding completed(ChatResponse response) {
+  static CallEnding completed(ModelResponse response) {
     return new CallEnding(Outcome.COMPLETED, null, null, null, null, response);
   }
 

@@ -4,8 +4,9 @@
  */
 package io.github.llmcamel.otel.genai;
 
-import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.EmbeddingsRequest;
+import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
 import io.opentelemetry.api.common.AttributeKey;
@@ -73,7 +74,7 @@ final class CallLogs {
       double seconds,
       long endEpochNanos) {
     boolean failed = ending.errorType() != null;
-    String body = body(failed, call.delivery());
+    String body = body(failed, call);
     Attributes attributes = attributes(call, caller, ending, seconds);
     if (toOtlp) {
       emit(context, failed, body, attributes, endEpochNanos);
@@ -83,11 +84,12 @@ final class CallLogs {
     }
   }
 
-  private static String body(boolean failed, Delivery delivery) {
+  private static String body(boolean failed, Call call) {
+    String operation = call.request() instanceof EmbeddingsRequest ? "Embeddings" : "Chat";
     if (failed) {
-      return "Chat failed";
+      return operation + " failed";
     }
-    return delivery == Delivery.STREAMED ? "Stream done" : "Chat done";
+    return call.delivery() == Delivery.STREAMED ? "Stream done" : operation + " done";
   }
 
   private static Attributes attributes(
@@ -95,7 +97,7 @@ final class CallLogs {
     AttributesBuilder attributes = Attributes.builder();
     put(attributes, GenAiAttributes.MODEL, call.request().model());
     put(attributes, GenAiAttributes.DURATION_SECONDS, Math.round(seconds * 1_000) / 1_000.0);
-    ChatResponse response = ending.response();
+    ModelResponse response = ending.response();
     Usage usage = response == null ? Usage.UNKNOWN : response.usage();
     put(attributes, GenAiAttributes.PROMPT_TOKENS, usage.inputTokens());
     put(attributes, GenAiAttributes.COMPLETION_TOKENS, usage.outputTokens());

@@ -4,8 +4,10 @@
  */
 package io.github.llmcamel.otel.genai;
 
+import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
 import io.opentelemetry.api.common.AttributeKey;
@@ -41,7 +43,9 @@ final class CallPoints {
     boolean streamed = call.delivery() == Delivery.STREAMED;
     metrics.requests.add(1, with(model, GenAiAttributes.STREAM, streamed), context);
     metrics.active.add(1, model, context);
-    metrics.messages.record(call.request().messages().size(), known, context);
+    if (call.request() instanceof ChatRequest chat) {
+      metrics.messages.record(chat.messages().size(), known, context);
+    }
   }
 
   /**
@@ -68,13 +72,13 @@ final class CallPoints {
 
   /** The call ended, after so many seconds. */
   void ended(CallEnding ending, double seconds, AnswerProgress progress) {
-    ChatResponse response = ending.response();
+    ModelResponse response = ending.response();
     if (response != null) {
       answeredBy(response.model());
       tokens(response.usage());
     }
-    if (response != null && ending.outcome() == Outcome.COMPLETED) {
-      pace(TokenPace.of(response, progress, seconds));
+    if (response instanceof ChatResponse chat && ending.outcome() == Outcome.COMPLETED) {
+      pace(TokenPace.of(chat, progress, seconds));
     }
     if (progress.chunks() > 0) {
       metrics.chunks.add(progress.chunks(), model, context);

@@ -4,9 +4,13 @@
  */
 package io.github.llmcamel.otel.genai;
 
+import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.EmbeddingsRequest;
+import io.github.llmcamel.model.EmbeddingsResponse;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.model.Usage;
@@ -47,9 +51,10 @@ final class CallSpan {
   static CallSpan start(
       Tracer tracer, Call call, Caller caller, Attributes identity, long startEpochNanos) {
     String model = call.request().model();
+    String operation = CallTelemetry.operation(call);
     SpanBuilder builder =
         tracer
-            .spanBuilder(model == null ? GenAiAttributes.CHAT : GenAiAttributes.CHAT + " " + model)
+            .spanBuilder(model == null ? operation : operation + " " + model)
             .setSpanKind(SpanKind.CLIENT)
             .setStartTimestamp(startEpochNanos, TimeUnit.NANOSECONDS)
             .setAllAttributes(identity);
@@ -98,11 +103,27 @@ final class CallSpan {
     set(
         GenAiAttributes.END_USER_ID,
         caller.userId() == null ? null : UserIds.hash(caller.userId()));
-    set(
-        GenAiAttributes.REQUEST_PURPOSE,
-        caller.purpose() != null ? cut(caller.purpose()) : Purpose.of(call.request().messages()));
-    set(GenAiAttributes.OUTPUT_TYPE, outputType(call));
-    Sampling sampling = call.request().sampling();
+    set(GenAiAttributes.REQUEST_PURPOSE, cut(caller.purpose()));
+    if (call.request() instanceof ChatRequest chat) {
+      describe(chat, call.provider().protocol());
+      if (caller.purpose() == null) {
+        set(GenAiAttributes.REQUEST_PURPOSE, Purpose.of(chat.messages()));
+      }
+    } else if (call.request() instanceof EmbeddingsRequest embeddings) {
+      describe(embeddings);
+    }
+  }
+
+  private void describe(EmbeddingsRequest request) {
+    set(GenAiAttributes.EMBEDDINGS_DIMENSION_COUNT, toLong(request.dimensions()));
+    if (request.extras().get("encoding_format") instanceof String format) {
+      set(GenAiAttributes.REQUEST_ENCODING_FORMATS, List.of(format));
+    }
+  }
+
+  private void describe(ChatRequest request, Protocol protocol) {
+    set(GenAiAttributes.OUTPUT_TYPE, outputType(request, protocol));
+    Sampling sampling = request.sampling();
     set(GenAiAttributes.REQUEST_MAX_TOKENS, toLong(sampling.maxTokens()));
     set(GenAiAttributes.REQUEST_TEMPERATURE, sampling.temperature());
     set(GenAiAttributes.REQUEST_TOP_P, sampling.topP());
@@ -119,13 +140,12 @@ final class CallSpan {
   }
 
   /** Null if the request names no format, in general words or in Ollama's own. */
-  private static @Nullable String outputType(Call call) {
-    ResponseFormat format = call.request().responseFormat();
+  private static @Nullable String outputType(ChatRequest request, Protocol protocol) {
+    ResponseFormat format = request.responseFormat();
     if (format != null) {
       return format instanceof ResponseFormat.Text ? "text" : "json";
     }
-    boolean ofOllama = call.provider().protocol() == Protocol.OLLAMA;
-    return ofOllama && call.request().extras().containsKey("format") ? "json" : null;
+    return protocol == Protocol.OLLAMA && request.extras().containsKey("format") ? "json" : null;
   }
 
   /** What callers name themselves by is short; anything longer is no name. */
@@ -135,13 +155,19 @@ final class CallSpan {
         : name.substring(0, MAX_NAME_LENGTH);
   }
 
-  private void describe(@Nullable ChatResponse response) {
+  private void describe(@Nullable ModelResponse response) {
     if (response == null) {
       return;
     }
-    set(GenAiAttributes.RESPONSE_ID, response.id());
+    if (response instanceof ChatResponse chat) {
+      set(GenAiAttributes.RESPONSE_ID, chat.id());
+      set(GenAiAttributes.RESPONSE_FINISH_REASONS, emptyToNull(finishReasons(chat)));
+    } else if (response instanceof EmbeddingsResponse embeddings) {
+      embeddings.vectors().stream()
+          .findFirst()
+          .ifPresent(v -> set(GenAiAttributes.EMBEDDINGS_DIMENSION_COUNT, (long) v.length));
+    }
     set(GenAiAttributes.RESPONSE_MODEL, response.model());
-    set(GenAiAttributes.RESPONSE_FINISH_REASONS, emptyToNull(finishReasons(response)));
     Usage usage = response.usage();
     set(GenAiAttributes.USAGE_INPUT_TOKENS, usage.inputTokens());
     set(GenAiAttributes.USAGE_OUTPUT_TOKENS, usage.outputTokens());

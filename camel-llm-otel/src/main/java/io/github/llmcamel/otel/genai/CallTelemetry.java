@@ -7,6 +7,8 @@ package io.github.llmcamel.otel.genai;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.EmbeddingsRequest;
+import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObservation;
 import io.github.llmcamel.observe.CallObserver;
@@ -69,7 +71,7 @@ public final class CallTelemetry {
   /** What a sampler is shown and every metric point carries. */
   private static Attributes identity(Call call) {
     AttributesBuilder attributes = Attributes.builder();
-    attributes.put(GenAiAttributes.OPERATION_NAME, GenAiAttributes.CHAT);
+    attributes.put(GenAiAttributes.OPERATION_NAME, operation(call));
     attributes.put(GenAiAttributes.PROVIDER_NAME, call.provider().telemetryName());
     if (call.request().model() != null) {
       attributes.put(GenAiAttributes.REQUEST_MODEL, call.request().model());
@@ -80,6 +82,13 @@ public final class CallTelemetry {
     }
     attributes.put(GenAiAttributes.SYSTEM, call.provider().name());
     return attributes.build();
+  }
+
+  /** What the conventions call that which is asked for. */
+  static String operation(Call call) {
+    return call.request() instanceof EmbeddingsRequest
+        ? GenAiAttributes.EMBEDDINGS
+        : GenAiAttributes.CHAT;
   }
 
   /** One call. Signals come one at a time; only endings may race, and the first counts. */
@@ -130,7 +139,7 @@ public final class CallTelemetry {
     }
 
     @Override
-    public void completed(ChatResponse response) {
+    public void completed(ModelResponse response) {
       end(CallEnding.completed(response));
     }
 

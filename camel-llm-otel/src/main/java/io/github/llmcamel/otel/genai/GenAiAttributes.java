@@ -33,6 +33,9 @@ public final class GenAiAttributes {
   /** The value of {@link #OPERATION_NAME} for a chat completion. */
   public static final String CHAT = "chat";
 
+  /** The value of {@link #OPERATION_NAME} for texts that become vectors. */
+  public static final String EMBEDDINGS = "embeddings";
+
   /** The value of {@link #TOKEN_TYPE} for what was sent. */
   public static final String INPUT = "input";
 
@@ -68,6 +71,14 @@ public final class GenAiAttributes {
 
   public static final AttributeKey<String> REQUEST_REASONING_LEVEL =
       stringKey("gen_ai.request.reasoning.level");
+
+  /** Of vectors, where the request names a form. */
+  public static final AttributeKey<List<String>> REQUEST_ENCODING_FORMATS =
+      stringArrayKey("gen_ai.request.encoding_formats");
+
+  /** How many numbers a vector has: as asked for, then as answered. */
+  public static final AttributeKey<Long> EMBEDDINGS_DIMENSION_COUNT =
+      longKey("gen_ai.embeddings.dimension.count");
 
   public static final AttributeKey<String> OUTPUT_TYPE = stringKey("gen_ai.output.type");
 

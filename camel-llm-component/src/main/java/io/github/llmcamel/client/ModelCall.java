@@ -4,8 +4,8 @@
  */
 package io.github.llmcamel.client;
 
-import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.ModelRequest;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.transport.HttpSettings;
 
@@ -13,11 +13,18 @@ import io.github.llmcamel.transport.HttpSettings;
  * A call to be made: what is asked, of whom, how the answer travels, and within which limits and
  * over which connections.
  *
- * @param request its model is set
+ * @param request its model is set, unless it asks for a list of models
+ * @param delivery only a chat is ever streamed
  */
-public record ChatCall(
-    ChatRequest request,
+public record ModelCall(
+    ModelRequest request,
     Delivery delivery,
     Destination destination,
     CallLimits limits,
-    HttpSettings http) {}
+    HttpSettings http) {
+
+  /** The same call for another part of what is asked. */
+  ModelCall with(ModelRequest part) {
+    return new ModelCall(part, delivery, destination, limits, http);
+  }
+}
