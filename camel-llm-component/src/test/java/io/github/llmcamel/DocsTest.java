@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.llmcamel.client.ModelClient;
 import io.github.llmcamel.codec.ErrorReader;
 import io.github.llmcamel.codec.Replies;
 import io.github.llmcamel.error.ErrorKind;
@@ -57,6 +58,7 @@ class DocsTest {
             "key",
             "shown as",
             "`gen_ai.provider.name`",
+            "embeddings",
             "peculiarities");
     for (Provider provider : Providers.all()) {
       table.row(
@@ -66,6 +68,7 @@ class DocsTest {
           key(provider),
           auth(provider),
           code(provider.telemetryName()),
+          ModelClient.hasEmbeddings(provider.protocol()) ? "yes" : "no",
           provider.quirks().stream().sorted().map(DocsTest::words).collect(joining(", ")));
     }
     table.assertSameIn(ROOT.resolve("docs/providers.md"));
