@@ -25,16 +25,16 @@ class RealOperationsIT extends CamelTestSupport {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String PROMPT = "Name three colours.";
 
+  /** In Gemini's protocol LiteLLM does nothing but chat. */
   static List<RealServer> servers() {
-    return RealServer.all();
-  }
-
-  /** Anthropic's protocol has no vectors; LiteLLM has none in Gemini's. */
-  static List<RealServer> serversOfVectors() {
-    return servers().stream()
-        .filter(server -> server.protocol() != Protocol.ANTHROPIC)
+    return RealServer.all().stream()
         .filter(server -> server.protocol() != Protocol.GEMINI)
         .toList();
+  }
+
+  /** Anthropic's protocol has no vectors. */
+  static List<RealServer> serversOfVectors() {
+    return servers().stream().filter(server -> server.protocol() != Protocol.ANTHROPIC).toList();
   }
 
   @Override
