@@ -13,7 +13,9 @@ import io.github.llmcamel.error.LlmStreamInterruptedException;
 import io.github.llmcamel.error.LlmTimeoutException;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.ChatResponse.Choice;
+import io.github.llmcamel.model.EmbeddingsResponse;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.RateLimits;
 import io.github.llmcamel.model.ToolCall;
@@ -102,10 +104,11 @@ final class Expectation {
       case "refusal" -> text(choice(choice).refusal());
       case "finish" -> finish(choice(choice).finishReason(), value.contains("/"));
       case "kept" -> kept(choice(choice).parts());
+      case "vector" -> vector(choice);
       case "id" -> text(response.id());
-      case "model" -> text(response.model());
+      case "model" -> text(answer().model());
       case "created" -> text(response.created());
-      case "in" -> text(response.usage().inputTokens());
+      case "in" -> text(answer().usage().inputTokens());
       case "out" -> text(response.usage().outputTokens());
       case "cached" -> text(response.usage().cachedInputTokens());
       case "write" -> text(response.usage().cacheWriteInputTokens());
@@ -120,6 +123,18 @@ final class Expectation {
       case "COMPLETE", "CANCELLED", "TRUNCATED", "ERROR" -> end();
       default -> ofFailure(word, value, Objects.requireNonNull(failure, "no failure"));
     };
+  }
+
+  private ModelResponse answer() {
+    return outcome.ending() instanceof Ending.Completed completed ? completed.response() : response;
+  }
+
+  private String vector(int place) {
+    List<String> numbers = new ArrayList<>();
+    for (float number : ((EmbeddingsResponse) answer()).vectors().get(place)) {
+      numbers.add(Float.toString(number));
+    }
+    return String.join(" ", numbers);
   }
 
   private static @Nullable String ofFailure(String word, String value, LlmException failure) {
@@ -207,13 +222,14 @@ final class Expectation {
   }
 
   private static ChatResponse response(Ending ending) {
-    if (ending instanceof Ending.Completed completed) {
-      return (ChatResponse) completed.response();
+    if (ending instanceof Ending.Completed completed
+        && completed.response() instanceof ChatResponse chat) {
+      return chat;
     }
     ChatResponse partial =
         ending instanceof Ending.Cancelled cancelled
             ? cancelled.partial()
-            : ((Ending.Failed) ending).failure().getPartialResponse();
+            : ending instanceof Ending.Failed failed ? failed.failure().getPartialResponse() : null;
     return partial == null ? ChatResponse.builder().build() : partial;
   }
 }

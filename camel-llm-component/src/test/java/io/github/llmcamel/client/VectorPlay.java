@@ -7,6 +7,8 @@ package io.github.llmcamel.client;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.EmbeddingsRequest;
+import io.github.llmcamel.model.ModelRequest;
 import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.provider.Destination;
@@ -20,6 +22,7 @@ import io.github.llmcamel.vectors.Vector;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,11 +110,17 @@ final class VectorPlay implements CallListener {
             Duration.ofMinutes(10),
             Duration.ofSeconds(30));
     return new ModelCall(
-        ChatRequest.of("hi").toBuilder().model("m").build(),
+        request(vector.texts()),
         vector.streamed() ? Delivery.STREAMED : Delivery.WHOLE,
         new Destination(provider, NOWHERE, new Secret("key-of-the-vectors"), Map.of()),
         new CallLimits(timeouts, 0, 0, vector.limit()),
         HttpSettings.DEFAULT);
+  }
+
+  private static ModelRequest request(int texts) {
+    return texts == 0
+        ? ChatRequest.of("hi").toBuilder().model("m").build()
+        : new EmbeddingsRequest("m", Collections.nCopies(texts, "hi"), null, null, Map.of());
   }
 
   /** How a call ended, and whether we closed its connection. */

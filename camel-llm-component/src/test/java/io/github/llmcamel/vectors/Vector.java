@@ -13,6 +13,7 @@ import java.util.Map;
  * @param id such as {@code S01}
  * @param provider the name of a built-in provider, which has the row's protocol
  * @param streamed whether a stream is asked for
+ * @param texts of how many texts embeddings are asked for; 0 for a chat
  * @param limit of the whole reply, in bytes
  * @param headers of the reply, by lower-case name
  * @param expected what must come of it, item by item
@@ -22,6 +23,7 @@ public record Vector(
     String title,
     String provider,
     boolean streamed,
+    int texts,
     long limit,
     int status,
     Map<String, List<String>> headers,

@@ -109,11 +109,13 @@ public final class VectorFile {
       String id, String title, Map<String, String> settings, String body, List<String> expected) {
     String[] reply = settings.getOrDefault("reply", "200").split(" *\\| *", -1);
     int status = Integer.parseInt(reply[0]);
+    String asked = settings.getOrDefault("asked", "");
     return new Vector(
         id,
         title,
         provider,
-        !"whole".equals(settings.get("asked")),
+        !settings.containsKey("asked"),
+        asked.startsWith("embeddings ") ? Integer.parseInt(asked.substring(11)) : 0,
         Long.parseLong(settings.getOrDefault("limit", "20000000")),
         status,
         headers(reply, status < 400 ? "text/event-stream" : "application/json"),
