@@ -95,9 +95,10 @@ class DocsTest {
   }
 
   private static String baseUrl(Provider provider) {
-    return provider.baseUrl() == null
-        ? "yours, ends in " + code(provider.basePath())
-        : code(provider.baseUrl().toString());
+    if (provider.baseUrl() != null) {
+      return code(provider.baseUrl().toString());
+    }
+    return provider.basePath().isEmpty() ? "yours" : "yours, ends in " + code(provider.basePath());
   }
 
   private static String key(Provider provider) {

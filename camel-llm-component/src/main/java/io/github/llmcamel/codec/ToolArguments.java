@@ -10,10 +10,19 @@ import io.github.llmcamel.model.ToolCall;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a tool call for protocols that send an object where OpenAI sends text. */
+/** Reads the arguments of a tool call, which are text as the model wrote it. */
 public final class ToolArguments {
 
   private ToolArguments() {}
+
+  /**
+   * Whether the arguments are one whole JSON object, so that the tool can be run. If not, they were
+   * cut off (the choice has the finish reason {@code length}, or none), or the model wrote
+   * something else.
+   */
+  public static boolean areValid(ToolCall call) {
+    return asObject(call) != null;
+  }
 
   /** The object, for JSON; an empty one where there is no text, null where the text is none. */
   public static @Nullable Object asObject(ToolCall call) {

@@ -11,8 +11,8 @@ import java.util.UUID;
 /**
  * A tool the model wants to be called.
  *
- * <p>Call it only if {@link #hasValidArguments}, and if its choice has a finish reason: an answer
- * that was cut off may ask for what the model did not mean.
+ * <p>Run it only if its arguments are whole ({@code ToolArguments.areValid}) and its choice has a
+ * finish reason: an answer that was cut off may ask for what the model did not mean.
  *
  * @param id names this call in the conversation; made up by us where the provider sends none, see
  *     {@link #isIdGenerated}
@@ -28,14 +28,6 @@ public record ToolCall(String id, String name, String arguments) {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(arguments, "arguments");
-  }
-
-  /**
-   * Whether the arguments are one whole JSON object. If not, they were cut off (the choice has the
-   * finish reason {@code length}, or none), or the model wrote something else.
-   */
-  public boolean hasValidArguments() {
-    return JsonSyntax.isObject(arguments);
   }
 
   /** Whether the provider sent no id, so that this one means nothing to it. */

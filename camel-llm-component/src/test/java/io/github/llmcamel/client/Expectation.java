@@ -6,6 +6,7 @@ package io.github.llmcamel.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.llmcamel.codec.ToolArguments;
 import io.github.llmcamel.error.LlmConnectionException;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmProtocolException;
@@ -179,7 +180,7 @@ final class Expectation {
     return "%d %s %s %s %s"
         .formatted(
             choice,
-            call.hasValidArguments() ? "call" : "badcall",
+            ToolArguments.areValid(call) ? "call" : "badcall",
             call.isIdGenerated() ? "*" : call.id(),
             call.name(),
             call.arguments());

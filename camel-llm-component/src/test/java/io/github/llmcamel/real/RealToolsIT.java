@@ -6,6 +6,7 @@ package io.github.llmcamel.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.llmcamel.codec.ToolArguments;
 import io.github.llmcamel.component.LlmComponent;
 import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.model.ChatRequest;
@@ -102,7 +103,7 @@ class RealToolsIT extends CamelTestSupport {
       assertThat(called.getMessage().getHeader(LlmConstants.FINISH_REASON))
           .isIn("tool_calls", "length");
 
-      if (call.hasValidArguments()) {
+      if (ToolArguments.areValid(call)) {
         List<Message> told = new ArrayList<>(List.of(QUESTION));
         told.add(new Message.Assistant(List.of(), List.of(call)));
         told.add(
