@@ -190,6 +190,12 @@ public final class Json {
     return number != null && number >= 0 ? number : null;
   }
 
+  /** A place in a text or a list, as {@link #wholeNumber} reads it; null for anything else. */
+  public static @Nullable Integer index(JsonNode node) {
+    Long number = count(node);
+    return number == null || number > Integer.MAX_VALUE ? null : number.intValue();
+  }
+
   /** A string that holds something; null for anything else. */
   public static @Nullable String nonEmptyText(JsonNode node) {
     return node.isTextual() && !node.textValue().isEmpty() ? node.textValue() : null;

@@ -5,6 +5,7 @@
 package io.github.llmcamel.model;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,26 @@ public sealed interface ChatEvent {
     }
   }
 
+  /** A source that choice {@code choice} names. */
+  record Cited(int choice, Citation citation) implements ChatEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.cited(this);
+    }
+  }
+
+  /** How likely the next tokens of choice {@code choice} were; only where that was asked for. */
+  record TokensRated(int choice, List<TokenProbability> tokens) implements ChatEvent {
+    public TokensRated {
+      tokens = List.copyOf(tokens);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.tokensRated(this);
+    }
+  }
+
   /** Choice {@code choice} ended. Token counts may still follow. */
   record Finished(int choice, FinishReason reason) implements ChatEvent {
     @Override
@@ -139,6 +160,10 @@ public sealed interface ChatEvent {
     R toolCall(ToolCallDelta event);
 
     R part(PartReceived event);
+
+    R cited(Cited event);
+
+    R tokensRated(TokensRated event);
 
     R finished(Finished event);
 

@@ -67,6 +67,9 @@ public record ChatResponse(
    * @param parts the text and what else the answer has, such as images, in order; empty if there is
    *     neither
    * @param toolCalls tools the model wants to be called, in order of appearance
+   * @param citations the sources it names; empty if there are none
+   * @param logProbabilities how likely its tokens were, in order; empty if the provider does not
+   *     say
    * @param finishReason null while the answer is not finished
    */
   public record Choice(
@@ -76,14 +79,18 @@ public record ChatResponse(
       @Nullable String refusal,
       List<Part> parts,
       List<ToolCall> toolCalls,
+      List<Citation> citations,
+      List<TokenProbability> logProbabilities,
       @Nullable FinishReason finishReason) {
     public Choice {
       Objects.requireNonNull(text, "text");
       parts = List.copyOf(parts);
       toolCalls = List.copyOf(toolCalls);
+      citations = List.copyOf(citations);
+      logProbabilities = List.copyOf(logProbabilities);
     }
 
-    /** An answer that has no parts but its text. */
+    /** An answer that has no parts but its text, and nothing is said about it. */
     public Choice(
         int index,
         String text,
@@ -91,7 +98,16 @@ public record ChatResponse(
         @Nullable String refusal,
         List<ToolCall> toolCalls,
         @Nullable FinishReason finishReason) {
-      this(index, text, reasoning, refusal, parts(text), toolCalls, finishReason);
+      this(
+          index,
+          text,
+          reasoning,
+          refusal,
+          parts(text),
+          toolCalls,
+          List.of(),
+          List.of(),
+          finishReason);
     }
 
     /**
@@ -195,10 +211,20 @@ public record ChatResponse(
     }
 
     @Override
+    public Builder cited(ChatEvent.Cited event) {
+      choice(event.choice()).citations.add(event.citation());
+      return this;
+    }
+
+    @Override
+    public Builder tokensRated(ChatEvent.TokensRated event) {
+      choice(event.choice()).logProbabilities.addAll(event.tokens());
+      return this;
+    }
+
+    @Override
     public Builder finished(ChatEvent.Finished event) {
-      ChoiceBuilder choice = choice(event.choice());
-      // The first word stays: gateways repeat the finish with a weaker one.
-      choice.finishReason = choice.finishReason != null ? choice.finishReason : event.reason();
+      choice(event.choice()).finish(event.reason());
       return this;
     }
 
@@ -224,75 +250,6 @@ public record ChatResponse(
 
     private ChoiceBuilder choice(int index) {
       return choices.computeIfAbsent(index, unused -> new ChoiceBuilder());
-    }
-  }
-
-  private static final class ChoiceBuilder {
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder reasoning = new StringBuilder();
-    private final StringBuilder refusal = new StringBuilder();
-    private final List<Part> parts = new ArrayList<>();
-    private int textInParts;
-    private final List<ToolCallBuilder> toolCalls = new ArrayList<>();
-    private @Nullable FinishReason finishReason;
-
-    private void part(Part part) {
-      closeText(parts);
-      textInParts = text.length();
-      parts.add(part);
-    }
-
-    private void closeText(List<Part> closed) {
-      if (text.length() > textInParts) {
-        closed.add(new Part.Text(text.substring(textInParts)));
-      }
-    }
-
-    private void toolCall(ChatEvent.ToolCallDelta event) {
-      while (toolCalls.size() <= event.position()) {
-        toolCalls.add(new ToolCallBuilder());
-      }
-      toolCalls.get(event.position()).add(event);
-    }
-
-    private Choice build(int index) {
-      List<Part> all = new ArrayList<>(parts);
-      closeText(all);
-      return new Choice(
-          index,
-          text.toString(),
-          emptyToNull(reasoning),
-          emptyToNull(refusal),
-          all,
-          toolCalls.stream().map(ToolCallBuilder::build).toList(),
-          finishReason());
-    }
-
-    /** A model that calls a tool has stopped for it, whatever word its server uses. */
-    private @Nullable FinishReason finishReason() {
-      return finishReason != null && finishReason.means(FinishReason.STOP) && !toolCalls.isEmpty()
-          ? FinishReason.TOOL_CALLS.saidAs(finishReason.raw())
-          : finishReason;
-    }
-
-    private static @Nullable String emptyToNull(StringBuilder text) {
-      return text.isEmpty() ? null : text.toString();
-    }
-  }
-
-  private static final class ToolCallBuilder {
-    private String id = "";
-    private String name = "";
-    private final StringBuilder arguments = new StringBuilder();
-
-    private void add(ChatEvent.ToolCallDelta event) {
-      id = id.isEmpty() && event.id() != null ? event.id() : id;
-      name = name.isEmpty() && event.name() != null ? event.name() : name;
-      arguments.append(event.arguments());
-    }
-
-    private ToolCall build() {
-      return new ToolCall(id, name, arguments.isEmpty() ? "{}" : arguments.toString());
     }
   }
 }

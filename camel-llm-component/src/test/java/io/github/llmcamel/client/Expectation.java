@@ -15,10 +15,12 @@ import io.github.llmcamel.error.LlmTimeoutException;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.ChatResponse.Choice;
 import io.github.llmcamel.model.EmbeddingsResponse;
+import io.github.llmcamel.model.Citation;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.RateLimits;
+import io.github.llmcamel.model.TokenProbability;
 import io.github.llmcamel.model.ToolCall;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +100,31 @@ final class Expectation {
         .toString();
   }
 
+  /** Place, URL, title and quote of each citation. */
+  private static String cites(List<Citation> citations) {
+    return citations.stream()
+        .map(
+            each ->
+                Stream.of(each.start(), each.end(), each.url(), each.title(), each.quote())
+                    .map(Expectation::text)
+                    .toList())
+        .toList()
+        .toString();
+  }
+
+  /** Each token with its log probability, and the same of its alternatives. */
+  private static String rated(List<TokenProbability> tokens) {
+    return tokens.stream()
+        .map(
+            each ->
+                each.token()
+                    + "="
+                    + each.logProbability()
+                    + (each.alternatives().isEmpty() ? "" : rated(each.alternatives())))
+        .toList()
+        .toString();
+  }
+
   private @Nullable String actual(String word, int choice, String value) {
     return switch (word) {
       case "text" -> choice(choice).text();
@@ -106,6 +133,8 @@ final class Expectation {
       case "finish" -> finish(choice(choice).finishReason(), value.contains("/"));
       case "kept" -> kept(choice(choice).parts());
       case "vector" -> vector(choice);
+      case "cites" -> cites(choice(choice).citations());
+      case "rated" -> rated(choice(choice).logProbabilities());
       case "id" -> text(response.id());
       case "model" -> text(answer().model());
       case "created" -> text(response.created());

@@ -12,6 +12,7 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Part;
+import io.github.llmcamel.model.TokenProbability;
 import io.github.llmcamel.model.Usage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -151,6 +152,33 @@ public record Played(List<ChatEvent> events, @Nullable LlmException failure) {
       }
       Part.Media media = (Part.Media) part;
       return entries("kind", media.kind().name(), "url", media.url());
+    }
+
+    @Override
+    public Map<String, Object> cited(ChatEvent.Cited event) {
+      return entries(
+          "choice", event.choice(),
+          "url", event.citation().url(),
+          "title", event.citation().title(),
+          "quote", event.citation().quote(),
+          "start", event.citation().start(),
+          "end", event.citation().end());
+    }
+
+    @Override
+    public Map<String, Object> tokensRated(ChatEvent.TokensRated event) {
+      return entries("choice", event.choice(), "tokens", tokens(event.tokens()));
+    }
+
+    private static List<Object> tokens(List<TokenProbability> tokens) {
+      return tokens.stream()
+          .<Object>map(
+              each ->
+                  entries(
+                      "token", each.token(),
+                      "logProbability", each.logProbability(),
+                      "alternatives", tokens(each.alternatives())))
+          .toList();
     }
 
     @Override

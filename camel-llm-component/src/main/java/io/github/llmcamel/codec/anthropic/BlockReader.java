@@ -11,6 +11,7 @@ import io.github.llmcamel.model.ToolCall;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,11 @@ final class BlockReader {
   }
 
   private final Map<Long, ToolUse> open = new LinkedHashMap<>();
+  private final Map<Long, CitedText> texts = new LinkedHashMap<>();
   private final Map<Long, KeptBlock> kept = new LinkedHashMap<>();
   private String message = "";
   private int toolUses;
+  private int textLength;
 
   /** The message begins: {@code id} tells it from others. */
   void begin(@Nullable String id) {
@@ -49,7 +52,12 @@ final class BlockReader {
   void start(long index, JsonNode block, Consumer<ChatEvent> events) {
     stop(index, events);
     switch (block.path("type").asText()) {
-      case "text" -> text(block, events);
+      case "text" -> {
+        CitedText cited = new CitedText(textLength);
+        block.path("citations").forEach(cited::add);
+        texts.put(index, cited);
+        text(block, events);
+      }
       case "thinking" -> {
         thinking(block, events);
         keep(index, block);
@@ -84,6 +92,12 @@ final class BlockReader {
       case "text_delta" -> text(delta, events);
       case "thinking_delta" -> thinking(delta, events);
       case "input_json_delta" -> input(open.get(index), delta, events);
+      case "citations_delta" -> {
+        CitedText cited = texts.get(index);
+        if (cited != null) {
+          cited.add(delta.path("citation"));
+        }
+      }
       default -> {} // no content
     }
   }
@@ -94,6 +108,10 @@ final class BlockReader {
     if (call != null && !call.hasArguments && !call.input.isEmpty()) {
       arguments(call, call.input.toString(), events);
     }
+    CitedText cited = texts.remove(index);
+    if (cited != null) {
+      cited.end(textLength, events);
+    }
     KeptBlock block = kept.remove(index);
     if (block != null && block.mustGoBack()) {
       events.accept(new ChatEvent.PartReceived(0, block.part()));
@@ -102,15 +120,17 @@ final class BlockReader {
 
   /** Ends the blocks that the server has left open. */
   void stopAll(Consumer<ChatEvent> events) {
-    Stream.concat(open.keySet().stream(), kept.keySet().stream())
+    Stream.of(open.keySet(), texts.keySet(), kept.keySet())
+        .flatMap(Set::stream)
         .sorted()
         .toList()
         .forEach(index -> stop(index, events));
   }
 
-  private static void text(JsonNode holder, Consumer<ChatEvent> events) {
+  private void text(JsonNode holder, Consumer<ChatEvent> events) {
     String text = Json.nonEmptyText(holder.path("text"));
     if (text != null) {
+      textLength += text.length();
       events.accept(new ChatEvent.TextDelta(0, text));
     }
   }

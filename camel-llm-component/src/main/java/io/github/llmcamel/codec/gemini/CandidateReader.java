@@ -7,10 +7,14 @@ package io.github.llmcamel.codec.gemini;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.llmcamel.codec.Citations;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.Part;
+import io.github.llmcamel.model.TokenProbability;
 import io.github.llmcamel.model.ToolCall;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,7 @@ final class CandidateReader {
 
   private final int choice;
   private final Supplier<String> answer;
+  private final Citations citations;
   private int functionCalls;
   private boolean finished;
 
@@ -27,6 +32,7 @@ final class CandidateReader {
   CandidateReader(int choice, Supplier<String> answer) {
     this.choice = choice;
     this.answer = answer;
+    this.citations = new Citations(choice);
   }
 
   /** Reads what a piece of the stream says of this answer. */
@@ -34,6 +40,8 @@ final class CandidateReader {
     for (JsonNode part : candidate.path("content").path("parts")) {
       part(part, events);
     }
+    Sources.read(candidate, citations, events);
+    rate(candidate.path("logprobsResult"), events);
     String reason = Json.nonEmptyText(candidate.path("finishReason"));
     if (reason != null && !finished) {
       finished = true;
@@ -43,6 +51,28 @@ final class CandidateReader {
 
   boolean isFinished() {
     return finished;
+  }
+
+  private void rate(JsonNode logprobs, Consumer<ChatEvent> events) {
+    List<TokenProbability> tokens = new ArrayList<>();
+    for (JsonNode chosen : logprobs.path("chosenCandidates")) {
+      List<TokenProbability> alternatives = new ArrayList<>();
+      logprobs
+          .path("topCandidates")
+          .path(tokens.size())
+          .path("candidates")
+          .forEach(candidate -> alternatives.add(rated(candidate, List.of())));
+      tokens.add(rated(chosen, alternatives));
+    }
+    if (!tokens.isEmpty()) {
+      events.accept(new ChatEvent.TokensRated(choice, tokens));
+    }
+  }
+
+  /** A probability that is not written is 0, as everything in this protocol. */
+  private static TokenProbability rated(JsonNode token, List<TokenProbability> alternatives) {
+    double logProbability = token.path("logProbability").doubleValue();
+    return new TokenProbability(token.path("token").asText(), logProbability, alternatives);
   }
 
   private void part(JsonNode part, Consumer<ChatEvent> events) {

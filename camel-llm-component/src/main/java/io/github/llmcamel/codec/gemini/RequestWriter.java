@@ -14,8 +14,10 @@ import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.ToolUse;
 import io.github.llmcamel.provider.Destination;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one chat request. */
 final class RequestWriter {
@@ -76,9 +78,16 @@ final class RequestWriter {
         // What OpenAI takes for its own books; Gemini refuses what it does not know.
         case "metadata", "prediction", "prompt_cache_key", "safety_identifier" -> {}
         case "service_tier", "store" -> {}
+        case "logprobs" -> generationConfig("responseLogprobs", extra.getValue());
+        case "top_logprobs" -> generationConfig("logprobs", extra.getValue());
         default -> body.extra(extra.getKey(), extra.getValue());
       }
     }
+  }
+
+  /** Sets what OpenAI has elsewhere, under another name. */
+  private void generationConfig(String name, @Nullable Object value) {
+    body.extra("generationConfig", Collections.singletonMap(name, value));
   }
 
   private Map<String, String> headers() {

@@ -13,6 +13,7 @@ import io.github.llmcamel.codec.ErrorReader;
 import io.github.llmcamel.codec.Frame;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.codec.ReplyHead;
+import io.github.llmcamel.codec.TokenProbabilities;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.FinishReason;
@@ -93,6 +94,7 @@ final class LineReader implements AnswerReader {
               null, Json.nonEmptyText(line.path("model")), time(line.path("created_at").asText())));
     }
     message(message, line.path("created_at").asText(), events);
+    TokenProbabilities.read(line.path("logprobs"), CHOICE, events);
     if (done) {
       finish(line, events);
     }

@@ -51,10 +51,16 @@ final class ChatResponseWriter {
     if (!choice.toolCalls().isEmpty()) {
       message.put("tool_calls", MessageWriter.toolCalls(choice.toolCalls()));
     }
+    List<?> annotations = Annotations.write(choice.citations());
+    put(message, "annotations", annotations.isEmpty() ? null : annotations);
     FinishReason reason = choice.finishReason();
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
     written.put("index", choice.index());
     written.put("message", message);
+    if (!choice.logProbabilities().isEmpty()) {
+      boolean ofRefusal = choice.text().isEmpty() && choice.refusal() != null;
+      written.put("logprobs", LogProbabilities.write(choice.logProbabilities(), ofRefusal));
+    }
     written.put("finish_reason", reason == null ? null : reason.word());
     return written;
   }

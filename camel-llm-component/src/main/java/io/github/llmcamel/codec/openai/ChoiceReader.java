@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.llmcamel.codec.Citations;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatEvent;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ final class ChoiceReader {
 
   private final int index;
   private final ToolCallReader toolCalls;
+  private final Citations citations;
   private boolean incremental;
   private boolean finished;
 
@@ -27,6 +29,7 @@ final class ChoiceReader {
   ChoiceReader(int index, Supplier<String> answer) {
     this.index = index;
     this.toolCalls = new ToolCallReader(index, answer);
+    this.citations = new Citations(index);
   }
 
   void read(JsonNode choice, Consumer<ChatEvent> events) {
@@ -34,13 +37,16 @@ final class ChoiceReader {
     if (delta.isObject()) {
       incremental = true;
       content(delta, events);
+      Annotations.read(delta, citations, events);
       toolCalls.deltas(delta, events);
     } else if (!incremental) {
       // Beside deltas a message only sums them up.
       JsonNode message = choice.path("message");
       content(message, events);
+      Annotations.read(message, citations, events);
       toolCalls.whole(message, events);
     }
+    LogProbabilities.read(choice.path("logprobs"), index, events);
     finish(choice.path("finish_reason"), events);
   }
 
@@ -53,6 +59,11 @@ final class ChoiceReader {
     if (chunk.text() != null) {
       events.accept(new ChatEvent.TextDelta(index, chunk.text()));
     }
+  }
+
+  /** Reads the sources that stand beside the choices, not in them. */
+  void sources(JsonNode answer, Consumer<ChatEvent> events) {
+    Annotations.readSources(answer, citations, events);
   }
 
   boolean isFinished() {

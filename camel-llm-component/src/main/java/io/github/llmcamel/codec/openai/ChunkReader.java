@@ -124,6 +124,9 @@ final class ChunkReader implements AnswerReader {
       Long index = Json.wholeNumber(choice.path("index"));
       choice(index == null ? 0 : index.intValue()).read(choice, events);
     }
+    if (!choices.isEmpty()) {
+      choices.values().iterator().next().sources(chunk, events);
+    }
     if (usage != null) {
       events.accept(new ChatEvent.UsageReported(usage));
     }

@@ -23,6 +23,7 @@ final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEv
 
   private final Instant created;
   private final Set<Integer> callingTools = new HashSet<>();
+  private final Set<Integer> refusing = new HashSet<>();
   private boolean started;
   private @Nullable String id;
   private @Nullable String model;
@@ -62,6 +63,7 @@ final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEv
 
   @Override
   public String refusal(ChatEvent.RefusalDelta event) {
+    refusing.add(event.choice());
     return delta(event.choice(), member("refusal", event.text()));
   }
 
@@ -87,6 +89,21 @@ final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEv
   @Override
   public String part(ChatEvent.PartReceived event) {
     return "";
+  }
+
+  /** Nothing if the format has no place for it. */
+  @Override
+  public String cited(ChatEvent.Cited event) {
+    List<?> annotations = Annotations.write(List.of(event.citation()));
+    return annotations.isEmpty() ? "" : delta(event.choice(), member("annotations", annotations));
+  }
+
+  @Override
+  public String tokensRated(ChatEvent.TokensRated event) {
+    boolean ofRefusal = refusing.contains(event.choice());
+    Map<String, @Nullable Object> choice = choice(event.choice(), Map.of(), null);
+    choice.put("logprobs", LogProbabilities.write(event.tokens(), ofRefusal));
+    return chunk(List.of(choice), null);
   }
 
   @Override

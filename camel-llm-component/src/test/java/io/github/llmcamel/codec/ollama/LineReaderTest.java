@@ -21,10 +21,12 @@ import io.github.llmcamel.model.ChatEvent.ReasoningDelta;
 import io.github.llmcamel.model.ChatEvent.Started;
 import io.github.llmcamel.model.ChatEvent.TextDelta;
 import io.github.llmcamel.model.ChatEvent.TimingReported;
+import io.github.llmcamel.model.ChatEvent.TokensRated;
 import io.github.llmcamel.model.ChatEvent.ToolCallDelta;
 import io.github.llmcamel.model.ChatEvent.UsageReported;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.ServerTiming;
+import io.github.llmcamel.model.TokenProbability;
 import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
 import java.nio.ByteBuffer;
@@ -132,7 +134,11 @@ class LineReaderTest {
                 + "'logprobs':[{'token':'x','logprob':-1.5}]}\n"
                 + text("a")
                 + STOP,
-            List.of(STARTED, new TextDelta(0, "a"), STOPPED)),
+            List.of(
+                STARTED,
+                new TokensRated(0, List.of(new TokenProbability("x", -1.5, List.of()))),
+                new TextDelta(0, "a"),
+                STOPPED)),
         arguments(
             "lines that are no part of an answer",
             "null\n{'status':'pulling'}\n" + text("a") + "[]\n" + STOP,

@@ -13,9 +13,11 @@ import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.error.LlmServerException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.Citation;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.ServerTiming;
+import io.github.llmcamel.model.TokenProbability;
 import io.github.llmcamel.model.Usage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +59,25 @@ class ChunkWriterTest {
   }
 
   @Test
+  void hasNoPlaceForASourceOfNoPlaceInTheText() {
+    Citation source = new Citation("https://h/1", "One", null, null, null, null);
+
+    assertThat(chunks.apply(new ChatEvent.Cited(0, source))).isNull();
+  }
+
+  @Test
+  void saysHowLikelyTheTokensWereBesideAnEmptyDelta() {
+    TokenProbability token =
+        new TokenProbability("a", -0.5, List.of(new TokenProbability("b", -1, List.of())));
+
+    assertThat(chunks.apply(new ChatEvent.TokensRated(0, List.of(token))))
+        .endsWith(
+            "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":null,\"logprobs\":{\"content\":["
+                + "{\"token\":\"a\",\"logprob\":-0.5,\"bytes\":null,\"top_logprobs\":["
+                + "{\"token\":\"b\",\"logprob\":-1.0,\"bytes\":null}]}],\"refusal\":null}}]}");
+  }
+
+  @Test
   void sendsTheUsageLastWithoutAChoice() {
     Usage usage = new Usage(3L, 2L, null, null, 1L, "raw");
 
@@ -78,7 +99,14 @@ class ChunkWriterTest {
             new ChatEvent.Started("c1", "m-1"),
             new ChatEvent.ReasoningDelta(0, "hm"),
             new ChatEvent.TextDelta(0, "line\nbreak \u2028 \"quote\""),
+            new ChatEvent.TokensRated(
+                0,
+                List.of(
+                    new TokenProbability(
+                        "line", -0.5, List.of(new TokenProbability("a", -2, List.of()))))),
+            new ChatEvent.Cited(0, new Citation("https://h/1", "One", null, 0, 4, null)),
             new ChatEvent.RefusalDelta(1, "no"),
+            new ChatEvent.TokensRated(1, List.of(new TokenProbability("no", 0, List.of()))),
             new ChatEvent.ToolCallDelta(0, 0, "call_1", "f", "{\"a\":"),
             new ChatEvent.ToolCallDelta(0, 0, null, null, "1}"),
             new ChatEvent.ToolCallDelta(0, 1, "call_2", "g", "{}"),

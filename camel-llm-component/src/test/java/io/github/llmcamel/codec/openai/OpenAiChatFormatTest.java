@@ -9,15 +9,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.ChatResponse.Choice;
+import io.github.llmcamel.model.Citation;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.model.ServerTiming;
+import io.github.llmcamel.model.TokenProbability;
 import io.github.llmcamel.model.Tool;
 import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.ToolChoice;
@@ -257,6 +260,27 @@ class OpenAiChatFormatTest {
                       + "'usage':{'prompt_tokens':3,'completion_tokens':2,'total_tokens':5,"
                       + "'prompt_tokens_details':{'cached_tokens':1,'cache_write_tokens':0},"
                       + "'completion_tokens_details':{'reasoning_tokens':1}}}"));
+    }
+
+    @Test
+    void writesCitationsThatHaveAUrlAndAPlaceAndHowLikelyTheTokensWere() {
+      ChatResponse response =
+          ChatResponse.builder()
+              .add(new ChatEvent.TextDelta(0, "a"))
+              .add(new ChatEvent.Cited(0, new Citation("https://h/1", "One", "q", 0, 1, "{}")))
+              .add(new ChatEvent.Cited(0, new Citation("https://h/2", "Two", null, null, null, "")))
+              .add(
+                  new ChatEvent.TokensRated(0, List.of(new TokenProbability("a", -0.5, List.of()))))
+              .build();
+
+      assertThat(OpenAiChatFormat.write(response, null))
+          .isEqualTo(
+              json(
+                  "{'object':'chat.completion','choices':[{'index':0,'message':"
+                      + "{'role':'assistant','content':'a','annotations':[{'type':'url_citation',"
+                      + "'url_citation':{'start_index':0,'end_index':1,'url':'https://h/1',"
+                      + "'title':'One'}}]},'logprobs':{'content':[{'token':'a','logprob':-0.5,"
+                      + "'bytes':null,'top_logprobs':[]}],'refusal':null},'finish_reason':null}]}"));
     }
 
     @Test

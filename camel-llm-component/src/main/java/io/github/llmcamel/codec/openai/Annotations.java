@@ -1,0 +1,83 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.codec.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.llmcamel.codec.Citations;
+import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.Citation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes citations, which OpenAI has as annotations of a message. */
+final class Annotations {
+
+  private static final String URL_CITATION = "url_citation";
+
+  private Annotations() {}
+
+  /** Reads those of a message or a delta. */
+  static void read(JsonNode message, Citations citations, Consumer<ChatEvent> events) {
+    for (JsonNode annotation : message.path("annotations")) {
+      JsonNode cited = annotation.path(URL_CITATION);
+      if (cited.isObject()) {
+        citations.tell(
+            new Citation(
+                Json.nonEmptyText(cited.path("url")),
+                Json.nonEmptyText(cited.path("title")),
+                Json.nonEmptyText(cited.path("content")),
+                Json.index(cited.path("start_index")),
+                Json.index(cited.path("end_index")),
+                annotation.toString()),
+            events);
+      }
+    }
+  }
+
+  /** Reads those of Perplexity and xAI, which name the sources of an answer beside its choices. */
+  static void readSources(JsonNode answer, Citations citations, Consumer<ChatEvent> events) {
+    for (JsonNode result : answer.path("search_results")) {
+      citations.tellSource(
+          new Citation(
+              Json.nonEmptyText(result.path("url")),
+              Json.nonEmptyText(result.path("title")),
+              Json.nonEmptyText(result.path("snippet")),
+              null,
+              null,
+              result.toString()),
+          events);
+    }
+    for (JsonNode url : answer.path("citations")) {
+      citations.tellSource(
+          new Citation(Json.nonEmptyText(url), null, null, null, null, url.toString()), events);
+    }
+  }
+
+  /** Those that can be written: a client of OpenAI wants to know the URL and the place. */
+  static List<?> write(List<Citation> citations) {
+    List<Object> annotations = new ArrayList<>();
+    for (Citation citation : citations) {
+      if (citation.url() != null && citation.start() != null && citation.end() != null) {
+        Map<String, @Nullable Object> cited = new LinkedHashMap<>();
+        cited.put("start_index", citation.start());
+        cited.put("end_index", citation.end());
+        cited.put("url", citation.url());
+        if (citation.title() != null) {
+          cited.put("title", citation.title());
+        }
+        Map<String, Object> annotation = new LinkedHashMap<>();
+        annotation.put("type", URL_CITATION);
+        annotation.put(URL_CITATION, cited);
+        annotations.add(annotation);
+      }
+    }
+    return annotations;
+  }
+}

@@ -1,0 +1,29 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.model;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How likely a model held a token of its answer to be.
+ *
+ * @param token its text; half a character may be shown in the provider's own way
+ * @param logProbability the natural logarithm of its probability: 0 is certain, less is less likely
+ * @param alternatives the most likely tokens in its place, itself perhaps among them; empty if the
+ *     provider sends none, and for an alternative
+ */
+public record TokenProbability(
+    String token, double logProbability, List<TokenProbability> alternatives) {
+  public TokenProbability {
+    Objects.requireNonNull(token, "token");
+    alternatives = List.copyOf(alternatives);
+  }
+
+  @Override
+  public String toString() {
+    return "TokenProbability[%s]".formatted(logProbability);
+  }
+}
