@@ -34,9 +34,9 @@ record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHe
     return new FailureFacts(provider, requestUri, secrets, head);
   }
 
-  FailureFacts with(int status, Map<String, List<String>> headers) {
-    return new FailureFacts(
-        provider, uri, secrets, new ReplyHead(provider, uri, status, headers, secrets));
+  FailureFacts with(int status, Map<String, List<String>> headers, Reading reading) {
+    ReplyHead reply = new ReplyHead(provider, uri, status, headers, secrets, reading.reasoning());
+    return new FailureFacts(provider, uri, secrets, reply);
   }
 
   /** The head; there is one as soon as a body is read. */

@@ -10,8 +10,8 @@ import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.transport.HttpSettings;
 
 /**
- * A call to be made: what is asked, of whom, how the answer travels, and within which limits and
- * over which connections.
+ * A call to be made: what is asked, of whom, how the answer travels and is read, and within which
+ * limits and over which connections.
  *
  * @param request its model is set, unless it asks for a list of models
  * @param delivery only a chat is ever streamed
@@ -21,10 +21,21 @@ public record ModelCall(
     Delivery delivery,
     Destination destination,
     CallLimits limits,
-    HttpSettings http) {
+    HttpSettings http,
+    Reading reading) {
+
+  /** A call whose answer is read as any other. */
+  public ModelCall(
+      ModelRequest request,
+      Delivery delivery,
+      Destination destination,
+      CallLimits limits,
+      HttpSettings http) {
+    this(request, delivery, destination, limits, http, Reading.DEFAULT);
+  }
 
   /** The same call for another part of what is asked. */
   ModelCall with(ModelRequest part) {
-    return new ModelCall(part, delivery, destination, limits, http);
+    return new ModelCall(part, delivery, destination, limits, http, reading);
   }
 }

@@ -26,7 +26,7 @@ sealed interface Operation {
     Destination destination = call.destination();
     Protocol protocol = destination.provider().protocol();
     if (call.request() instanceof ChatRequest request) {
-      return new Chat(Codecs.chat(protocol), request, call.delivery(), destination);
+      return new Chat(Codecs.chat(protocol), request, call);
     }
     if (call.request() instanceof EmbeddingsRequest request) {
       return new Embeddings(Codecs.embeddings(protocol).orElseThrow(), request, destination);
@@ -50,19 +50,20 @@ sealed interface Operation {
   ReplyReader reader(FailureFacts facts, long limit, Consumer<ChatEvent> events);
 
   /** A conversation goes on. */
-  record Chat(ChatCodec codec, ChatRequest request, Delivery delivery, Destination destination)
-      implements Operation {
+  record Chat(ChatCodec codec, ChatRequest request, ModelCall call) implements Operation {
 
     @Override
     public WireRequest encode() throws LlmException {
-      return codec.encode(request, delivery, destination);
+      return codec.encode(request, call.delivery(), call.destination());
     }
 
     @Override
     public ReplyReader reader(FailureFacts facts, long limit, Consumer<ChatEvent> events) {
-      return delivery == Delivery.STREAMED
-          ? new StreamedReply(codec.newDecoder(facts.replyHead()), facts, limit, events)
-          : new WholeReply(codec::decode, facts, limit);
+      ReplyReader reader =
+          call.delivery() == Delivery.STREAMED
+              ? new StreamedReply(codec.newDecoder(facts.replyHead()), facts, limit, events)
+              : new WholeReply(codec::decode, facts, limit);
+      return call.reading().keepsRaw() ? new RecordedReply(reader, limit) : reader;
     }
   }
 

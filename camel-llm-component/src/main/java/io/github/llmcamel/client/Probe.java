@@ -53,7 +53,7 @@ final class Probe implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
 
   @Override
   public Flow.Subscriber<ByteBuffer> onHead(int status, Map<String, List<String>> headers) {
-    mailbox.handle(() -> facts = facts.with(status, headers));
+    mailbox.handle(() -> facts = facts.with(status, headers, Reading.DEFAULT));
     return this;
   }
 

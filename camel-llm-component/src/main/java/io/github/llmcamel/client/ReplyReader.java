@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of one reply. Mutable, confined to one call. */
-sealed interface ReplyReader permits ErrorReply, WholeReply, StreamedReply, GzippedReply {
+sealed interface ReplyReader
+    permits ErrorReply, WholeReply, StreamedReply, RecordedReply, GzippedReply {
 
   /**
    * Chooses by what the server says it sends, and by what was asked for.

@@ -164,7 +164,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     if (ended) {
       return;
     }
-    facts = facts.with(status, headers);
+    facts = facts.with(status, headers, call.reading());
     observation.head(status);
     reader = ReplyReader.of(operation, facts, call.limits().maxResponseBytes(), this::readEvent);
     if (!reader.goesOnByEvents()) {

@@ -40,6 +40,7 @@ public final class AnswerDecoder implements StreamDecoder {
   private final Framing framing;
   private final int maxBytes;
   private final ByteBuilder document = new ByteBuilder();
+  private final @Nullable ReasoningSplitter reasoning;
   private Form form = Form.UNKNOWN;
   private @Nullable Framer framer;
 
@@ -52,6 +53,10 @@ public final class AnswerDecoder implements StreamDecoder {
     this.reader = reader;
     this.framing = framing;
     this.maxBytes = maxBytes;
+    this.reasoning =
+        head.reasoning() == ReasoningTags.KEPT
+            ? null
+            : new ReasoningSplitter(head.reasoning() == ReasoningTags.SPLIT_OFF_OPENED);
   }
 
   /**
@@ -79,6 +84,32 @@ public final class AnswerDecoder implements StreamDecoder {
 
   @Override
   public void feed(ByteBuffer slice, Consumer<ChatEvent> events) throws LlmException {
+    read(slice, splitting(events));
+  }
+
+  @Override
+  public void end(Consumer<ChatEvent> events) throws LlmException {
+    readEnd(splitting(events));
+    if (reasoning != null) {
+      reasoning.end(events);
+    }
+  }
+
+  @Override
+  public boolean isFinished() {
+    return reader.isFinished();
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return reader.isTerminated();
+  }
+
+  private Consumer<ChatEvent> splitting(Consumer<ChatEvent> events) {
+    return reasoning == null ? events : event -> reasoning.split(event, events);
+  }
+
+  private void read(ByteBuffer slice, Consumer<ChatEvent> events) throws LlmException {
     if (reader.isTerminated()) {
       slice.position(slice.limit());
       return;
@@ -93,8 +124,7 @@ public final class AnswerDecoder implements StreamDecoder {
     }
   }
 
-  @Override
-  public void end(Consumer<ChatEvent> events) throws LlmException {
+  private void readEnd(Consumer<ChatEvent> events) throws LlmException {
     switch (form) {
       case UNKNOWN -> throw BrokenReply.unreadable(head, "nothing");
       case FRAMES -> {
@@ -103,16 +133,6 @@ public final class AnswerDecoder implements StreamDecoder {
       }
       case DOCUMENT -> readDocument(events);
     }
-  }
-
-  @Override
-  public boolean isFinished() {
-    return reader.isFinished();
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return reader.isTerminated();
   }
 
   private void sniff(ByteBuffer slice) {

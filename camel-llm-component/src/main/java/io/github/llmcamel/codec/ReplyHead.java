@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param uri where the call went, for messages
  * @param headers by lower-case name, secrets masked
  * @param secrets what its body may quote and an exception must not
+ * @param reasoning how the text of its answer is to be read
  */
 public record ReplyHead(
-    String provider, URI uri, int status, Map<String, List<String>> headers, Secrets secrets) {
+    String provider,
+    URI uri,
+    int status,
+    Map<String, List<String>> headers,
+    Secrets secrets,
+    ReasoningTags reasoning) {
 
   private static final List<String> REQUEST_ID_HEADERS =
       List.of(
@@ -36,6 +42,12 @@ public record ReplyHead(
     headers.forEach(
         (name, values) -> masked.put(name, values.stream().map(secrets::mask).toList()));
     headers = Collections.unmodifiableMap(masked);
+  }
+
+  /** The head of a reply whose text is left as it is. */
+  public ReplyHead(
+      String provider, URI uri, int status, Map<String, List<String>> headers, Secrets secrets) {
+    this(provider, uri, status, headers, secrets, ReasoningTags.KEPT);
   }
 
   /** The first value of a header, also of one that a gateway passes on; null if it is absent. */

@@ -99,6 +99,7 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
     set(message, LlmConstants.REASONING_TOKENS, usage.reasoningTokens());
     set(message, LlmConstants.TIME_TO_FIRST_TOKEN, timing.timeToFirstToken());
     set(message, LlmConstants.DURATION, timing.duration());
+    set(message, LlmConstants.RAW_RESPONSE, response.raw());
   }
 
   private Object body(BoundCall call, ModelResponse response) throws LlmAnswerException {

@@ -47,7 +47,8 @@ final class HeaderOverrides {
           LlmConstants.CACHED_INPUT_TOKENS,
           LlmConstants.REASONING_TOKENS,
           LlmConstants.TIME_TO_FIRST_TOKEN,
-          LlmConstants.DURATION);
+          LlmConstants.DURATION,
+          LlmConstants.RAW_RESPONSE);
 
   private final Message message;
 

@@ -71,7 +71,12 @@ final class LlmBinding {
 
   private ModelCall call(ModelRequest request) {
     return new ModelCall(
-        request, settings.delivery(), settings.destination(), settings.limits(), settings.http());
+        request,
+        settings.delivery(),
+        settings.destination(),
+        settings.limits(),
+        settings.http(),
+        settings.reading());
   }
 
   private BoundCall embeddings(Exchange exchange, HeaderOverrides headers) {

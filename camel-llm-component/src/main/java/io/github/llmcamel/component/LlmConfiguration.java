@@ -165,6 +165,27 @@ public class LlmConfiguration {
   private @Nullable String jsonSchema;
 
   /**
+   * Whether reasoning that stands between the tags think at the beginning of the text becomes the
+   * reasoning of the answer, and no part of its text.
+   */
+  @UriParam(label = "producer", defaultValue = "false")
+  private @Nullable Boolean extractReasoning;
+
+  /**
+   * Whether answers begin with reasoning and only close the tag, because the model's template has
+   * opened it already. It means extractReasoning=true.
+   */
+  @UriParam(label = "producer,advanced", defaultValue = "false")
+  private @Nullable Boolean reasoningOpened;
+
+  /**
+   * Whether the body of the provider's reply is kept as it came: in the header CamelLlmRawResponse
+   * and in ChatResponse.raw().
+   */
+  @UriParam(label = "producer,advanced", defaultValue = "false")
+  private @Nullable Boolean rawResponse;
+
+  /**
    * The class that answers are read into: the body becomes an object of it. The model is asked for
    * the JSON schema of the class, unless responseFormat or jsonSchema say otherwise.
    */
@@ -494,6 +515,30 @@ public class LlmConfiguration {
 
   public void setJsonSchema(@Nullable String jsonSchema) {
     this.jsonSchema = jsonSchema;
+  }
+
+  public @Nullable Boolean getExtractReasoning() {
+    return extractReasoning;
+  }
+
+  public void setExtractReasoning(@Nullable Boolean extractReasoning) {
+    this.extractReasoning = extractReasoning;
+  }
+
+  public @Nullable Boolean getReasoningOpened() {
+    return reasoningOpened;
+  }
+
+  public void setReasoningOpened(@Nullable Boolean reasoningOpened) {
+    this.reasoningOpened = reasoningOpened;
+  }
+
+  public @Nullable Boolean getRawResponse() {
+    return rawResponse;
+  }
+
+  public void setRawResponse(@Nullable Boolean rawResponse) {
+    this.rawResponse = rawResponse;
   }
 
   public @Nullable Class<?> getOutputClass() {

@@ -174,5 +174,12 @@ public final class LlmConstants {
       javaType = "java.time.Duration")
   public static final String DURATION = "CamelLlmDuration";
 
+  @Metadata(
+      label = "out",
+      description =
+          "The body of the reply as it came. Only with rawResponse=true; a live answer tells it at its end.",
+      javaType = "String")
+  public static final String RAW_RESPONSE = "CamelLlmRawResponse";
+
   private LlmConstants() {}
 }

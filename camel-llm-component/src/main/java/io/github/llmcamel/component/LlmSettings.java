@@ -5,6 +5,7 @@
 package io.github.llmcamel.component;
 
 import io.github.llmcamel.client.CallLimits;
+import io.github.llmcamel.client.Reading;
 import io.github.llmcamel.codec.binding.AnswerType;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.ResponseFormat;
@@ -43,6 +44,7 @@ record LlmSettings(
     BodyFormat bodyFormat,
     OutputFormat outputFormat,
     @Nullable AnswerType outputClass,
+    Reading reading,
     MediaLimit mediaLimit,
     CallLimits limits,
     HttpSettings http) {

@@ -4,7 +4,9 @@
  */
 package io.github.llmcamel.component;
 
+import io.github.llmcamel.client.Reading;
 import io.github.llmcamel.codec.ExtraMembers;
+import io.github.llmcamel.codec.ReasoningTags;
 import io.github.llmcamel.codec.binding.AnswerType;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.ToolUse;
@@ -83,6 +85,7 @@ final class SettingsResolver {
         option(LlmConfiguration::getBodyFormat, BodyFormat.AUTO),
         outputFormat(outputClass),
         outputClass,
+        reading(),
         LimitOptions.media(uri, component),
         LimitOptions.of(uri, component),
         http);
@@ -142,6 +145,27 @@ final class SettingsResolver {
           "outputFormat contradicts outputClass. Remove one of them.");
     }
     return format != null ? format : OutputFormat.TEXT;
+  }
+
+  private Reading reading() {
+    return new Reading(reasoningTags(), option(LlmConfiguration::getRawResponse, false));
+  }
+
+  private ReasoningTags reasoningTags() {
+    // A URI that says whether to extract is not overruled by the component's other option.
+    LlmConfiguration owner =
+        uri.getExtractReasoning() != null || uri.getReasoningOpened() != null ? uri : component;
+    boolean isOpened = Boolean.TRUE.equals(owner.getReasoningOpened());
+    if (isOpened && Boolean.FALSE.equals(owner.getExtractReasoning())) {
+      throw new IllegalArgumentException(
+          "reasoningOpened contradicts extractReasoning=false. Remove one of them.");
+    }
+    if (isOpened) {
+      return ReasoningTags.SPLIT_OFF_OPENED;
+    }
+    return option(LlmConfiguration::getExtractReasoning, false)
+        ? ReasoningTags.SPLIT_OFF
+        : ReasoningTags.KEPT;
   }
 
   private @Nullable StreamMode streamMode(@Nullable AnswerType outputClass) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimits what is left of the provider's limits; {@link RateLimits#UNKNOWN} if it does
  *     not say
  * @param created when the provider began the answer, by its own clock; null if it does not say
+ * @param raw the body of the reply as it came, as text; null unless it was asked for
  */
 public record ChatResponse(
     @Nullable String id,
@@ -37,7 +38,8 @@ public record ChatResponse(
     ServerTiming serverTiming,
     @Nullable String requestId,
     RateLimits rateLimits,
-    @Nullable Instant created)
+    @Nullable Instant created,
+    @Nullable String raw)
     implements ModelResponse {
 
   public ChatResponse {
@@ -54,7 +56,7 @@ public record ChatResponse(
       List<Choice> choices,
       Usage usage,
       ServerTiming serverTiming) {
-    this(id, model, choices, usage, serverTiming, null, RateLimits.UNKNOWN, null);
+    this(id, model, choices, usage, serverTiming, null, RateLimits.UNKNOWN, null, null);
   }
 
   /**
@@ -136,6 +138,12 @@ public record ChatResponse(
   /** Why the first choice ended; null if it has not. */
   public @Nullable FinishReason finishReason() {
     return choices.isEmpty() ? null : choices.get(0).finishReason();
+  }
+
+  /** This response with the body it was read from. */
+  public ChatResponse withRaw(String body) {
+    return new ChatResponse(
+        id, model, choices, usage, serverTiming, requestId, rateLimits, created, body);
   }
 
   @Override
@@ -245,7 +253,7 @@ public record ChatResponse(
       List<Choice> built = new ArrayList<>(choices.size());
       choices.forEach((index, choice) -> built.add(choice.build(index)));
       return new ChatResponse(
-          id, model, built, usage, serverTiming, requestId, rateLimits, created);
+          id, model, built, usage, serverTiming, requestId, rateLimits, created, null);
     }
 
     private ChoiceBuilder choice(int index) {

@@ -114,7 +114,8 @@ final class VectorPlay implements CallListener {
         vector.streamed() ? Delivery.STREAMED : Delivery.WHOLE,
         new Destination(provider, NOWHERE, new Secret("key-of-the-vectors"), Map.of()),
         new CallLimits(timeouts, 0, 0, vector.limit()),
-        HttpSettings.DEFAULT);
+        HttpSettings.DEFAULT,
+        new Reading(vector.reasoning(), false));
   }
 
   private static ModelRequest request(int texts) {

@@ -8,6 +8,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.llmcamel.client.Reading;
+import io.github.llmcamel.codec.ReasoningTags;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Tool;
@@ -113,6 +115,17 @@ class SettingsResolverTest {
     assertThat(resolve().destination().lenientParameters()).isTrue();
     uri.setLenientParameters(false);
     assertThat(resolve().destination().lenientParameters()).isFalse();
+  }
+
+  @Test
+  void reasoningIsSplitOffOnlyWhereThatWasSaid() {
+    assertThat(resolve().reading()).isEqualTo(Reading.DEFAULT);
+    component.setReasoningOpened(true);
+    assertThat(resolve().reading().reasoning()).isEqualTo(ReasoningTags.SPLIT_OFF_OPENED);
+    uri.setExtractReasoning(true);
+    assertThat(resolve().reading().reasoning()).isEqualTo(ReasoningTags.SPLIT_OFF);
+    uri.setExtractReasoning(false);
+    assertThat(resolve().reading().reasoning()).isEqualTo(ReasoningTags.KEPT);
   }
 
   @Test

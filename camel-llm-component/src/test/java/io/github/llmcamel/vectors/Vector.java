@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.vectors;
 
+import io.github.llmcamel.codec.ReasoningTags;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param provider the name of a built-in provider, which has the row's protocol
  * @param streamed whether a stream is asked for
  * @param texts of how many texts embeddings are asked for; 0 for a chat
+ * @param reasoning how the text is read
  * @param limit of the whole reply, in bytes
  * @param headers of the reply, by lower-case name
  * @param expected what must come of it, item by item
@@ -24,6 +26,7 @@ public record Vector(
     String provider,
     boolean streamed,
     int texts,
+    ReasoningTags reasoning,
     long limit,
     int status,
     Map<String, List<String>> headers,

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.vectors;
 
+import io.github.llmcamel.codec.ReasoningTags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -116,6 +117,7 @@ public final class VectorFile {
         provider,
         !settings.containsKey("asked"),
         asked.startsWith("embeddings ") ? Integer.parseInt(asked.substring(11)) : 0,
+        ReasoningTags.valueOf(settings.getOrDefault("tags", "kept").toUpperCase(Locale.ROOT)),
         Long.parseLong(settings.getOrDefault("limit", "20000000")),
         status,
         headers(reply, status < 400 ? "text/event-stream" : "application/json"),
