@@ -56,9 +56,9 @@ final class LlmBinding {
       HeaderOverrides.clearResults(exchange.getMessage());
       HeaderOverrides headers = new HeaderOverrides(exchange.getMessage());
       return switch (settings.operation()) {
-        case CHAT -> BoundCall.one(call(chat(exchange, headers)));
+        case CHAT -> BoundCall.one(call(exchange, chat(exchange, headers)));
         case EMBEDDINGS -> embeddings(exchange, headers);
-        case MODELS -> BoundCall.one(call(new ModelsRequest(null)));
+        case MODELS -> BoundCall.one(call(exchange, new ModelsRequest(null)));
       };
     } catch (IllegalArgumentException e) {
       String provider = settings.destination().provider().name();
@@ -69,11 +69,11 @@ final class LlmBinding {
     }
   }
 
-  private ModelCall call(ModelRequest request) {
+  private ModelCall call(Exchange exchange, ModelRequest request) {
     return new ModelCall(
         request,
         settings.delivery(),
-        settings.destination(),
+        settings.forwardedHeaders().addTo(settings.destination(), exchange.getMessage()),
         settings.limits(),
         settings.http(),
         settings.reading());
@@ -87,6 +87,7 @@ final class LlmBinding {
     Integer dimensions = headers.dimensions();
     return new BoundCall(
         call(
+            exchange,
             new EmbeddingsRequest(
                 model(headers, null),
                 texts,

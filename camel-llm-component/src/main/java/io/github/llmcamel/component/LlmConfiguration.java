@@ -311,6 +311,13 @@ public class LlmConfiguration {
   private Map<String, Object> extra = new LinkedHashMap<>();
 
   /**
+   * Headers of the message that are sent to the provider as HTTP headers, separated by commas:
+   * X-Team,X-Request-Id. They win over httpHeader; no other header is sent.
+   */
+  @UriParam(label = "producer,advanced")
+  private @Nullable String forwardHeaders;
+
+  /**
    * Further HTTP headers: httpHeader.X-Team=billing. On the component they hold only for the
    * default provider.
    */
@@ -707,6 +714,14 @@ public class LlmConfiguration {
 
   public void setExtra(Map<String, Object> extra) {
     this.extra = extra;
+  }
+
+  public @Nullable String getForwardHeaders() {
+    return forwardHeaders;
+  }
+
+  public void setForwardHeaders(@Nullable String forwardHeaders) {
+    this.forwardHeaders = forwardHeaders;
   }
 
   public Map<String, Object> getHttpHeader() {

@@ -45,6 +45,7 @@ record LlmSettings(
     OutputFormat outputFormat,
     @Nullable AnswerType outputClass,
     Reading reading,
+    ForwardedHeaders forwardedHeaders,
     MediaLimit mediaLimit,
     CallLimits limits,
     HttpSettings http) {

@@ -86,6 +86,7 @@ final class SettingsResolver {
         outputFormat(outputClass),
         outputClass,
         reading(),
+        ForwardedHeaders.of(option(LlmConfiguration::getForwardHeaders), destination.provider()),
         LimitOptions.media(uri, component),
         LimitOptions.of(uri, component),
         http);

@@ -43,6 +43,11 @@ public record Destination(
     return new Destination(provider, baseUrl, apiKey, headers, lenient);
   }
 
+  /** This destination, with these headers in place of its own. */
+  public Destination withHeaders(Map<String, String> others) {
+    return new Destination(provider, baseUrl, apiKey, others, lenientParameters);
+  }
+
   @Override
   public String toString() {
     return "Destination[%s at %s://%s]"

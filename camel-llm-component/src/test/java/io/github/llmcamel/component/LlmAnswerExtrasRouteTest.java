@@ -5,18 +5,24 @@
 package io.github.llmcamel.component;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -73,6 +79,8 @@ class LlmAnswerExtrasRouteTest extends CamelTestSupport {
         from("direct:raw-aggregate").to(llm + "&rawResponse=true" + aggregate);
         from("direct:raw-live").to(llm + "&rawResponse=true&stream=true");
         from("direct:raw-then-text").to(llm + "&rawResponse=true").to(llm);
+        from("direct:forward")
+            .to(llm + "&forwardHeaders=X-Team,X-Request-Id&httpHeader.X-Team=sales");
       }
     };
   }
@@ -147,8 +155,47 @@ class LlmAnswerExtrasRouteTest extends CamelTestSupport {
         .isEqualTo("{\"error\":\"boom\"}");
   }
 
+  @Test
+  void headersOnTheListReachTheProviderAndStayInTheMessage() {
+    Exchange result = request("direct:forward", Map.of("X-Team", "billing", "X-Other", "canary"));
+
+    assertThat(result.getMessage().getHeader("X-Team")).isEqualTo("billing");
+    server.verify(
+        postRequestedFor(urlEqualTo(PATH))
+            .withHeader("X-Team", equalTo("billing"))
+            .withoutHeader("X-Request-Id")
+            .withoutHeader("X-Other"));
+  }
+
+  @Test
+  void withoutTheHeaderTheOptionCounts() {
+    request("direct:forward");
+
+    server.verify(postRequestedFor(urlEqualTo(PATH)).withHeader("X-Team", equalTo("sales")));
+  }
+
+  @Test
+  void aHeaderThatWouldBeTwoIsNotSent() {
+    Exchange result = request("direct:forward", Map.of("X-Team", "a\r\nX-Evil: canary"));
+
+    assertThat(result.getException())
+        .isInstanceOf(LlmRequestException.class)
+        .hasMessageContaining("The header X-Team holds a line break")
+        .hasMessageNotContaining("canary");
+    server.verify(0, postRequestedFor(urlEqualTo(PATH)));
+  }
+
   private Exchange request(String endpoint) {
-    return template.request(endpoint, exchange -> exchange.getMessage().setBody("Hi."));
+    return request(endpoint, Map.of());
+  }
+
+  private Exchange request(String endpoint, Map<String, Object> headers) {
+    return template.request(
+        endpoint,
+        exchange -> {
+          exchange.getMessage().setBody("Hi.");
+          exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
   }
 
   private static String read(Exchange exchange) {

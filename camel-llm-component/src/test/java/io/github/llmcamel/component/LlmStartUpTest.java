@@ -92,6 +92,8 @@ class LlmStartUpTest {
         "llm:vllm?proxyHost=p&proxyPort=1&proxyAuthPassword=x | without proxyAuthUsername",
         "llm:vllm?proxyHost=p&proxyPort=1&proxyAuthUsername=x | without proxyAuthPassword",
         "llm:vllm?sslContextParameters=#nothing       | nothing",
+        "llm:vllm?forwardHeaders=X-Team,Authorization | forwardHeaders holds Authorization",
+        "llm:vllm?forwardHeaders=*                    | forwardHeaders holds '*'",
         "llm:vllm?reasoningOpened=true&extractReasoning=false | reasoningOpened contradicts extractReasoning=false",
       })
   void aMistakeIsNamed(String uri, String problem) {
