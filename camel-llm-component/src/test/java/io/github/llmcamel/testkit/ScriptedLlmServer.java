@@ -14,11 +14,12 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A server on a free loopback port that sends exactly the bytes a test tells it to, exactly when:
@@ -29,7 +30,7 @@ public final class ScriptedLlmServer implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final ServerSocket listener;
-  private final List<Peer> peers = new ArrayList<>();
+  private final Queue<Peer> peers = new ConcurrentLinkedQueue<>();
 
   private ScriptedLlmServer(ServerSocket listener) {
     this.listener = listener;
@@ -94,10 +95,10 @@ public final class ScriptedLlmServer implements AutoCloseable {
   @Override
   public void close() {
     try {
+      listener.close();
       for (Peer peer : peers) {
         peer.socket.close();
       }
-      listener.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,7 +110,7 @@ public final class ScriptedLlmServer implements AutoCloseable {
    * @see #accept
    */
   public static final class Peer {
-    private static final String LAST_CHUNK = "0\r\n\r\n";
+    static final String LAST_CHUNK = "0\r\n\r\n";
 
     private final Socket socket;
     private final InputStream in;
@@ -158,9 +159,12 @@ public final class ScriptedLlmServer implements AutoCloseable {
 
     /** Sends a status line and headers for a chunked body of that type. */
     public void sendHead(int status, String contentType) {
-      send(
-          "HTTP/1.1 %d Scripted\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
-              .formatted(status, contentType));
+      send(head(status, contentType));
+    }
+
+    static String head(int status, String contentType) {
+      return "HTTP/1.1 %d Scripted\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
+          .formatted(status, contentType);
     }
 
     /** Sends one piece of a chunked body. */
@@ -180,7 +184,7 @@ public final class ScriptedLlmServer implements AutoCloseable {
       send(chunk(text) + LAST_CHUNK);
     }
 
-    private static String chunk(String text) {
+    static String chunk(String text) {
       int length = text.getBytes(StandardCharsets.UTF_8).length;
       return Integer.toHexString(length).toUpperCase(Locale.ROOT) + "\r\n" + text + "\r\n";
     }
@@ -236,6 +240,18 @@ public final class ScriptedLlmServer implements AutoCloseable {
         // A reset is a close as well.
       } catch (IOException e) {
         throw new AssertionError("The client did not close the connection.", e);
+      }
+    }
+
+    /** Waits so long for the other side to close the connection; false if it has not. */
+    boolean isClosedWithin(Duration wait) {
+      try {
+        socket.setSoTimeout((int) wait.toMillis());
+        return in.read() < 0;
+      } catch (SocketTimeoutException stillOpen) {
+        return false;
+      } catch (IOException e) {
+        return true;
       }
     }
 
