@@ -11,6 +11,7 @@ import java.util.concurrent.Flow;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +19,38 @@ import org.jspecify.annotations.Nullable;
 /** The component, as a route's step calls it; a live answer is read to its end. */
 final class LlmCaller implements Caller {
 
-  private final CamelContext context = new DefaultCamelContext();
+  private final CamelContext context;
   private final AsyncProducer producer;
 
   /**
-   * Starts a context with one endpoint.
+   * A caller of one endpoint.
+   *
+   * @param context has started; closing this stops it
+   */
+  LlmCaller(CamelContext context, String uri) throws Exception {
+    this.context = context;
+    producer = context.getEndpoint(uri).createAsyncProducer();
+    producer.start();
+  }
+
+  /**
+   * A caller in a context of its own.
    *
    * @param options of the URI, after the base URL
    * @param telemetry null for none
    */
-  LlmCaller(String baseUrl, String options, @Nullable ExchangeObserver telemetry) throws Exception {
+  static LlmCaller of(String baseUrl, String options, @Nullable ExchangeObserver telemetry)
+      throws Exception {
+    CamelContext context = new DefaultCamelContext();
     if (telemetry != null) {
       context.getRegistry().bind("telemetry", telemetry);
     }
     context.start();
-    producer =
-        context
-            .getEndpoint(
-                "llm:openai?model=gpt-4o-mini&apiKey=k&baseUrl=" + baseUrl + "/v1" + options)
-            .createAsyncProducer();
-    producer.start();
+    return new LlmCaller(context, uri(baseUrl, options));
   }
 
-  CamelContext context() {
-    return context;
+  static String uri(String baseUrl, String options) {
+    return "llm:openai?model=gpt-4o-mini&apiKey=k&baseUrl=" + baseUrl + "/v1" + options;
   }
 
   @Override
@@ -55,15 +64,27 @@ final class LlmCaller implements Caller {
    * @param events hears each event of a live answer
    */
   void call(Events events, Runnable ended) {
-    Exchange exchange = new DefaultExchange(context);
-    exchange.getMessage().setBody(PROMPT);
-    producer.process(exchange, synchronously -> answered(exchange, events, ended));
+    call(new Reader(events, ended), ended);
   }
 
-  private static void answered(Exchange exchange, Events events, Runnable ended) {
+  /**
+   * Starts a call.
+   *
+   * @param reader subscribes to a live answer
+   * @param ended runs if there is none
+   */
+  void call(Flow.Subscriber<ChatEvent> reader, Runnable ended) {
+    // In-out, so that a live answer is its caller's.
+    Exchange exchange = new DefaultExchange(context, ExchangePattern.InOut);
+    exchange.getMessage().setBody(PROMPT);
+    producer.process(exchange, synchronously -> answered(exchange, reader, ended));
+  }
+
+  private static void answered(
+      Exchange exchange, Flow.Subscriber<ChatEvent> reader, Runnable ended) {
     if (exchange.getMessage().getBody() instanceof LlmStream<?> stream
         && exchange.getException() == null) {
-      stream.asPublisher().subscribe(new Reader(events, ended));
+      stream.asPublisher().subscribe(reader);
     } else {
       ended.run();
     }

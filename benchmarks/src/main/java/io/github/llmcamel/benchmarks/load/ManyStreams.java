@@ -14,13 +14,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Many slow live streams at once, each read through its publisher: how many threads, how much heap,
- * how late the first token is.
+ * how late the first token is. Warmed up, as a service is that has run for a while.
  */
 public final class ManyStreams {
 
   private static final int EVENTS = 30;
   private static final int MILLIS_BETWEEN = 1_000;
   private static final long PAUSE_BETWEEN_STARTS = 500_000;
+  private static final int WARM_UP = 2_000;
+  private static final int WARM_UP_AT_ONCE = 8;
 
   private ManyStreams() {}
 
@@ -37,11 +39,13 @@ public final class ManyStreams {
     AtomicInteger live = new AtomicInteger();
     AtomicInteger mostLive = new AtomicInteger();
     AtomicInteger events = new AtomicInteger();
+    CountDownLatch begun = new CountDownLatch(streams);
     CountDownLatch ended = new CountDownLatch(streams);
     try (ServerProcess server = ServerProcess.start();
         LlmCaller caller =
-            new LlmCaller(
+            LlmCaller.of(
                 server.url("stream-" + EVENTS + "-" + MILLIS_BETWEEN), "&streamMode=live", null)) {
+      warmUp(server);
       for (int i = 0; i < streams; i++) {
         int number = i;
         caller.call(
@@ -51,16 +55,22 @@ public final class ManyStreams {
                 if (delays[number] == 0) {
                   delays[number] = System.nanoTime() - Long.parseLong(delta.text().strip());
                   mostLive.accumulateAndGet(live.incrementAndGet(), Math::max);
+                  begun.countDown();
                 }
               }
             },
             () -> {
+              if (delays[number] == 0) {
+                begun.countDown(); // it failed
+              }
               live.decrementAndGet();
               ends[number].incrementAndGet();
               ended.countDown();
             });
         LockSupport.parkNanos(PAUSE_BETWEEN_STARTS);
       }
+      // Not before, or the full collection would delay the first tokens.
+      begun.await();
       System.gc();
       Runtime heap = Runtime.getRuntime();
       System.out.printf(
@@ -84,5 +94,12 @@ public final class ManyStreams {
             + " ms%n",
         delays[streams / 2] / 1e6, delays[streams * 99 / 100] / 1e6, delays[streams - 1] / 1e6);
     System.exit(0);
+  }
+
+  private static void warmUp(ServerProcess server) throws Exception {
+    try (LlmCaller caller =
+        LlmCaller.of(server.url("stream-" + EVENTS + "-0"), "&streamMode=live", null)) {
+      InFlight.run(caller, WARM_UP, WARM_UP_AT_ONCE);
+    }
   }
 }

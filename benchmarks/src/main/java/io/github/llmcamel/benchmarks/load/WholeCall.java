@@ -35,17 +35,17 @@ public final class WholeCall {
       String whole = server.url("whole");
       Map<String, Caller> callers = new LinkedHashMap<>();
       callers.put("HttpClient 5", new BareCaller(whole));
-      callers.put("llm:", new LlmCaller(whole, "", null));
-      callers.put("llm: with telemetry", new LlmCaller(whole, "", sampled));
-      callers.put("llm: with telemetry, not sampled", new LlmCaller(whole, "", unsampled));
+      callers.put("llm:", LlmCaller.of(whole, "", null));
+      callers.put("llm: with telemetry", LlmCaller.of(whole, "", sampled));
+      callers.put("llm: with telemetry, not sampled", LlmCaller.of(whole, "", unsampled));
       print("a whole call", callers, WARM_UP, CALLS, 1);
 
       String stream = server.url("stream-" + EVENTS + "-0");
       String live = "&streamMode=live";
       Map<String, Caller> streams = new LinkedHashMap<>();
       streams.put("HttpClient 5", new BareCaller(stream));
-      streams.put("llm:", new LlmCaller(stream, live, null));
-      streams.put("llm: with telemetry", new LlmCaller(stream, live, sampled));
+      streams.put("llm:", LlmCaller.of(stream, live, null));
+      streams.put("llm: with telemetry", LlmCaller.of(stream, live, sampled));
       print("an event of a stream", streams, WARM_UP / 50, CALLS / 50, EVENTS);
     }
     System.exit(0);

@@ -97,7 +97,7 @@ final class Peer {
   private void write() throws IOException {
     while (!unsent.isEmpty()) {
       ByteBuffer next = unsent.element();
-      channel.write(next);
+      scripts.taken(channel.write(next));
       if (next.hasRemaining()) {
         key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         return;
@@ -119,7 +119,8 @@ final class Peer {
     int body = head.indexOf("\r\n\r\n") + 4;
     if (body >= 4 && request.position() >= body + contentLength(head)) {
       request.clear();
-      scripts.answer(head.substring(head.indexOf(' ') + 1, head.indexOf(" HTTP/")), this);
+      String path = head.substring(head.indexOf(' ') + 1, head.indexOf(" HTTP/"));
+      scripts.answer(path, head.indexOf("\"stream\":true", body) > 0, this);
     }
   }
 

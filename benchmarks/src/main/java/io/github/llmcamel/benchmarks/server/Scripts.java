@@ -5,16 +5,20 @@
 package io.github.llmcamel.benchmarks.server;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
- * What is answered under which path: {@code /whole}, {@code /stream-<events>-<millis between>}, and
- * {@code /faults}, which breaks some answers at random places.
+ * What is answered under which path: {@code /whole}; {@code /stream-<events>-<millis between>};
+ * {@code /flood-<events>}, of {@value #LARGE} bytes each; {@code /faults}, which breaks most
+ * answers at random places; {@code /taken}, how many bytes clients and kernel have taken so far.
  */
 final class Scripts {
 
   private static final long SEED = 42;
-  private static final int FAULTS = 10;
+  private static final int FAULTS = 8;
+  private static final int LARGE = 10_000;
+  private static final int MILLIS_BETWEEN_BYTES = 20;
 
   private static final String COMPLETION =
       "{\"id\":\"chatcmpl-AbCdEfGhIjKlMnOpQrStUvWx\",\"object\":\"chat.completion\","
@@ -28,23 +32,33 @@ final class Scripts {
   private static final String STREAM_HEAD =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
   private static final String LAST_CHUNK = "0\r\n\r\n";
-  private static final byte[] WHOLE =
-      whole(200, "OK", COMPLETION).getBytes(StandardCharsets.US_ASCII);
+  private static final String END = event(FINISH) + event("[DONE]") + LAST_CHUNK;
+  private static final byte[] WHOLE = bytes(whole(200, "OK", COMPLETION));
+  private static final byte[] STREAM = bytes(STREAM_HEAD + text("a") + text("b") + END);
+  private static final byte[] FLOOD = bytes(text("x".repeat(LARGE)));
 
   private final LoopbackServer server;
   private final Random random = new Random(SEED);
+  private long taken;
 
   Scripts(LoopbackServer server) {
     this.server = server;
   }
 
-  void answer(String path, Peer peer) {
+  /** A socket has taken so many bytes. */
+  void taken(int bytes) {
+    taken += bytes;
+  }
+
+  void answer(String path, boolean streamed, Peer peer) {
     String script = path.substring(1, path.indexOf('/', 1));
     String[] words = script.split("-");
     switch (words[0]) {
       case "whole" -> peer.send(WHOLE);
       case "stream" -> stream(peer, Integer.parseInt(words[1]), Long.parseLong(words[2]));
-      case "faults" -> fault(peer, random.nextInt(FAULTS));
+      case "flood" -> flood(peer, Integer.parseInt(words[1]));
+      case "faults" -> fault(peer, streamed, random.nextInt(FAULTS));
+      case "taken" -> tellTaken(peer);
       default -> peer.send(whole(404, "Not Found", "{\"error\":\"no such script\"}"));
     }
   }
@@ -56,7 +70,7 @@ final class Scripts {
       for (int i = 0; i < events; i++) {
         all.append(text(" word"));
       }
-      peer.send(all + event(FINISH) + event("[DONE]") + LAST_CHUNK);
+      peer.send(all + END);
     } else {
       // Not all at once, or so many streams would be one wave.
       server.after(random.nextInt((int) millis), () -> next(peer, events, millis));
@@ -68,7 +82,7 @@ final class Scripts {
       return;
     }
     if (left == 0) {
-      peer.send(event(FINISH) + event("[DONE]") + LAST_CHUNK);
+      peer.send(END);
       return;
     }
     // The reader of this clock is on the same machine.
@@ -76,46 +90,68 @@ final class Scripts {
     server.after(millis, () -> next(peer, left - 1, millis));
   }
 
-  private void fault(Peer peer, int kind) {
-    switch (kind) {
-      case 0 -> peer.reset();
-      case 1 -> peer.close();
-      case 2 -> peer.send(whole(429, "Too Many Requests", "{\"error\":{\"message\":\"slow\"}}"));
-      case 3 -> peer.send(whole(500, "Oh", "<html>"));
-      case 4 -> peer.send(WHOLE);
-      case 5 -> slowly(peer, STREAM_HEAD + text("a"), 0);
-      default -> broken(peer, kind);
+  /** As fast as the client takes it. */
+  private static void flood(Peer peer, int events) {
+    peer.send(STREAM_HEAD);
+    for (int i = 0; i < events; i++) {
+      peer.send(FLOOD);
     }
+    peer.send(END);
   }
 
-  /** Sends the beginning of an answer and then breaks, ends, reports an error, or completes. */
-  private void broken(Peer peer, int kind) {
-    String answer = STREAM_HEAD + text("a") + text("b") + event(FINISH) + event("[DONE]");
+  private void tellTaken(Peer peer) {
+    long before = taken;
+    peer.send(whole(200, "OK", Long.toString(before)));
+    taken = before; // the question does not count
+  }
+
+  private void fault(Peer peer, boolean streamed, int kind) {
+    byte[] answer = streamed ? STREAM : WHOLE;
+    int place = random.nextInt(answer.length);
     switch (kind) {
-      case 6 -> {
-        peer.send(answer.substring(0, random.nextInt(answer.length())));
+      case 0 -> {
+        peer.send(Arrays.copyOf(answer, place));
+        peer.reset();
+      }
+      case 1 -> {
+        peer.send(Arrays.copyOf(answer, place));
         server.after(random.nextInt(5), peer::reset);
       }
-      case 7 -> {
-        peer.send(answer.substring(0, random.nextInt(answer.length())));
+      case 2 -> {
+        peer.send(Arrays.copyOf(answer, place));
         peer.close();
       }
-      case 8 ->
-          peer.send(
-              STREAM_HEAD
-                  + text("a")
-                  + event("{\"error\":{\"message\":\"boom\",\"code\":500}}")
-                  + LAST_CHUNK);
-      default -> peer.send(answer + LAST_CHUNK);
+      case 3 -> slowly(peer, answer, place / 2);
+      case 4 -> peer.send(whole(429, "Too Many Requests", "{\"error\":{\"message\":\"slow\"}}"));
+      case 5 -> fail(peer, streamed);
+      default -> peer.send(answer);
     }
   }
 
-  /** One byte at a time, and never to the end: the client has to give up. */
-  private void slowly(Peer peer, String text, int from) {
-    if (peer.isOpen() && from < text.length()) {
-      peer.send(text.substring(from, from + 1));
-      server.after(20, () -> slowly(peer, text, from + 1));
+  /** One byte at a time, for longer than the client has patience. */
+  private void slowly(Peer peer, byte[] answer, int from) {
+    peer.send(Arrays.copyOf(answer, from));
+    server.after(MILLIS_BETWEEN_BYTES, () -> nextByte(peer, answer, from));
+  }
+
+  private void nextByte(Peer peer, byte[] answer, int at) {
+    if (peer.isOpen() && at < answer.length) {
+      peer.send(Arrays.copyOfRange(answer, at, at + 1));
+      server.after(MILLIS_BETWEEN_BYTES, () -> nextByte(peer, answer, at + 1));
     }
+  }
+
+  private static void fail(Peer peer, boolean streamed) {
+    if (streamed) {
+      String error = "{\"error\":{\"message\":\"boom\",\"code\":500}}";
+      peer.send(STREAM_HEAD + text("a") + event(error) + LAST_CHUNK);
+    } else {
+      peer.send(whole(500, "Oh", "<html>"));
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static String text(String content) {

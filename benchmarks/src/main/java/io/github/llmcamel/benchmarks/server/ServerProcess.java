@@ -6,7 +6,9 @@ package io.github.llmcamel.benchmarks.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -45,6 +47,13 @@ public final class ServerProcess implements AutoCloseable {
   /** The base URL under which a script of {@link Scripts} is played. */
   public String url(String script) {
     return "http://127.0.0.1:" + port + "/" + script;
+  }
+
+  /** How many bytes of answers the server's sockets have taken so far. */
+  public long taken() throws IOException {
+    try (InputStream answer = URI.create(url("taken/")).toURL().openStream()) {
+      return Long.parseLong(new String(answer.readAllBytes(), StandardCharsets.US_ASCII));
+    }
   }
 
   @Override
