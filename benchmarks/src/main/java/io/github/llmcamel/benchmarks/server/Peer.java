@@ -20,6 +20,9 @@ final class Peer {
 
   private static final int LARGEST_REQUEST = 64 * 1024;
 
+  /** Else one client that reads fast would have the server for itself. */
+  private static final int MOST_IN_A_TURN = 64 * 1024;
+
   private final SocketChannel channel;
   private final Scripts scripts;
   private final SelectionKey key;
@@ -68,6 +71,9 @@ final class Peer {
   void send(byte[] bytes) {
     if (isOpen()) {
       unsent.add(ByteBuffer.wrap(bytes));
+      if (unsent.size() > 1) {
+        return; // it has its turn when the socket takes more
+      }
       try {
         write();
       } catch (IOException gone) {
@@ -95,14 +101,20 @@ final class Peer {
   }
 
   private void write() throws IOException {
-    while (!unsent.isEmpty()) {
+    int written = 0;
+    while (!unsent.isEmpty() && written < MOST_IN_A_TURN) {
       ByteBuffer next = unsent.element();
-      scripts.taken(channel.write(next));
+      int taken = channel.write(next);
+      scripts.taken(taken);
+      written += taken;
       if (next.hasRemaining()) {
-        key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-        return;
+        break;
       }
       unsent.remove();
+    }
+    if (!unsent.isEmpty()) {
+      key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+      return;
     }
     key.interestOps(SelectionKey.OP_READ);
     if (closeWhenSent) {
