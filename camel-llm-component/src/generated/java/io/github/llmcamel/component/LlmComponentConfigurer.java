@@ -49,8 +49,12 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "defaultProvider": target.setDefaultProvider(property(camelContext, java.lang.String.class, value)); return true;
         case "dimensions": getOrCreateConfiguration(target).setDimensions(property(camelContext, java.lang.Integer.class, value)); return true;
         case "extra": getOrCreateConfiguration(target).setExtra(property(camelContext, java.util.Map.class, value)); return true;
+        case "extractreasoning":
+        case "extractReasoning": getOrCreateConfiguration(target).setExtractReasoning(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "firstbytetimeout":
         case "firstByteTimeout": getOrCreateConfiguration(target).setFirstByteTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "forwardheaders":
+        case "forwardHeaders": getOrCreateConfiguration(target).setForwardHeaders(property(camelContext, java.lang.String.class, value)); return true;
         case "frequencypenalty":
         case "frequencyPenalty": getOrCreateConfiguration(target).setFrequencyPenalty(property(camelContext, java.lang.Double.class, value)); return true;
         case "healthcheckconsumerenabled":
@@ -100,8 +104,12 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "queuetimeout":
         case "queueTimeout": getOrCreateConfiguration(target).setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "rawresponse":
+        case "rawResponse": getOrCreateConfiguration(target).setRawResponse(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "reasoningeffort":
         case "reasoningEffort": getOrCreateConfiguration(target).setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
+        case "reasoningopened":
+        case "reasoningOpened": getOrCreateConfiguration(target).setReasoningOpened(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "responseformat":
@@ -154,8 +162,12 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "defaultProvider": return java.lang.String.class;
         case "dimensions": return java.lang.Integer.class;
         case "extra": return java.util.Map.class;
+        case "extractreasoning":
+        case "extractReasoning": return java.lang.Boolean.class;
         case "firstbytetimeout":
         case "firstByteTimeout": return java.time.Duration.class;
+        case "forwardheaders":
+        case "forwardHeaders": return java.lang.String.class;
         case "frequencypenalty":
         case "frequencyPenalty": return java.lang.Double.class;
         case "healthcheckconsumerenabled":
@@ -205,8 +217,12 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "proxyPort": return java.lang.Integer.class;
         case "queuetimeout":
         case "queueTimeout": return java.time.Duration.class;
+        case "rawresponse":
+        case "rawResponse": return java.lang.Boolean.class;
         case "reasoningeffort":
         case "reasoningEffort": return java.lang.String.class;
+        case "reasoningopened":
+        case "reasoningOpened": return java.lang.Boolean.class;
         case "requesttimeout":
         case "requestTimeout": return java.time.Duration.class;
         case "responseformat":
@@ -260,8 +276,12 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "defaultProvider": return target.getDefaultProvider();
         case "dimensions": return getOrCreateConfiguration(target).getDimensions();
         case "extra": return getOrCreateConfiguration(target).getExtra();
+        case "extractreasoning":
+        case "extractReasoning": return getOrCreateConfiguration(target).getExtractReasoning();
         case "firstbytetimeout":
         case "firstByteTimeout": return getOrCreateConfiguration(target).getFirstByteTimeout();
+        case "forwardheaders":
+        case "forwardHeaders": return getOrCreateConfiguration(target).getForwardHeaders();
         case "frequencypenalty":
         case "frequencyPenalty": return getOrCreateConfiguration(target).getFrequencyPenalty();
         case "healthcheckconsumerenabled":
@@ -311,8 +331,12 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
         case "queuetimeout":
         case "queueTimeout": return getOrCreateConfiguration(target).getQueueTimeout();
+        case "rawresponse":
+        case "rawResponse": return getOrCreateConfiguration(target).getRawResponse();
         case "reasoningeffort":
         case "reasoningEffort": return getOrCreateConfiguration(target).getReasoningEffort();
+        case "reasoningopened":
+        case "reasoningOpened": return getOrCreateConfiguration(target).getReasoningOpened();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "responseformat":

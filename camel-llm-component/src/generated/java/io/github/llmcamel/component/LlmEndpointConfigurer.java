@@ -37,8 +37,12 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "consumerTimeout": target.getConfiguration().setConsumerTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "dimensions": target.getConfiguration().setDimensions(property(camelContext, java.lang.Integer.class, value)); return true;
         case "extra": target.getConfiguration().setExtra(property(camelContext, java.util.Map.class, value)); return true;
+        case "extractreasoning":
+        case "extractReasoning": target.getConfiguration().setExtractReasoning(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "firstbytetimeout":
         case "firstByteTimeout": target.getConfiguration().setFirstByteTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "forwardheaders":
+        case "forwardHeaders": target.getConfiguration().setForwardHeaders(property(camelContext, java.lang.String.class, value)); return true;
         case "frequencypenalty":
         case "frequencyPenalty": target.getConfiguration().setFrequencyPenalty(property(camelContext, java.lang.Double.class, value)); return true;
         case "httpheader":
@@ -83,8 +87,12 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "queuetimeout":
         case "queueTimeout": target.getConfiguration().setQueueTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "rawresponse":
+        case "rawResponse": target.getConfiguration().setRawResponse(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "reasoningeffort":
         case "reasoningEffort": target.getConfiguration().setReasoningEffort(property(camelContext, java.lang.String.class, value)); return true;
+        case "reasoningopened":
+        case "reasoningOpened": target.getConfiguration().setReasoningOpened(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "responseformat":
@@ -130,8 +138,12 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "consumerTimeout": return java.time.Duration.class;
         case "dimensions": return java.lang.Integer.class;
         case "extra": return java.util.Map.class;
+        case "extractreasoning":
+        case "extractReasoning": return java.lang.Boolean.class;
         case "firstbytetimeout":
         case "firstByteTimeout": return java.time.Duration.class;
+        case "forwardheaders":
+        case "forwardHeaders": return java.lang.String.class;
         case "frequencypenalty":
         case "frequencyPenalty": return java.lang.Double.class;
         case "httpheader":
@@ -176,8 +188,12 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "proxyPort": return java.lang.Integer.class;
         case "queuetimeout":
         case "queueTimeout": return java.time.Duration.class;
+        case "rawresponse":
+        case "rawResponse": return java.lang.Boolean.class;
         case "reasoningeffort":
         case "reasoningEffort": return java.lang.String.class;
+        case "reasoningopened":
+        case "reasoningOpened": return java.lang.Boolean.class;
         case "requesttimeout":
         case "requestTimeout": return java.time.Duration.class;
         case "responseformat":
@@ -224,8 +240,12 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "consumerTimeout": return target.getConfiguration().getConsumerTimeout();
         case "dimensions": return target.getConfiguration().getDimensions();
         case "extra": return target.getConfiguration().getExtra();
+        case "extractreasoning":
+        case "extractReasoning": return target.getConfiguration().getExtractReasoning();
         case "firstbytetimeout":
         case "firstByteTimeout": return target.getConfiguration().getFirstByteTimeout();
+        case "forwardheaders":
+        case "forwardHeaders": return target.getConfiguration().getForwardHeaders();
         case "frequencypenalty":
         case "frequencyPenalty": return target.getConfiguration().getFrequencyPenalty();
         case "httpheader":
@@ -270,8 +290,12 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "proxyPort": return target.getConfiguration().getProxyPort();
         case "queuetimeout":
         case "queueTimeout": return target.getConfiguration().getQueueTimeout();
+        case "rawresponse":
+        case "rawResponse": return target.getConfiguration().getRawResponse();
         case "reasoningeffort":
         case "reasoningEffort": return target.getConfiguration().getReasoningEffort();
+        case "reasoningopened":
+        case "reasoningOpened": return target.getConfiguration().getReasoningOpened();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "responseformat":

@@ -23,7 +23,7 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(49);
+        Set<String> props = new HashSet<>(53);
         props.add("apiKey");
         props.add("baseUrl");
         props.add("bodyFormat");
@@ -32,7 +32,9 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("consumerTimeout");
         props.add("dimensions");
         props.add("extra");
+        props.add("extractReasoning");
         props.add("firstByteTimeout");
+        props.add("forwardHeaders");
         props.add("frequencyPenalty");
         props.add("httpHeader");
         props.add("httpVersion");
@@ -57,7 +59,9 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("proxyHost");
         props.add("proxyPort");
         props.add("queueTimeout");
+        props.add("rawResponse");
         props.add("reasoningEffort");
+        props.add("reasoningOpened");
         props.add("requestTimeout");
         props.add("responseFormat");
         props.add("seed");

@@ -89,6 +89,7 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
       FinishReason finish = chat.finishReason();
       set(message, LlmConstants.RESPONSE_ID, chat.id());
       set(message, LlmConstants.FINISH_REASON, finish == null ? null : finish.word());
+      set(message, LlmConstants.RAW_RESPONSE, chat.raw());
     }
     Usage usage = response.usage();
     CallTiming timing = completed.timing();
@@ -99,7 +100,6 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
     set(message, LlmConstants.REASONING_TOKENS, usage.reasoningTokens());
     set(message, LlmConstants.TIME_TO_FIRST_TOKEN, timing.timeToFirstToken());
     set(message, LlmConstants.DURATION, timing.duration());
-    set(message, LlmConstants.RAW_RESPONSE, response.raw());
   }
 
   private Object body(BoundCall call, ModelResponse response) throws LlmAnswerException {
