@@ -27,7 +27,10 @@ class LlmLoadTest extends CamelTestSupport {
 
   private static final int STREAMS = 1_000;
   private static final List<String> PIECES = List.of("one", "two", "three");
-  private static final int MOST_THREADS = 40 + 2 * Runtime.getRuntime().availableProcessors();
+
+  /** When many first events come at once, the pool behind them grows for a moment. */
+  private static final int MOST_THREADS = STREAMS / 10;
+
   private static final String FINISH =
       "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
 
@@ -74,7 +77,7 @@ class LlmLoadTest extends CamelTestSupport {
     }
     assertThat(results).allMatch(CompletableFuture::isDone);
     assertThat(readers).noneMatch(reader -> reader.ends.get() > 0);
-    assertThat(threadsOfTheComponent()).isLessThanOrEqualTo(MOST_THREADS);
+    assertThat(threads()).isLessThan(MOST_THREADS);
 
     peers.forEach(peer -> peer.sendToTheEnd(FINISH));
 
@@ -93,9 +96,12 @@ class LlmLoadTest extends CamelTestSupport {
     return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"}}]}\n\n".formatted(text);
   }
 
-  private static long threadsOfTheComponent() {
+  /** How many threads there are of this context and of HTTP clients. */
+  private long threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().matches(".*(Llm|httpclient).*"))
+        .map(Thread::getName)
+        .filter(
+            name -> name.startsWith("httpclient") || name.contains("(" + context.getName() + ")"))
         .count();
   }
 
