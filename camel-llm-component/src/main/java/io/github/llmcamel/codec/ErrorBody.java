@@ -89,7 +89,10 @@ record ErrorBody(
             text(body.path("detail")),
             text(body.path("errors").path(0).path("message")),
             text(body.path("errors").path(0)),
-            text(body.path("title")))
+            text(body.path("title")),
+            text(error.path("reason")),
+            text(body.path("msg")),
+            text(body.path("Message")))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);

@@ -125,6 +125,8 @@ final class ErrorKinds {
     put(words, INVALID, "invalid_request_error", "bad_request_error", "invalid_argument");
     put(words, INVALID, "failed_precondition", "not_supported_error", "unsupported_value");
     put(words, INVALID, "unsupported_parameter", "unprocessable_entity_error");
+    put(words, INVALID, "validation");
+    put(words, UPSTREAM, "generation", "incomplete_generation");
     put(words, CANCELLED, "cancelled");
     put(words, OVERLOADED, "overloaded_error", "overloaded", "engine_overloaded");
     put(words, OVERLOADED, "engine_overloaded_error", "unavailable", "unavailable_error");

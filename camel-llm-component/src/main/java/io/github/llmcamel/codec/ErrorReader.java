@@ -36,7 +36,20 @@ public final class ErrorReader {
     ErrorBody error = ErrorBody.of(text);
     ErrorKind kind = ErrorKinds.ofStatus(head.status(), error);
     Failure failure = failure(head, error, text, kind);
-    return exception(kind, ErrorText.ofStatus(head, error, kind, failure.retryAfter()), failure);
+    String message = ErrorText.ofStatus(head, error, kind, failure.retryAfter());
+    return exception(family(head.status(), kind), message, failure);
+  }
+
+  /** The status decides what is thrown, so that routes can rely on it; the kind says more. */
+  private static ErrorKind family(int status, ErrorKind kind) {
+    if (kind == ErrorKind.CONTENT_FILTER || kind == ErrorKind.AUTHENTICATION) {
+      return kind;
+    }
+    return switch (status) {
+      case 401, 403 -> ErrorKind.AUTHENTICATION;
+      case 429 -> ErrorKind.RATE_LIMIT;
+      default -> status >= 500 ? ErrorKind.SERVER : ErrorKind.INVALID;
+    };
   }
 
   /**

@@ -18,7 +18,7 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * The wait that the reply to a refused call asks for; null if it names none that can be
+   * The wait that the reply to a refused call asks for; null if it names none above 0 that can be
    * understood. A date counts from the reply's own {@code Date}, since the two clocks may differ.
    *
    * @param delay what the body says, such as {@code 34.5s}
@@ -30,7 +30,7 @@ final class RetryAfter {
             untilDate(head),
             WaitTime.span(delay),
             head.status() == 429 ? untilReset(head.rateLimits()) : null)
-        .filter(Objects::nonNull)
+        .filter(wait -> wait != null && wait.compareTo(Duration.ZERO) > 0)
         .findFirst()
         .orElse(null);
   }

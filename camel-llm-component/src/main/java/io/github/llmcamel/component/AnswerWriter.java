@@ -10,7 +10,6 @@ import io.github.llmcamel.client.ModelCall;
 import io.github.llmcamel.codec.binding.AnswerType;
 import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.error.LlmAnswerException;
-import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.EmbeddingsResponse;
@@ -18,7 +17,6 @@ import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.model.ModelsResponse;
 import io.github.llmcamel.model.Usage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -32,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param outputClass what the answer is read into; null if it stays what {@code format} says
  */
 record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
-
-  /** No route should stand still for the hours that some limits take to open again. */
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   /** Writes how a call has ended into the exchange. */
   void write(Exchange exchange, BoundCall call, Ending ending) {
@@ -131,16 +126,7 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
 
   private static void fail(Exchange exchange, Exception failure) {
     exchange.setException(failure);
-    Duration wait = failure instanceof LlmException answer ? wait(answer) : null;
-    if (wait != null) {
-      // Camel's error handler waits as long as the provider asks, if the route repeats the call.
-      exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
-    }
-  }
-
-  private static @Nullable Duration wait(LlmException failure) {
-    Duration wait = failure.isRetryable() ? failure.getRetryAfter() : null;
-    return wait == null || wait.compareTo(LONGEST_WAIT) > 0 ? null : wait;
+    RedeliveryDelay.ask(exchange, failure);
   }
 
   private static void set(Message message, String header, @Nullable Object value) {

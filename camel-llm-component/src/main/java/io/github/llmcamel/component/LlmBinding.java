@@ -54,6 +54,7 @@ final class LlmBinding {
   BoundCall read(Exchange exchange) throws LlmRequestException {
     try {
       HeaderOverrides.clearResults(exchange.getMessage());
+      RedeliveryDelay.forget(exchange);
       HeaderOverrides headers = new HeaderOverrides(exchange.getMessage());
       return switch (settings.operation()) {
         case CHAT -> BoundCall.one(call(exchange, chat(exchange, headers)));

@@ -29,7 +29,7 @@ class ErrorReaderTest {
   @CsvSource({
     "400,LlmRequestException,false",
     "401,LlmAuthenticationException,false",
-    "402,LlmRateLimitException,false",
+    "402,LlmRequestException,false",
     "403,LlmAuthenticationException,false",
     "404,LlmRequestException,false",
     "408,LlmRequestException,true",
@@ -37,12 +37,12 @@ class ErrorReaderTest {
     "405,LlmRequestException,false",
     "413,LlmRequestException,false",
     "422,LlmRequestException,false",
-    "424,LlmServerException,true",
+    "424,LlmRequestException,true",
     "429,LlmRateLimitException,true",
-    "498,LlmServerException,true",
+    "498,LlmRequestException,true",
     "499,LlmRequestException,false",
     "500,LlmServerException,true",
-    "501,LlmRequestException,false",
+    "501,LlmServerException,false",
     "502,LlmServerException,true",
     "503,LlmServerException,true",
     "529,LlmServerException,true"
@@ -54,6 +54,17 @@ class ErrorReaderTest {
     assertThat(failure.isRetryable()).isEqualTo(retryable);
     assertThat(failure.getStatusCode()).isEqualTo(status);
     assertThat(failure.getErrorType()).isEqualTo(Integer.toString(status));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"msg\":\"bad thing\"}",
+        "{\"Message\":\"bad thing\"}",
+        "{\"error\":{\"reason\":\"bad thing\"}}"
+      })
+  void findsAMessageByItsLessUsualNames(String body) {
+    assertThat(read(400, body)).hasMessageContaining("bad thing");
   }
 
   @Test

@@ -44,6 +44,14 @@ class SimulatedFailureRouteTest extends CamelTestSupport {
             .asyncDelayedRedelivery()
             .end()
             .to(WHOLE + "&extra.failEvery=2");
+        from("direct:another")
+            .errorHandler(noErrorHandler())
+            .doTry()
+            .to(WHOLE + "&extra.fail=429")
+            .doCatch(LlmRateLimitException.class)
+            .to("mock:told")
+            .to(WHOLE)
+            .end();
       }
     };
   }
@@ -60,6 +68,16 @@ class SimulatedFailureRouteTest extends CamelTestSupport {
     assertThat(failure.getRetryAfter()).isEqualTo(Duration.ofSeconds(1));
     assertThat(failure.getRequestId()).startsWith("req_");
     assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(1000L);
+  }
+
+  @Test
+  void theWaitOfOneCallDoesNotRuleTheNext() {
+    Exchange exchange = template.request("direct:another", e -> e.getMessage().setBody("Hi."));
+
+    Exchange told = getMockEndpoint("mock:told").getExchanges().get(0);
+    assertThat(told.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(1000L);
+    assertThat(exchange.getException()).isNull();
+    assertThat(exchange.getMessage().getHeaders()).doesNotContainKey(Exchange.REDELIVERY_DELAY);
   }
 
   @ParameterizedTest
