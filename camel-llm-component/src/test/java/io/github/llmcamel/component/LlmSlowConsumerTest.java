@@ -99,7 +99,7 @@ class LlmSlowConsumerTest extends CamelTestSupport {
         .until(
             () -> {
               reader.request(1);
-              return reader.received.get() == 30;
+              return reader.received.get() >= 30;
             });
     assertThat(flood).isNotDone();
     reader.request(Long.MAX_VALUE);
