@@ -111,6 +111,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void eachCodecIsImportedByItsOneUser() {
+    onlyBy(BASE + "client", "codec.anthropic", "codec.gemini", "codec.ollama");
+    onlyBy(BASE + "component", "codec.binding");
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     check(
         slices()
@@ -246,6 +252,19 @@ class ArchitectureTest {
                     && target.getOwner().isAssignableTo(entry.getKey())
                     && !(entry.getKey() == Object.class
                         && !target.getOwner().isEquivalentTo(Object.class)));
+  }
+
+  private static void onlyBy(String user, String... codecs) {
+    for (String codec : codecs) {
+      check(
+          noClasses()
+              .that(
+                  resideInAPackage("io.github.llmcamel..")
+                      .and(not(resideInAnyPackage(user, BASE + codec))))
+              .should()
+              .dependOnClassesThat(resideInAPackage(BASE + codec))
+              .because("what only one package knows can change with it"));
+    }
   }
 
   private static void onlyIn(String library, String... packages) {

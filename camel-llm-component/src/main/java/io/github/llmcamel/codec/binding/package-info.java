@@ -3,8 +3,9 @@
  * back to the class.
  *
  * <p>A class comes in at start-up and a response after each call; an object of the class, or an
- * exception that says where the two differ, goes out. Internal: it may change any day. Pure
- * functions, so any thread may run them. Open {@code AnswerType} first.
+ * exception that says where the two differ, goes out. Internal, may change any day; only {@code
+ * component} imports this package (checked by {@code ArchitectureTest}). Pure functions, so any
+ * thread may run them. Open {@code AnswerType} first.
  */
 @NullMarked
 package io.github.llmcamel.codec.binding;
