@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +35,8 @@ class DocsTest {
   private static final Path ROOT = Path.of("..");
   private static final List<Integer> KNOWN_STATUSES =
       List.of(
-          307, 400, 401, 402, 403, 404, 405, 408, 409, 413, 415, 422, 424, 429, 498, 499, 500, 501,
-          502, 503, 504, 529);
+          400, 401, 402, 403, 404, 405, 408, 409, 413, 415, 422, 424, 429, 498, 499, 500, 501, 502,
+          503, 504, 529);
 
   @Test
   void theTableOfProviders() throws IOException {
@@ -139,11 +140,18 @@ class DocsTest {
   @Test
   void theTableOfComponentOptions() throws IOException {
     GeneratedTable table = new GeneratedTable("component-options", "option", "what it does");
-    for (String option : List.of("defaultProvider", "providers")) {
-      table.row(
-          "`camel.component.llm." + option + "`",
-          descriptor().get("componentProperties").get(option).get("description").asText());
-    }
+    JsonNode endpointOptions = descriptor().get("properties");
+    descriptor()
+        .get("componentProperties")
+        .properties()
+        .forEach(
+            option -> {
+              if (!endpointOptions.has(option.getKey())) {
+                table.row(
+                    code("camel.component.llm." + option.getKey()),
+                    option.getValue().get("description").asText());
+              }
+            });
     table.assertSameIn(ROOT.resolve("docs/options.md"));
   }
 
@@ -170,15 +178,33 @@ class DocsTest {
   void theTableOfStatuses() throws IOException {
     GeneratedTable table =
         new GeneratedTable("statuses", "status", "kind", "exception", "retryable");
-    for (int status : KNOWN_STATUSES) {
-      LlmException failure = ErrorReader.ofStatus(Replies.head(status), new byte[0]);
-      table.row(
-          Integer.toString(status),
-          "`" + failure.getKind() + "`",
-          "`" + failure.getClass().getSimpleName() + "`",
-          failure.isRetryable() ? "yes" : "no");
-    }
+    KNOWN_STATUSES.forEach(status -> table.row(status(Integer.toString(status), status)));
+    table.row(status("520 to 527", 520));
+    table.row(status("another 3xx", 390));
+    table.row(status("another 4xx", 490));
+    table.row(status("another 5xx", 590));
     table.assertSameIn(ROOT.resolve("docs/errors.md"));
+  }
+
+  @Test
+  void theTableOfStatusesLacksNone() {
+    assertThat(IntStream.range(300, 600).boxed().filter(status -> !KNOWN_STATUSES.contains(status)))
+        .allSatisfy(
+            status ->
+                assertThat(status("", status))
+                    .isEqualTo(
+                        status(
+                            "", status >= 520 && status <= 527 ? 520 : status / 100 * 100 + 90)));
+  }
+
+  private static String[] status(String shown, int status) {
+    LlmException failure = ErrorReader.ofStatus(Replies.head(status), new byte[0]);
+    return new String[] {
+      shown,
+      code(String.valueOf(failure.getKind())),
+      code(failure.getClass().getSimpleName()),
+      failure.isRetryable() ? "yes" : "no"
+    };
   }
 
   @Test

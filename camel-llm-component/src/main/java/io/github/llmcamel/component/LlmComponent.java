@@ -62,8 +62,8 @@ public class LlmComponent extends HealthCheckComponent implements SSLContextPara
   @Metadata(
       label = "security",
       description =
-          "Whether endpoints without sslContextParameters take Camel's global ones: those that"
-              + " camel.ssl.* configures.")
+          "Whether endpoints without sslContextParameters take Camel's global ones, which the"
+              + " properties under camel.ssl configure.")
   private boolean useGlobalSslContextParameters;
 
   private final Environment environment = Environment.ofProcess();

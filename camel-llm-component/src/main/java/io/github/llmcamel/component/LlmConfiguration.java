@@ -296,8 +296,8 @@ public class LlmConfiguration {
   private @Nullable String proxyAuthPassword;
 
   /**
-   * Hosts that are called directly, separated by commas or bars; * stands for any characters:
-   * localhost|127.*|*.corp.
+   * Hosts that are called directly, separated by commas or vertical bars. A star stands for any
+   * characters.
    */
   @UriParam(label = "proxy")
   private @Nullable String nonProxyHosts;
