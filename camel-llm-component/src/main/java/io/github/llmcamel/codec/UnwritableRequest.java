@@ -34,7 +34,7 @@ public final class UnwritableRequest {
   }
 
   /** Something in the request is not JSON. Has no cause: that might quote the prompt. */
-  public static LlmRequestException notJson(Destination destination) {
+  static LlmRequestException notJson(Destination destination) {
     return because(destination, "an extra or a message part is not JSON.");
   }
 }

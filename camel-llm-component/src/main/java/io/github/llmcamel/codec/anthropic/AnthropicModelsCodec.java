@@ -17,7 +17,6 @@ import io.github.llmcamel.model.ModelsRequest;
 import io.github.llmcamel.model.ModelsResponse;
 import io.github.llmcamel.provider.Destination;
 import java.net.URI;
-import java.util.Map;
 
 /**
  * Lists of models as Anthropic defines them, page by page. Thread-safe.
@@ -30,8 +29,10 @@ public final class AnthropicModelsCodec implements ModelsCodec {
   public WireRequest encode(ModelsRequest request, Destination destination) {
     URI models = ProtocolVersion.uri(destination.baseUrl(), "/models");
     return WireRequest.get(
-        request.page() == null ? models : EndpointUri.withQuery(models, "after_id", request.page()),
-        Map.of(ProtocolVersion.HEADER, ProtocolVersion.VALUE, "Accept", "application/json"));
+            request.page() == null
+                ? models
+                : EndpointUri.withQuery(models, "after_id", request.page()))
+        .with(ProtocolVersion.HEADER, ProtocolVersion.VALUE);
   }
 
   @Override

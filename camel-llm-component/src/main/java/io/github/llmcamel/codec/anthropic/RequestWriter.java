@@ -40,39 +40,28 @@ final class RequestWriter {
   }
 
   WireRequest write() throws LlmException {
-    try {
-      body.put("model", request.model());
-      MessageWriter messages = new MessageWriter(request.messages(), destination);
-      messages.check();
-      body.put("system", messages.system());
-      body.put("messages", messages.turns());
-      sampling(request.sampling());
-      body.put("metadata", object("user_id", request.user()));
-      body.put("stream", delivery == Delivery.STREAMED ? true : null);
-      body.put("tools", ToolWriter.tools(request.tools()));
-      body.put("tool_choice", ToolWriter.choice(request.tools()));
-      outputConfig();
-      extras();
-      return new WireRequest(
-          "POST",
-          ProtocolVersion.uri(destination.baseUrl(), "/messages"),
-          headers(),
-          body.bytes(),
-          inexpressible.dropped());
-    } catch (JsonProcessingException notJson) {
-      throw UnwritableRequest.notJson(destination);
-    }
+    return WireRequest.written(destination, this::writeMembers);
   }
 
-  private Map<String, String> headers() {
-    String accepted = delivery == Delivery.STREAMED ? "text/event-stream" : "application/json";
-    return Map.of(
-        ProtocolVersion.HEADER,
-        ProtocolVersion.VALUE,
-        "Content-Type",
-        "application/json",
-        "Accept",
-        accepted);
+  private WireRequest writeMembers() throws LlmException, JsonProcessingException {
+    body.put("model", request.model());
+    MessageWriter messages = new MessageWriter(request.messages(), destination);
+    messages.check();
+    body.put("system", messages.system());
+    body.put("messages", messages.turns());
+    sampling(request.sampling());
+    body.put("metadata", object("user_id", request.user()));
+    body.put("stream", delivery == Delivery.STREAMED ? true : null);
+    body.put("tools", ToolWriter.tools(request.tools()));
+    body.put("tool_choice", ToolWriter.choice(request.tools()));
+    outputConfig();
+    extras();
+    return WireRequest.post(
+            ProtocolVersion.uri(destination.baseUrl(), "/messages"),
+            body.bytes(),
+            inexpressible.dropped())
+        .accepting("text/event-stream", delivery)
+        .with(ProtocolVersion.HEADER, ProtocolVersion.VALUE);
   }
 
   private void sampling(Sampling sampling) throws LlmException {

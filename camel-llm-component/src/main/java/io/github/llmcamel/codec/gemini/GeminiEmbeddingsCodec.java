@@ -4,11 +4,9 @@
  */
 package io.github.llmcamel.codec.gemini;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.EmbeddingsCodec;
 import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
-import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.EmbeddingsRequest;
@@ -56,16 +54,13 @@ public final class GeminiEmbeddingsCodec implements EmbeddingsCodec {
     } else {
       body.put("requests", contents);
     }
-    try {
-      return new WireRequest(
-          "POST",
-          ModelUri.of(destination, model, isOne ? "embedContent" : "batchEmbedContents"),
-          Map.of("Content-Type", "application/json", "Accept", "application/json"),
-          body.bytes(),
-          inexpressible.dropped());
-    } catch (JsonProcessingException notJson) {
-      throw UnwritableRequest.notJson(destination);
-    }
+    return WireRequest.written(
+        destination,
+        () ->
+            WireRequest.post(
+                ModelUri.of(destination, model, isOne ? "embedContent" : "batchEmbedContents"),
+                body.bytes(),
+                inexpressible.dropped()));
   }
 
   private static Map<String, @Nullable Object> content(

@@ -36,23 +36,22 @@ final class RequestWriter {
   }
 
   WireRequest write() throws LlmException {
-    try {
-      ContentWriter content = new ContentWriter(request.messages(), destination);
-      body.put("systemInstruction", content.systemInstruction());
-      body.put("contents", content.turns());
-      tools(request.tools());
-      user();
-      body.put("generationConfig", new GenerationConfig(inexpressible).write(request));
-      extras();
-      return new WireRequest(
-          "POST",
-          ModelUri.of(destination, Objects.requireNonNull(request.model()), delivery),
-          headers(),
-          body.bytes(),
-          inexpressible.dropped());
-    } catch (JsonProcessingException notJson) {
-      throw UnwritableRequest.notJson(destination);
-    }
+    return WireRequest.written(destination, this::writeMembers);
+  }
+
+  private WireRequest writeMembers() throws LlmException, JsonProcessingException {
+    ContentWriter content = new ContentWriter(request.messages(), destination);
+    body.put("systemInstruction", content.systemInstruction());
+    body.put("contents", content.turns());
+    tools(request.tools());
+    user();
+    body.put("generationConfig", new GenerationConfig(inexpressible).write(request));
+    extras();
+    return WireRequest.post(
+            ModelUri.of(destination, Objects.requireNonNull(request.model()), delivery),
+            body.bytes(),
+            inexpressible.dropped())
+        .accepting("text/event-stream", delivery);
   }
 
   private void tools(ToolUse use) throws LlmException {
@@ -88,10 +87,5 @@ final class RequestWriter {
   /** Sets what OpenAI has elsewhere, under another name. */
   private void generationConfig(String name, @Nullable Object value) {
     body.extra("generationConfig", Collections.singletonMap(name, value));
-  }
-
-  private Map<String, String> headers() {
-    String accepted = delivery == Delivery.STREAMED ? "text/event-stream" : "application/json";
-    return Map.of("Content-Type", "application/json", "Accept", accepted);
   }
 }

@@ -4,11 +4,9 @@
  */
 package io.github.llmcamel.codec.ollama;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.EmbeddingsCodec;
 import io.github.llmcamel.codec.EndpointUri;
 import io.github.llmcamel.codec.Json;
-import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.EmbeddingsRequest;
@@ -47,15 +45,12 @@ public final class OllamaEmbeddingsCodec implements EmbeddingsCodec {
         default -> body.put(extra.getKey(), extra.getValue());
       }
     }
-    try {
-      return new WireRequest(
-          "POST",
-          EndpointUri.append(destination.baseUrl(), PATH),
-          Map.of("Content-Type", "application/json", "Accept", "application/json"),
-          Json.bytes(body.members()),
-          body.dropped());
-    } catch (JsonProcessingException notJson) {
-      throw UnwritableRequest.notJson(destination);
-    }
+    return WireRequest.written(
+        destination,
+        () ->
+            WireRequest.post(
+                EndpointUri.append(destination.baseUrl(), PATH),
+                Json.bytes(body.members()),
+                body.dropped()));
   }
 }

@@ -7,7 +7,6 @@ package io.github.llmcamel.codec.ollama;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.EndpointUri;
 import io.github.llmcamel.codec.Json;
-import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmRequestException;
@@ -36,31 +35,25 @@ final class RequestWriter {
   }
 
   WireRequest write() throws LlmException {
-    try {
-      body.putOwn("model", request.model());
-      body.putOwn("messages", new MessageWriter(destination, request.messages()).write());
-      // Always, since Ollama streams unless it is told not to.
-      body.putOwn("stream", delivery == Delivery.STREAMED);
-      sampling(request.sampling());
-      body.tools(request.tools());
-      body.format(request.responseFormat());
-      for (Map.Entry<String, Object> extra : request.extras().entrySet()) {
-        body.put(extra.getKey(), extra.getValue());
-      }
-      return new WireRequest(
-          "POST",
-          EndpointUri.append(destination.baseUrl(), PATH),
-          headers(),
-          Json.bytes(body.members()),
-          body.dropped());
-    } catch (JsonProcessingException notJson) {
-      throw UnwritableRequest.notJson(destination);
-    }
+    return WireRequest.written(destination, this::writeMembers);
   }
 
-  private Map<String, String> headers() {
-    String accepted = delivery == Delivery.STREAMED ? "application/x-ndjson" : "application/json";
-    return Map.of("Content-Type", "application/json", "Accept", accepted);
+  private WireRequest writeMembers() throws LlmException, JsonProcessingException {
+    body.putOwn("model", request.model());
+    body.putOwn("messages", new MessageWriter(destination, request.messages()).write());
+    // Always, since Ollama streams unless it is told not to.
+    body.putOwn("stream", delivery == Delivery.STREAMED);
+    sampling(request.sampling());
+    body.tools(request.tools());
+    body.format(request.responseFormat());
+    for (Map.Entry<String, Object> extra : request.extras().entrySet()) {
+      body.put(extra.getKey(), extra.getValue());
+    }
+    return WireRequest.post(
+            EndpointUri.append(destination.baseUrl(), PATH),
+            Json.bytes(body.members()),
+            body.dropped())
+        .accepting("application/x-ndjson", delivery);
   }
 
   private void sampling(Sampling sampling) throws LlmRequestException {

@@ -4,18 +4,15 @@
  */
 package io.github.llmcamel.codec.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.EmbeddingsCodec;
 import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
-import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.EmbeddingsRequest;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Quirk;
-import java.util.Map;
 
 /**
  * Embeddings as OpenAI defines them and as compatible servers speak them. Thread-safe.
@@ -46,15 +43,12 @@ public final class OpenAiEmbeddingsCodec implements EmbeddingsCodec {
     new OptionalMembers(provider, body, inexpressible)
         .putUnless(Quirk.NO_USER, "user", "user", request.user());
     request.extras().forEach(body::extra);
-    try {
-      return new WireRequest(
-          "POST",
-          ModelUri.of(destination, request.model(), PATH),
-          Map.of("Content-Type", "application/json", "Accept", "application/json"),
-          body.bytes(),
-          inexpressible.dropped());
-    } catch (JsonProcessingException notJson) {
-      throw UnwritableRequest.notJson(destination);
-    }
+    return WireRequest.written(
+        destination,
+        () ->
+            WireRequest.post(
+                ModelUri.of(destination, request.model(), PATH),
+                body.bytes(),
+                inexpressible.dropped()));
   }
 }

@@ -9,7 +9,6 @@ import io.github.llmcamel.codec.FreeToolChoice;
 import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
 import io.github.llmcamel.codec.ToolDefinitions;
-import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatRequest;
@@ -48,31 +47,23 @@ final class RequestWriter {
   }
 
   WireRequest write() throws LlmException {
-    body.put("model", request.model());
-    try {
-      body.put("messages", new MessageWriter(destination).write(request.messages()));
-      sampling(request.sampling());
-      tools(request.tools());
-      if (request.responseFormat() != null) {
-        body.put("response_format", AnswerRules.responseFormat(request.responseFormat()));
-      }
-      optional.putUnless(Quirk.NO_USER, "user", "user", request.user());
-      stream();
-      request.extras().forEach(body::extra);
-      return new WireRequest(
-          "POST",
-          ModelUri.of(destination, request.model(), PATH),
-          headers(),
-          body.bytes(),
-          inexpressible.dropped());
-    } catch (JsonProcessingException notJson) {
-      throw UnwritableRequest.notJson(destination);
-    }
+    return WireRequest.written(destination, this::writeMembers);
   }
 
-  private Map<String, String> headers() {
-    String accepted = delivery == Delivery.STREAMED ? "text/event-stream" : "application/json";
-    return Map.of("Content-Type", "application/json", "Accept", accepted);
+  private WireRequest writeMembers() throws LlmException, JsonProcessingException {
+    body.put("model", request.model());
+    body.put("messages", new MessageWriter(destination).write(request.messages()));
+    sampling(request.sampling());
+    tools(request.tools());
+    if (request.responseFormat() != null) {
+      body.put("response_format", AnswerRules.responseFormat(request.responseFormat()));
+    }
+    optional.putUnless(Quirk.NO_USER, "user", "user", request.user());
+    stream();
+    request.extras().forEach(body::extra);
+    return WireRequest.post(
+            ModelUri.of(destination, request.model(), PATH), body.bytes(), inexpressible.dropped())
+        .accepting("text/event-stream", delivery);
   }
 
   private void sampling(Sampling sampling) throws LlmException {
