@@ -39,6 +39,7 @@ public final class GeminiCodec implements ChatCodec {
 
   @Override
   public ChatResponse decode(ReplyHead head, byte[] body) throws LlmException {
+    // One document is whole at its last brace, whether or not it says why it ended.
     return AnswerDecoder.decode(head, body, new ContentReader(head), Framing.SERVER_SENT_EVENTS);
   }
 }

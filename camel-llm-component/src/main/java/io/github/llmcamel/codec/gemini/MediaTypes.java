@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the end of a file's name says about its content: Gemini does not look by itself.
+ * What the end of a file's name says about its content: Gemini does not look by itself. These are
+ * the types it takes, in Google's spelling, such as {@code audio/mp3}.
  *
  * @see <a href="https://ai.google.dev/gemini-api/docs/file-input-methods">Gemini API, file
  *     input</a>

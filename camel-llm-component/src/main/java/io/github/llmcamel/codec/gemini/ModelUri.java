@@ -28,28 +28,30 @@ final class ModelUri {
 
   /** Where a model is asked for content. */
   static URI of(Destination destination, String model, Delivery delivery) throws LlmException {
-    return of(
-        destination,
-        model,
-        delivery == Delivery.STREAMED ? "streamGenerateContent" : "generateContent");
+    String method = delivery == Delivery.STREAMED ? "streamGenerateContent" : "generateContent";
+    return of(destination, model, method, delivery);
   }
 
   /**
-   * Where a model is asked for anything.
+   * Where a model is asked for anything that comes whole.
    *
    * @param method what is asked of it, such as {@code embedContent}
    * @throws LlmException if its name is none
    */
   static URI of(Destination destination, String model, String method) throws LlmException {
+    return of(destination, model, method, Delivery.WHOLE);
+  }
+
+  private static URI of(Destination destination, String model, String method, Delivery delivery)
+      throws LlmException {
     List<String> name = name(destination, model);
     URI base = withoutQuery(destination.baseUrl(), name.get(0));
     String path =
         name.stream().map(EndpointUri::segment).collect(Collectors.joining("/", "/", ""))
             + ":"
             + method;
-    boolean streamed = method.startsWith("stream");
     return URI.create(
-        EndpointUri.append(base, path) + query(destination.baseUrl().getRawQuery(), streamed));
+        EndpointUri.append(base, path) + query(destination.baseUrl().getRawQuery(), delivery));
   }
 
   /** The segments of the whole name of a model. */
@@ -74,10 +76,10 @@ final class ModelUri {
   }
 
   /** The query of the base URL, with the form of a stream; one pasted with it does not count. */
-  private static String query(@Nullable String pasted, boolean streamed) {
+  private static String query(@Nullable String pasted, Delivery delivery) {
     List<String> members = new ArrayList<>(List.of((pasted == null ? "" : pasted).split("&", -1)));
     members.removeIf(member -> member.isEmpty() || member.startsWith("alt="));
-    if (streamed) {
+    if (delivery == Delivery.STREAMED) {
       members.add("alt=sse");
     }
     return members.isEmpty() ? "" : "?" + String.join("&", members);
