@@ -58,19 +58,7 @@ record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHe
   Failure failure(boolean retryable) {
     return head == null
         ? Failure.withoutReply(provider, uri, retryable)
-        : new Failure(
-            provider,
-            uri,
-            head.status(),
-            null,
-            head.firstHeaders(),
-            null,
-            null,
-            head.requestId(),
-            null,
-            retryable,
-            null,
-            head.rateLimits());
+        : head.failure(null, retryable);
   }
 
   LlmConnectionException connectionFailure(String problem, Throwable cause) {

@@ -33,8 +33,6 @@ public final class AnswerDecoder implements StreamDecoder {
     DOCUMENT
   }
 
-  private static final int LONGEST_TEXT = 2_048;
-
   private final ReplyHead head;
   private final AnswerReader reader;
   private final Framing framing;
@@ -126,7 +124,7 @@ public final class AnswerDecoder implements StreamDecoder {
 
   private void readEnd(Consumer<ChatEvent> events) throws LlmException {
     switch (form) {
-      case UNKNOWN -> throw BrokenReply.unreadable(head, "nothing");
+      case UNKNOWN -> throw BrokenReply.nothing(head);
       case FRAMES -> {
         framer().end(frame -> reader.frame(frame, events));
         reader.end(events);
@@ -162,13 +160,11 @@ public final class AnswerDecoder implements StreamDecoder {
 
   private void readDocument(Consumer<ChatEvent> events) throws LlmException {
     if (document.array()[0] == '<') {
-      int shown = Math.min(document.length(), LONGEST_TEXT);
-      String text = new String(document.array(), 0, shown, StandardCharsets.UTF_8);
-      throw BrokenReply.unreadable(head, "a web page", text);
+      throw BrokenReply.webPage(head, document.array(), document.length());
     }
     List<JsonNode> values = Json.tryReadAll(document.array(), document.length());
     switch (values.size()) {
-      case 0 -> throw BrokenReply.unreadable(head, "JSON that is cut off or malformed");
+      case 0 -> throw BrokenReply.notJson(head);
       case 1 -> reader.whole(values.get(0), events);
       default -> readLines(values, events);
     }

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErrorReader {
 
-  private static final int LONGEST_BODY = 64 * 1024;
-
   private ErrorReader() {}
 
   /** Reads an answer whose status says error. Never fails: any text will do. */
@@ -134,7 +132,7 @@ public final class ErrorReader {
         head.status(),
         null,
         head.firstHeaders(),
-        text.length() <= LONGEST_BODY ? text : text.substring(0, LONGEST_BODY),
+        text,
         error.code(),
         requestId != null ? requestId : error.requestId(),
         kind == ErrorKind.QUOTA ? null : retryAfter,

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** Reads an answer that is one JSON document, where none is ever streamed. */
 public final class JsonReply {
 
-  private static final int LONGEST_TEXT = 2_048;
+  private static final int FIRST_BYTES = 2_048;
 
   private JsonReply() {}
 
@@ -21,16 +21,16 @@ public final class JsonReply {
    * @throws LlmException if it reports an error in spite of its status, or is no JSON
    */
   public static JsonNode read(ReplyHead head, byte[] body) throws LlmException {
-    String start = new String(body, 0, Math.min(body.length, LONGEST_TEXT), StandardCharsets.UTF_8);
+    String start = new String(body, 0, Math.min(body.length, FIRST_BYTES), StandardCharsets.UTF_8);
     if (start.isBlank()) {
-      throw BrokenReply.unreadable(head, "nothing");
+      throw BrokenReply.nothing(head);
     }
     if (start.stripLeading().startsWith("<")) {
-      throw BrokenReply.unreadable(head, "a web page", start);
+      throw BrokenReply.webPage(head, body, body.length);
     }
     JsonNode json = Json.tryRead(body, body.length);
     if (json == null) {
-      throw BrokenReply.unreadable(head, "JSON that is cut off or malformed");
+      throw BrokenReply.notJson(head);
     }
     if (ErrorReader.isError(json)) {
       throw ErrorReader.ofAnswer(head, json);

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.codec;
 
+import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.model.RateLimits;
 import java.net.URI;
 import java.time.Instant;
@@ -74,13 +75,34 @@ public record ReplyHead(
     return RateLimitReader.read(this);
   }
 
+  /**
+   * A failure of the call that is no error of the provider's.
+   *
+   * @param text what was received, secrets masked; null to keep none
+   */
+  public Failure failure(@Nullable String text, boolean retryable) {
+    return new Failure(
+        provider,
+        uri,
+        status,
+        null,
+        firstHeaders(),
+        text,
+        null,
+        requestId(),
+        null,
+        retryable,
+        null,
+        rateLimits());
+  }
+
   /** When the reply was sent, by the clock of its sender; null if it does not say. */
   @Nullable Instant date() {
     return WaitTime.httpDate(header("date"));
   }
 
   /** The first value of each header. */
-  public Map<String, String> firstHeaders() {
+  Map<String, String> firstHeaders() {
     Map<String, String> first = new HashMap<>();
     headers.forEach((name, values) -> first.put(name, values.isEmpty() ? "" : values.get(0)));
     return first;

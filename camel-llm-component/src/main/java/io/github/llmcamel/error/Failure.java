@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusCode the HTTP status; 0 if there was no answer
  * @param statusText the reason phrase; null if there was none
  * @param headers the answer's headers, names in any case; empty if there was no answer
- * @param body the error body as text, cut at 64 KiB; null if there was none
+ * @param body the error body as text, which is cut at 65,536 characters; null if there was none
  * @param code the provider's own code or type, such as {@code model_not_found}; null if it sent
  *     none
  * @param requestId the provider's id of the request; null if it sent none
@@ -44,10 +44,13 @@ public record Failure(
     @Nullable ErrorKind kind,
     RateLimits rateLimits) {
 
+  private static final int LONGEST_BODY = 64 * 1024;
+
   public Failure {
     Objects.requireNonNull(provider, "provider");
     Objects.requireNonNull(rateLimits, "rateLimits");
     uri = withoutQuery(uri);
+    body = body == null || body.length() <= LONGEST_BODY ? body : body.substring(0, LONGEST_BODY);
     Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     copy.putAll(headers);
     headers = Collections.unmodifiableMap(copy);
