@@ -42,10 +42,7 @@ public final class ToolDefinitions {
     put(members, "description", function.description());
     put(members, "parameters", function.parameters());
     put(members, "strict", function.strict());
-    Map<String, Object> written = new LinkedHashMap<>();
-    written.put("type", "function");
-    written.put("function", members);
-    return written;
+    return Typed.object("function", "function", members);
   }
 
   private static void put(Map<String, Object> members, String name, @Nullable Object value) {

@@ -6,6 +6,8 @@ package io.github.llmcamel.codec.anthropic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.OpenAiParts;
+import io.github.llmcamel.codec.Typed;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmRequestException;
@@ -17,14 +19,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the pieces of a message as content blocks. */
 final class BlockWriter {
-
-  /** OpenAI's kinds of pieces that have no counterpart. */
-  private static final Set<String> FOREIGN = Set.of("image_url", "input_audio", "file", "refusal");
 
   private final Destination destination;
 
@@ -64,7 +62,7 @@ final class BlockWriter {
 
   private @Nullable Object block(Part part) throws LlmException, JsonProcessingException {
     if (part instanceof Part.Text text) {
-      return Blocks.block("text", "text", text.text());
+      return Typed.object("text", "text", text.text());
     }
     if (part instanceof Part.Media media) {
       return media(media);
@@ -77,7 +75,7 @@ final class BlockWriter {
   }
 
   private static @Nullable String problem(Part part) {
-    if (part instanceof Part.Other other && FOREIGN.contains(other.type())) {
+    if (part instanceof Part.Other other && OpenAiParts.has(other.type())) {
       return "has a part of the type %s, which is OpenAI's own. Send it in Anthropic's form, or as"
               .formatted(other.type())
           + " text.";
@@ -97,7 +95,7 @@ final class BlockWriter {
   private Map<String, Object> media(Part.Media media) throws LlmException {
     boolean isImage = media.kind() == Part.Media.Kind.IMAGE;
     Map<String, Object> block =
-        Blocks.block(isImage ? "image" : "document", "source", source(media));
+        Typed.object(isImage ? "image" : "document", "source", source(media));
     if (!isImage && media.name() != null) {
       block.put("title", media.name());
     }
@@ -106,7 +104,7 @@ final class BlockWriter {
 
   private Map<String, Object> source(Part.Media media) throws LlmException {
     if (media.isOnTheWeb()) {
-      return Blocks.block("url", "url", media.url());
+      return Typed.object("url", "url", media.url());
     }
     String mediaType = Objects.requireNonNull(media.mediaType(), "checked");
     String base64 = Objects.requireNonNull(media.base64(), "checked");
@@ -116,7 +114,7 @@ final class BlockWriter {
   }
 
   private static Map<String, Object> source(String type, String mediaType, String data) {
-    Map<String, Object> source = Blocks.block(type, "media_type", mediaType);
+    Map<String, Object> source = Typed.object(type, "media_type", mediaType);
     source.put("data", data);
     return source;
   }

@@ -6,6 +6,7 @@ package io.github.llmcamel.codec.anthropic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.ToolArguments;
+import io.github.llmcamel.codec.Typed;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.Message;
@@ -125,7 +126,7 @@ final class MessageWriter {
   private Part toolResult(Message.ToolResult result) throws LlmException, JsonProcessingException {
     List<Part> parts = new ArrayList<>();
     add(parts, result.parts());
-    Map<String, Object> block = Blocks.block(TOOL_RESULT, "tool_use_id", result.toolCallId());
+    Map<String, Object> block = Typed.object(TOOL_RESULT, "tool_use_id", result.toolCallId());
     if (!parts.isEmpty()) {
       block.put("content", content(parts));
     }
@@ -133,7 +134,7 @@ final class MessageWriter {
   }
 
   private Part toolUse(ToolCall call) throws LlmException {
-    Map<String, Object> block = Blocks.block("tool_use", "id", call.id());
+    Map<String, Object> block = Typed.object("tool_use", "id", call.id());
     block.put("name", call.name());
     block.put("input", input(call));
     return new Part.Other("tool_use", block);

@@ -7,6 +7,7 @@ package io.github.llmcamel.codec.anthropic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
+import io.github.llmcamel.codec.Typed;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
@@ -91,7 +92,7 @@ final class RequestWriter {
     }
     ResponseFormat format = request.responseFormat();
     if (format instanceof ResponseFormat.JsonSchema named) {
-      config.put("format", Blocks.block("json_schema", "schema", named.schema()));
+      config.put("format", Typed.object("json_schema", "schema", named.schema()));
     } else if (format instanceof ResponseFormat.Json) {
       inexpressible.refuse(
           "responseFormat=json",

@@ -7,6 +7,7 @@ package io.github.llmcamel.codec.gemini;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.OpenAiParts;
 import io.github.llmcamel.codec.ToolArguments;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.error.LlmException;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +28,6 @@ final class PartWriter {
 
   private static final String SIGNATURE = "thoughtSignature";
   private static final String CALL = "functionCall";
-
-  /** OpenAI's kinds of pieces that have no counterpart. */
-  private static final Set<String> FOREIGN = Set.of("image_url", "input_audio", "file", "refusal");
 
   private final Destination destination;
   private final List<@Nullable Object> written = new ArrayList<>();
@@ -90,7 +87,7 @@ final class PartWriter {
   }
 
   private @Nullable Object other(Part.Other part) throws LlmException, JsonProcessingException {
-    if (FOREIGN.contains(part.type())) {
+    if (OpenAiParts.has(part.type())) {
       throw UnwritableRequest.because(
           destination,
           "a message part of the type %s is OpenAI's own. Send it in Gemini's form, or as text."
@@ -127,7 +124,7 @@ final class PartWriter {
     }
     function.put("name", call.name());
     function.put("args", arguments);
-    Map<String, Object> part = member(CALL, function);
+    Map<String, Object> part = new LinkedHashMap<>(Map.of(CALL, function));
     String signature = signaturesOfCalls.get(call.id());
     if (signature != null) {
       part.put(SIGNATURE, signature);
@@ -136,13 +133,7 @@ final class PartWriter {
   }
 
   private void add(String name, Object value) {
-    last = member(name, value);
+    last = new LinkedHashMap<>(Map.of(name, value));
     written.add(last);
-  }
-
-  private static Map<String, Object> member(String name, Object value) {
-    Map<String, Object> part = new LinkedHashMap<>();
-    part.put(name, value);
-    return part;
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.codec.openai;
 
+import io.github.llmcamel.codec.Typed;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.ToolChoice;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ final class AnswerRules {
   static Object toolChoice(ToolChoice choice) {
     return choice.name() == null
         ? choice.mode().name().toLowerCase(Locale.ROOT)
-        : typed("function", Map.of("name", choice.name()));
+        : Typed.object("function", "function", Map.of("name", choice.name()));
   }
 
   /** The value of {@code response_format}. */
@@ -34,15 +35,8 @@ final class AnswerRules {
       if (named.strict() != null) {
         members.put("strict", named.strict());
       }
-      return typed("json_schema", members);
+      return Typed.object("json_schema", "json_schema", members);
     }
     return Map.of("type", format instanceof ResponseFormat.Json ? "json_object" : "text");
-  }
-
-  private static Object typed(String type, Map<String, Object> members) {
-    Map<String, Object> written = new LinkedHashMap<>();
-    written.put("type", type);
-    written.put(type, members);
-    return written;
   }
 }

@@ -53,18 +53,18 @@ final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEv
 
   @Override
   public String text(ChatEvent.TextDelta event) {
-    return delta(event.choice(), member("content", event.text()));
+    return delta(event.choice(), Map.of("content", event.text()));
   }
 
   @Override
   public String reasoning(ChatEvent.ReasoningDelta event) {
-    return delta(event.choice(), member("reasoning_content", event.text()));
+    return delta(event.choice(), Map.of("reasoning_content", event.text()));
   }
 
   @Override
   public String refusal(ChatEvent.RefusalDelta event) {
     refusing.add(event.choice());
-    return delta(event.choice(), member("refusal", event.text()));
+    return delta(event.choice(), Map.of("refusal", event.text()));
   }
 
   @Override
@@ -82,7 +82,7 @@ final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEv
       call.put("type", "function");
     }
     call.put("function", function);
-    return delta(event.choice(), member("tool_calls", List.of(call)));
+    return delta(event.choice(), Map.of("tool_calls", List.of(call)));
   }
 
   /** Nothing: the format has no place for it. */
@@ -125,7 +125,7 @@ final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEv
     return "";
   }
 
-  private String delta(int index, Map<String, @Nullable Object> delta) {
+  private String delta(int index, Map<String, ? extends @Nullable Object> delta) {
     return chunk(List.of(choice(index, delta, null)), null);
   }
 
@@ -136,12 +136,6 @@ final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEv
     choice.put("delta", delta);
     choice.put("finish_reason", finish);
     return choice;
-  }
-
-  private static Map<String, @Nullable Object> member(String name, Object value) {
-    Map<String, @Nullable Object> delta = new LinkedHashMap<>();
-    delta.put(name, value);
-    return delta;
   }
 
   private String chunk(List<?> choices, @Nullable Object usage) {

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.codec.openai;
 
+import io.github.llmcamel.codec.Typed;
 import io.github.llmcamel.model.Part;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,9 +40,9 @@ final class MediaParts {
 
   private static Map<String, Object> exactly(Part.Media media) {
     return switch (media.kind()) {
-      case IMAGE -> part(IMAGE, image(media));
-      case AUDIO -> part(AUDIO, audio(media));
-      case DOCUMENT -> part(FILE, file(media));
+      case IMAGE -> Typed.object(IMAGE, IMAGE, image(media));
+      case AUDIO -> Typed.object(AUDIO, AUDIO, audio(media));
+      case DOCUMENT -> Typed.object(FILE, FILE, file(media));
     };
   }
 
@@ -131,13 +132,6 @@ final class MediaParts {
     return data == null
         ? null
         : new Part.Media(Part.Media.Kind.DOCUMENT, data, text(members, "filename"), null);
-  }
-
-  private static Map<String, Object> part(String type, Map<String, Object> members) {
-    Map<String, Object> part = new LinkedHashMap<>();
-    part.put("type", type);
-    part.put(type, members);
-    return part;
   }
 
   private static @Nullable String text(Map<?, ?> json, String name) {

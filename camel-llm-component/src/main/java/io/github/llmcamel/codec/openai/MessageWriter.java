@@ -7,6 +7,7 @@ package io.github.llmcamel.codec.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.codec.MessageRole;
+import io.github.llmcamel.codec.Typed;
 import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.Message;
@@ -97,10 +98,7 @@ final class MessageWriter {
   private @Nullable Object part(String place, Part part)
       throws JsonProcessingException, LlmRequestException {
     if (part instanceof Part.Text text) {
-      Map<String, Object> written = new LinkedHashMap<>();
-      written.put("type", "text");
-      written.put("text", text.text());
-      return written;
+      return Typed.object("text", "text", text.text());
     }
     if (part instanceof Part.Media media) {
       String problem = MediaParts.problem(media);
