@@ -5,7 +5,6 @@
 package io.github.llmcamel.otel.genai;
 
 import io.github.llmcamel.model.Delivery;
-import io.github.llmcamel.model.EmbeddingsRequest;
 import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
@@ -85,7 +84,8 @@ final class CallLogs {
   }
 
   private static String body(boolean failed, Call call) {
-    String operation = call.request() instanceof EmbeddingsRequest ? "Embeddings" : "Chat";
+    boolean isEmbeddings = CallTelemetry.operation(call).equals(GenAiAttributes.EMBEDDINGS);
+    String operation = isEmbeddings ? "Embeddings" : "Chat";
     if (failed) {
       return operation + " failed";
     }

@@ -103,15 +103,19 @@ final class CallSpan {
     set(
         GenAiAttributes.END_USER_ID,
         caller.userId() == null ? null : UserIds.hash(caller.userId()));
-    set(GenAiAttributes.REQUEST_PURPOSE, cut(caller.purpose()));
+    set(GenAiAttributes.REQUEST_PURPOSE, purpose(call, caller));
     if (call.request() instanceof ChatRequest chat) {
       describe(chat, call.provider().protocol());
-      if (caller.purpose() == null) {
-        set(GenAiAttributes.REQUEST_PURPOSE, Purpose.of(chat.messages()));
-      }
     } else if (call.request() instanceof EmbeddingsRequest embeddings) {
       describe(embeddings);
     }
+  }
+
+  private static @Nullable String purpose(Call call, Caller caller) {
+    if (caller.purpose() != null) {
+      return cut(caller.purpose());
+    }
+    return call.request() instanceof ChatRequest chat ? Purpose.of(chat.messages()) : null;
   }
 
   private void describe(EmbeddingsRequest request) {
