@@ -95,7 +95,7 @@ final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEv
   @Override
   public String cited(ChatEvent.Cited event) {
     List<?> annotations = Annotations.write(List.of(event.citation()));
-    return annotations.isEmpty() ? "" : delta(event.choice(), member("annotations", annotations));
+    return annotations.isEmpty() ? "" : delta(event.choice(), Map.of("annotations", annotations));
   }
 
   @Override
