@@ -60,9 +60,11 @@ record Mismatch(String type, ChatResponse response, Destination destination) {
                 Map.of(),
                 text.substring(0, Math.min(text.length(), LONGEST_BODY)),
                 null,
+                response.requestId(),
                 null,
+                retryable,
                 null,
-                retryable),
+                response.rateLimits()),
             null);
     failure.initPartialResponse(response);
     return failure;

@@ -18,6 +18,7 @@ import io.github.llmcamel.error.LlmAnswerException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.RateLimits;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
@@ -301,6 +302,22 @@ class AnswerTypeTest {
     } catch (LlmAnswerException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void anAnswerThatDoesNotFitIsToldWithWhatItsHeadersSaid() {
+    RateLimits limits =
+        new RateLimits(new RateLimits.Limit(60L, 59L, null), RateLimits.Limit.UNKNOWN);
+    ChatResponse response =
+        ChatResponse.builder()
+            .headers("req_1", limits)
+            .add(new ChatEvent.Finished(0, FinishReason.STOP))
+            .build();
+
+    LlmAnswerException failure = failure(Even.class, response);
+
+    assertThat(failure.getRequestId()).isEqualTo("req_1");
+    assertThat(failure.getRateLimits()).isEqualTo(limits);
   }
 
   private static LlmAnswerException failure(Class<?> type, ChatResponse response) {
