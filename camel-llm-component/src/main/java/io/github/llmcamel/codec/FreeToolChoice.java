@@ -26,7 +26,7 @@ public final class FreeToolChoice {
     ToolChoice choice = use.choice() == null ? ToolChoice.AUTO : use.choice();
     if (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.NAMED) {
       inexpressible.refuse(
-          "tool_choice",
+          "toolChoice",
           "asks for a tool, but %s lets the model choose. Use auto or none.".formatted(server));
     }
     if (Boolean.FALSE.equals(use.parallel())) {

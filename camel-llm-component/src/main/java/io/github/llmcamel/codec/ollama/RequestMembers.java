@@ -112,8 +112,7 @@ final class RequestMembers {
 
   private void choices(@Nullable Object value) throws LlmRequestException {
     if (value instanceof Number count && count.doubleValue() > 1) {
-      inexpressible.refuse(
-          "choiceCount (n)", "is above 1, but Ollama draws one answer. Leave it out.");
+      inexpressible.refuse("choiceCount", "is above 1, but Ollama draws one answer. Leave it out.");
     }
   }
 

@@ -196,11 +196,11 @@ class RequestWriterTest {
   @Test
   void refusesWhatItCannotExpressNamingIt() {
     Sampling two = new Sampling(null, null, null, null, List.of(), null, null, null, 2, null);
-    String choices = "choiceCount (n) is above 1, but Ollama draws one answer. Leave it out.";
+    String choices = "choiceCount is above 1, but Ollama draws one answer. Leave it out.";
     assertRefused(HI.toBuilder().sampling(two).build(), choices);
     assertRefused(with(Map.of("n", 2)), choices);
     String choice =
-        "tool_choice asks for a tool, but Ollama lets the model choose. Use auto or none.";
+        "toolChoice asks for a tool, but Ollama lets the model choose. Use auto or none.";
     assertRefused(with(Map.of("tool_choice", "required")), choice);
     assertRefused(with(Map.of("tool_choice", Map.of("function", Map.of("name", "f")))), choice);
     assertRefused(
