@@ -20,16 +20,38 @@ public final class ToolDefinitions {
     return tools.stream().map(ToolDefinitions::write).toList();
   }
 
-  /** The tool that values of the JDK define; one that is no function stays as it is. */
-  public static Tool read(Map<?, ?> json) {
+  /**
+   * The tool that values of the JDK define; one of a provider's own stays as it is.
+   *
+   * @param owner begins the sentence that says what is wrong with it
+   * @throws IllegalArgumentException if it is a function without a name, or says nothing of itself
+   */
+  public static Tool read(String owner, Map<?, ?> json) {
     Map<?, ?> function = json.get("function") instanceof Map<?, ?> map ? map : Map.of();
-    return function.get("name") instanceof String name
-        ? new Tool.Function(
-            name,
-            function.get("description") instanceof String text ? text : null,
-            function.get("parameters") instanceof Map<?, ?> map ? Json.members(map) : null,
-            function.get("strict") instanceof Boolean value ? value : null)
-        : new Tool.Other(Json.members(json));
+    if (function.get("name") instanceof String name) {
+      return new Tool.Function(
+          name,
+          function.get("description") instanceof String text ? text : null,
+          function.get("parameters") instanceof Map<?, ?> map ? Json.members(map) : null,
+          function.get("strict") instanceof Boolean value ? value : null);
+    }
+    if (!isOfAProvider(json)) {
+      throw new IllegalArgumentException(
+          owner
+              + " holds a tool without function.name. Give OpenAI's form,"
+              + " {\"type\":\"function\",\"function\":{\"name\":…}}, or a provider's own.");
+    }
+    return new Tool.Other(Json.members(json));
+  }
+
+  /** Anthropic's have a type or an input_schema; Gemini's are one member, such as googleSearch. */
+  private static boolean isOfAProvider(Map<?, ?> json) {
+    Object type = json.get("type");
+    if (type != null) {
+      return !type.equals("function");
+    }
+    return json.containsKey("input_schema")
+        || (!json.isEmpty() && !json.containsKey("function") && !json.containsKey("name"));
   }
 
   private static Object write(Tool tool) {

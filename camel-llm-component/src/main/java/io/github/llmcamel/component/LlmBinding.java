@@ -121,7 +121,7 @@ final class LlmBinding {
   private ChatRequest withOptions(ChatRequest asked) {
     ResponseFormat format = asked.responseFormat();
     return asked.toBuilder()
-        .tools(asked.tools().orElse(settings.tools()))
+        .tools(ToolOptions.checked(asked.tools().orElse(settings.tools())))
         .responseFormat(format != null ? format : settings.responseFormat())
         .build();
   }

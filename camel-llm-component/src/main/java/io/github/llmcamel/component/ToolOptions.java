@@ -86,7 +86,7 @@ final class ToolOptions {
     } else if (value instanceof Tool tool) {
       return ToolUse.of(tool);
     } else if (value instanceof Map<?, ?> json) {
-      return ToolUse.of(ToolDefinitions.read(json));
+      return ToolUse.of(ToolDefinitions.read(owner, json));
     } else if (value instanceof Collection<?> several) {
       return all(several.stream().map(one -> read(owner, one)).toList());
     } else if (value instanceof String text) {

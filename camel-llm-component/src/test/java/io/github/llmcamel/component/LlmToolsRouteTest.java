@@ -336,6 +336,29 @@ class LlmToolsRouteTest extends CamelTestSupport {
   }
 
   @Test
+  void aChoiceOfAHeaderThatNoToolIsCalledIsNotSent() {
+    assertThatThrownBy(
+            () ->
+                template.requestBodyAndHeader(
+                    "direct:openai-text", "Hi.", "CamelLlmToolChoice", "wether"))
+        .cause()
+        .isInstanceOf(LlmRequestException.class)
+        .hasMessageContaining("toolChoice is 'wether', which none of the tools is called");
+  }
+
+  @Test
+  void aToolOfABodyThatHasNoNameIsNotSent() {
+    ObjectNode body = JSON.createObjectNode();
+    body.putArray("messages").add(tree("{\"role\":\"user\",\"content\":\"Hi.\"}"));
+    body.putArray("tools").add(tree("{\"type\":\"function\"}"));
+
+    assertThatThrownBy(() -> template.requestBody("direct:openai-none", body))
+        .cause()
+        .isInstanceOf(LlmRequestException.class)
+        .hasMessageContaining("tools holds a tool without function.name");
+  }
+
+  @Test
   void aRequestAsBodyGoesBeforeTheOptionsAndMayTakeTheirTools() {
     answer(Wire.OPENAI.calls);
     Tool clock = new Tool.Function("clock", null, null);

@@ -7,6 +7,7 @@ package io.github.llmcamel.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.Tool;
 import io.github.llmcamel.model.ToolChoice;
 import io.github.llmcamel.model.ToolUse;
@@ -84,6 +85,19 @@ class ToolOptionsTest {
     assertThat(read()).isEqualTo(ToolUse.of(WEATHER, SEARCH));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}",
+        "{\"name\":\"clock\",\"input_schema\":{\"type\":\"object\"}}",
+        "{\"googleSearch\":{}}",
+      })
+  void aProvidersOwnFormStaysAsItIs(String text) {
+    options.setTools(text);
+
+    assertThat(read().tools()).singleElement().isEqualTo(new Tool.Other(Json.readObject(text)));
+  }
+
   @Test
   void theOptionToolChoiceWinsOverWhatABeanSays() {
     options.setTools("use");
@@ -109,6 +123,11 @@ class ToolOptionsTest {
         "weather,                  | There is no bean '' for the option tools",
         "locale                      | The bean 'locale' of the option tools is a java.util.Locale, which is no tool",
         "[canary                   | The option tools is no JSON at line 1, column",
+        "[{\"type\":\"function\"}]                  | The option tools holds a tool without function.name",
+        "[{\"type\":\"function\",\"name\":\"canary\"}] | The option tools holds a tool without function.name",
+        "[{\"name\":\"canary\",\"parameters\":{}}]    | The option tools holds a tool without function.name",
+        "{\"function\":{\"description\":\"canary\"}}  | The option tools holds a tool without function.name",
+        "[{}]                      | The option tools holds a tool without function.name",
         "[7]                       | The option tools is a java.lang.Integer, which is no tool",
         "resource:classpath:no     | 'classpath:no' of the option tools cannot be read",
         "resource:classpath:prompt.txt | The option tools is no JSON",

@@ -66,7 +66,7 @@ final class TypedMembers {
 
   private static @Nullable List<Tool> tools(@Nullable Object json) {
     return json instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)
-        ? list.stream().map(tool -> ToolDefinitions.read((Map<?, ?>) tool)).toList()
+        ? list.stream().map(tool -> ToolDefinitions.read(TOOLS, (Map<?, ?>) tool)).toList()
         : null;
   }
 
