@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The exchange with the server behind one call. Mutable, confined to one call. */
 final class Connection {
 
-  /** What may follow the protocol's own end before the connection is closed for it. */
+  /** How much that nobody reads may come before the connection is closed for it. */
   private static final int LONGEST_TAIL = 64 * 1024;
 
   private @Nullable Cancellable exchange;
@@ -45,7 +45,7 @@ final class Connection {
     }
   }
 
-  /** Takes what comes after the end of the answer; false if it is too much to go on. */
+  /** Takes what nobody reads; false if it is too much to go on. */
   boolean drain(ByteBuffer slice) {
     tail += slice.remaining();
     askForMore();

@@ -38,15 +38,19 @@ final class GzippedReply implements ReplyReader {
 
   @Override
   public ModelResponse end() throws LlmException {
-    boolean isWhole = gunzip.isComplete();
-    gunzip.close();
-    return isWhole || reply.isFinished() ? reply.end() : reply.broken(new EOFException("cut gzip"));
+    return gunzip.isComplete() || reply.isFinished()
+        ? reply.end()
+        : reply.broken(new EOFException("cut gzip"));
   }
 
   @Override
   public ModelResponse broken(Throwable cause) throws LlmException {
-    gunzip.close();
     return reply.broken(cause);
+  }
+
+  @Override
+  public void close() {
+    gunzip.close();
   }
 
   @Override

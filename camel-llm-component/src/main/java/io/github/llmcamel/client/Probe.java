@@ -4,9 +4,8 @@
  */
 package io.github.llmcamel.client;
 
-import io.github.llmcamel.codec.ErrorReader;
-import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.codec.WireRequest;
+import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.transport.HttpCall;
 import io.github.llmcamel.transport.ReplyHandler;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question whether a server can answer. Mutable; what happens to it goes through its mailbox.
@@ -25,14 +25,12 @@ import java.util.concurrent.Flow;
  */
 final class Probe implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
 
-  private static final int LONGEST_BODY = 64 * 1024;
-
   private final Destination destination;
   private final CompletableFuture<Integer> result = new CompletableFuture<>();
-  private final BoundedBody body = new BoundedBody(LONGEST_BODY);
   private final Connection connection = new Connection();
   private final Mailbox mailbox = new Mailbox();
   private FailureFacts facts;
+  private @Nullable ReplyReader error;
 
   Probe(Destination destination) {
     this.destination = destination;
@@ -46,14 +44,18 @@ final class Probe implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
     HttpCall call =
         new HttpCall(request.method(), request.uri(), headers, request.body(), connectTimeout);
     CompletableFuture<Integer> unused =
-        result.whenComplete((status, failure) -> mailbox.handle(connection::close));
+        result.whenComplete((status, failure) -> mailbox.handle(this::close));
     mailbox.handle(() -> connection.sent(transport.send(call, this)));
     return result;
   }
 
   @Override
   public Flow.Subscriber<ByteBuffer> onHead(int status, Map<String, List<String>> headers) {
-    mailbox.handle(() -> facts = facts.with(status, headers, Reading.DEFAULT));
+    mailbox.handle(
+        () -> {
+          facts = facts.with(status, headers, Reading.DEFAULT);
+          error = facts.replyHead().isSuccess() ? null : ReplyReader.ofError(facts);
+        });
     return this;
   }
 
@@ -73,14 +75,7 @@ final class Probe implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
 
   @Override
   public void onNext(ByteBuffer slice) {
-    mailbox.handle(
-        () -> {
-          if (body.add(slice)) {
-            connection.askForMore();
-          } else {
-            end();
-          }
-        });
+    mailbox.handle(() -> read(slice));
   }
 
   @Override
@@ -97,12 +92,39 @@ final class Probe implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
     onComplete();
   }
 
+  private void read(ByteBuffer slice) {
+    if (result.isDone()) {
+      return;
+    }
+    if (error == null) {
+      if (!connection.drain(slice)) {
+        end();
+      }
+      return;
+    }
+    try {
+      error.accept(slice);
+      connection.askForMore();
+    } catch (LlmException e) {
+      result.completeExceptionally(e);
+    }
+  }
+
   private void end() {
-    ReplyHead head = facts.replyHead();
-    if (head.status() >= 200 && head.status() < 300) {
-      result.complete(head.status());
-    } else {
-      result.completeExceptionally(ErrorReader.ofStatus(head, body.toByteArray()));
+    try {
+      if (error != null) {
+        error.end();
+      }
+      result.complete(facts.replyHead().status());
+    } catch (LlmException e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private void close() {
+    connection.close();
+    if (error != null) {
+      error.close();
     }
   }
 }

@@ -25,26 +25,29 @@ sealed interface ReplyReader
   static ReplyReader of(
       Operation operation, FailureFacts facts, long limit, Consumer<ChatEvent> events)
       throws LlmException {
-    ReplyReader reader = ofPlain(operation, facts, limit, events);
+    if (!facts.replyHead().isSuccess()) {
+      return ofError(facts);
+    }
     String encoding = facts.replyHead().header("content-encoding");
+    ReplyReader reader = operation.reader(facts, limit, events);
     if (encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")) {
       return reader;
     }
-    if (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip")) {
+    if (isGzip(encoding)) {
       return new GzippedReply(reader, facts);
-    }
-    if (reader instanceof ErrorReply) {
-      return reader; // The status says what matters.
     }
     throw facts.unreadableEncoding(encoding);
   }
 
-  private static ReplyReader ofPlain(
-      Operation operation, FailureFacts facts, long limit, Consumer<ChatEvent> events) {
+  /** For a reply whose status says error, and with it what matters. */
+  static ReplyReader ofError(FailureFacts facts) {
     ReplyHead head = facts.replyHead();
-    return head.status() < 200 || head.status() >= 300
-        ? new ErrorReply(head)
-        : operation.reader(facts, limit, events);
+    ReplyReader reader = new ErrorReply(head);
+    return isGzip(head.header("content-encoding")) ? new GzippedReply(reader, facts) : reader;
+  }
+
+  private static boolean isGzip(@Nullable String encoding) {
+    return "gzip".equalsIgnoreCase(encoding) || "x-gzip".equalsIgnoreCase(encoding);
   }
 
   /**
@@ -67,6 +70,9 @@ sealed interface ReplyReader
    * @throws LlmException unless the model had finished
    */
   ModelResponse broken(Throwable cause) throws LlmException;
+
+  /** Frees what it holds; nothing is read afterwards. */
+  default void close() {}
 
   /** What of an answer has been received so far; null if nothing has. */
   default @Nullable ChatResponse received() {

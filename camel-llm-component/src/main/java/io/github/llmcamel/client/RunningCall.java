@@ -277,6 +277,9 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
   private void close() {
     timers.stop();
     connection.close();
+    if (reader != null) {
+      reader.close();
+    }
   }
 
   private ReplyReader reader() {

@@ -51,6 +51,11 @@ public record ReplyHead(
     this(provider, uri, status, headers, secrets, ReasoningTags.KEPT);
   }
 
+  /** Whether the status says that all went well, so that the body is an answer. */
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
   /** The first value of a header, also of one that a gateway passes on; null if it is absent. */
   public @Nullable String header(String lowerCaseName) {
     List<String> values = headers.get(lowerCaseName);

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.error.LlmAuthenticationException;
@@ -16,12 +17,15 @@ import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.provider.Secret;
 import io.github.llmcamel.testkit.ManualClock;
 import io.github.llmcamel.transport.HttpSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +127,23 @@ class ProbeTest {
         .withThrowableThat()
         .withCauseInstanceOf(LlmAuthenticationException.class)
         .withMessageContaining("openai answered 401: Wrong key ***. Check apiKey.");
+  }
+
+  @Test
+  void whatAProxyHasCompressedIsRead() throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write("{\"error\":{\"message\":\"Loading model\"}}".getBytes(UTF_8));
+    }
+    CompletableFuture<Integer> answer = probe("llamacpp");
+    transport.head(503, Map.of("content-encoding", List.of("gzip")));
+    transport.slice(compressed.toByteArray());
+    transport.end();
+
+    assertThat(answer)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withMessageContaining("llamacpp answered 503: Loading model.");
   }
 
   @Test
