@@ -61,9 +61,10 @@ final class ContentWriter {
    */
   @Nullable Object systemInstruction() throws LlmException, JsonProcessingException {
     List<@Nullable Object> parts = new ArrayList<>();
-    for (Message message : messages) {
+    for (int index = 0; index < messages.size(); index++) {
+      Message message = messages.get(index);
       if (message instanceof Message.System) {
-        parts.addAll(new PartWriter(destination).write(message.parts(), List.of()));
+        parts.addAll(new PartWriter(place(index), destination).write(message.parts(), List.of()));
       }
     }
     return parts.isEmpty() ? null : Map.of("parts", parts);
@@ -75,26 +76,33 @@ final class ContentWriter {
    * @throws JsonProcessingException as {@link PartWriter} does
    */
   List<Object> turns() throws LlmException, JsonProcessingException {
-    for (Message message : messages) {
-      if (message instanceof Message.Assistant assistant) {
-        // A result names its call, but Gemini knows it by the tool.
-        assistant.toolCalls().forEach(call -> toolNames.put(call.id(), call.name()));
-        add("model", message.parts(), assistant.toolCalls());
-      } else if (message instanceof Message.ToolResult result) {
-        turn(USER).results.add(functionResponse(result));
-        add(USER, withoutText(result.parts()), List.of());
-      } else if (message instanceof Message.User) {
-        add(USER, message.parts(), List.of());
-      }
+    for (int index = 0; index < messages.size(); index++) {
+      add(place(index), messages.get(index));
     }
     return turns.stream().<Object>map(Turn::write).toList();
   }
 
-  private void add(String role, List<Part> parts, List<ToolCall> calls)
-      throws LlmException, JsonProcessingException {
-    List<@Nullable Object> written = new PartWriter(destination).write(parts, calls);
-    if (!written.isEmpty()) {
-      turn(role).parts.addAll(written);
+  private static String place(int index) {
+    return "messages[" + index + "]";
+  }
+
+  private void add(String place, Message message) throws LlmException, JsonProcessingException {
+    PartWriter writer = new PartWriter(place, destination);
+    if (message instanceof Message.Assistant assistant) {
+      // A result names its call, but Gemini knows it by the tool.
+      assistant.toolCalls().forEach(call -> toolNames.put(call.id(), call.name()));
+      add("model", writer.write(message.parts(), assistant.toolCalls()));
+    } else if (message instanceof Message.ToolResult result) {
+      turn(USER).results.add(functionResponse(place, result));
+      add(USER, writer.write(withoutText(result.parts()), List.of()));
+    } else if (message instanceof Message.User) {
+      add(USER, writer.write(message.parts(), List.of()));
+    }
+  }
+
+  private void add(String role, List<@Nullable Object> parts) {
+    if (!parts.isEmpty()) {
+      turn(role).parts.addAll(parts);
     }
   }
 
@@ -105,13 +113,15 @@ final class ContentWriter {
     return turns.get(turns.size() - 1);
   }
 
-  private Map<String, Object> functionResponse(Message.ToolResult result) throws LlmException {
+  private Map<String, Object> functionResponse(String place, Message.ToolResult result)
+      throws LlmException {
     String name = result.name() != null ? result.name() : toolNames.get(result.toolCallId());
     if (name == null) {
       throw UnwritableRequest.because(
           destination,
-          "a tool's result answers a call that is not among the messages. Add the message with"
-              + " the call, or name the tool.");
+          place
+              + " is a tool's result that answers a call that is not among the messages. Add the"
+              + " message with the call, or name the tool.");
     }
     Map<String, Object> response = new LinkedHashMap<>();
     if (!ToolCall.isGenerated(result.toolCallId())) {

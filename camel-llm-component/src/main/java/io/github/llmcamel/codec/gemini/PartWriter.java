@@ -29,12 +29,17 @@ final class PartWriter {
   private static final String SIGNATURE = "thoughtSignature";
   private static final String CALL = "functionCall";
 
+  private final String place;
   private final Destination destination;
   private final List<@Nullable Object> written = new ArrayList<>();
   private final Map<String, String> signaturesOfCalls = new HashMap<>();
   private @Nullable Map<String, Object> last;
 
-  PartWriter(Destination destination) {
+  /**
+   * @param place where the message stands in the request
+   */
+  PartWriter(String place, Destination destination) {
+    this.place = place;
     this.destination = destination;
   }
 
@@ -77,8 +82,9 @@ final class PartWriter {
     if (mediaType == null) {
       throw UnwritableRequest.because(
           destination,
-          "the URL of an image, a document or a recording does not tell its type. Send the content"
-              + " as data:image/png;base64,…, or a part of Gemini's form with fileData.");
+          place
+              + " has an image, a document or a recording whose URL does not tell its type. Send the"
+              + " content as data:image/png;base64,…, or a part of Gemini's form with fileData.");
     }
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("mimeType", mediaType);
@@ -90,8 +96,8 @@ final class PartWriter {
     if (OpenAiParts.has(part.type())) {
       throw UnwritableRequest.because(
           destination,
-          "a message part of the type %s is OpenAI's own. Send it in Gemini's form, or as text."
-              .formatted(part.type()));
+          "%s has a part of the type %s, which is OpenAI's own. Send it in Gemini's form, or as text."
+              .formatted(place, part.type()));
     }
     return part.json() instanceof String text ? Json.read(text) : part.json();
   }
@@ -114,9 +120,9 @@ final class PartWriter {
     if (arguments == null) {
       throw UnwritableRequest.because(
           destination,
-          ("the arguments of an earlier call of the tool %s are no JSON object, and Gemini takes"
+          ("%s.tool_calls holds arguments for the tool %s that are no JSON object, and Gemini takes"
                   + " nothing else. Complete them, or leave the call and its result out.")
-              .formatted(call.name()));
+              .formatted(place, call.name()));
     }
     Map<String, Object> function = new LinkedHashMap<>();
     if (!call.isIdGenerated()) {

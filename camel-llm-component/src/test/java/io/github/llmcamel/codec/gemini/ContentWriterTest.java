@@ -86,7 +86,8 @@ class ContentWriterTest {
   void refusesAResultWithoutItsCall() {
     assertThatThrownBy(() -> contents(result("z", null, "secret")))
         .isInstanceOf(LlmRequestException.class)
-        .hasMessageContaining("answers a call that is not among the messages")
+        .hasMessageContaining(
+            "messages[0] is a tool's result that answers a call that is not among the messages")
         .hasMessageNotContaining("secret");
   }
 
@@ -95,9 +96,10 @@ class ContentWriterTest {
   void refusesArgumentsThatAreNoObject(String arguments) {
     Message cut = new Message.Assistant(List.of(), List.of(new ToolCall("x", "f", arguments)));
 
-    assertThatThrownBy(() -> contents(cut))
+    assertThatThrownBy(() -> contents(Message.system("S"), Message.user("a"), cut))
         .isInstanceOf(LlmRequestException.class)
-        .hasMessageContaining("the arguments of an earlier call of the tool f are no JSON object");
+        .hasMessageContaining(
+            "messages[2].tool_calls holds arguments for the tool f that are no JSON object");
   }
 
   @Test
@@ -135,7 +137,8 @@ class ContentWriterTest {
   void refusesMediaOfNoKnownType(String url) {
     assertThatThrownBy(() -> contents(user(image(url))))
         .isInstanceOf(LlmRequestException.class)
-        .hasMessageContaining("does not tell its type");
+        .hasMessageContaining(
+            "messages[0] has an image, a document or a recording whose URL does not tell");
   }
 
   @Test
@@ -147,7 +150,7 @@ class ContentWriterTest {
     assertThat(contents(user(new Part.Other("x", "{\"x\":1}")))).contains("[{'x':1}]");
     assertThatThrownBy(() -> contents(user(new Part.Other("refusal", Map.of("refusal", "no")))))
         .isInstanceOf(LlmRequestException.class)
-        .hasMessageContaining("of the type refusal is OpenAI's own");
+        .hasMessageContaining("messages[0] has a part of the type refusal, which is OpenAI's own");
     assertThatThrownBy(() -> contents(user(new Part.Other("x", "secret"))))
         .isInstanceOf(LlmRequestException.class)
         .hasMessageNotContaining("secret");
