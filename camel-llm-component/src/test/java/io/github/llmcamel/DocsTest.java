@@ -60,6 +60,7 @@ class DocsTest {
             "shown as",
             "`gen_ai.provider.name`",
             "embeddings",
+            "list of models",
             "peculiarities");
     for (Provider provider : Providers.all()) {
       table.row(
@@ -69,7 +70,8 @@ class DocsTest {
           key(provider),
           auth(provider),
           code(provider.telemetryName()),
-          ModelClient.hasEmbeddings(provider.protocol()) ? "yes" : "no",
+          yesOrNo(ModelClient.hasEmbeddings(provider)),
+          yesOrNo(ModelClient.hasModelsList(provider)),
           provider.quirks().stream().sorted().map(DocsTest::words).collect(joining(", ")));
     }
     table.assertSameIn(ROOT.resolve("docs/providers.md"));
@@ -81,6 +83,10 @@ class DocsTest {
 
     assertThat(List.of(description.split("[ ,;:.]+")))
         .containsAll(Providers.all().stream().map(Provider::name).toList());
+  }
+
+  private static String yesOrNo(boolean value) {
+    return value ? "yes" : "no";
   }
 
   private static String code(String text) {

@@ -12,8 +12,9 @@ import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.provider.Destination;
-import io.github.llmcamel.provider.Protocol;
+import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Providers;
+import io.github.llmcamel.provider.Quirk;
 import io.github.llmcamel.simulator.SimulatedTransport;
 import io.github.llmcamel.transport.HttpSettings;
 import io.github.llmcamel.transport.Transport;
@@ -65,9 +66,21 @@ public final class ModelClient implements AutoCloseable {
     transport(baseUrl, settings);
   }
 
-  /** Whether a protocol has embeddings; each has chats and lists of models. */
-  public static boolean hasEmbeddings(Protocol protocol) {
-    return Codecs.embeddings(protocol).isPresent();
+  /** Whether a provider has embeddings, and its protocol too. */
+  public static boolean hasEmbeddings(Provider provider) {
+    return !provider.has(Quirk.NO_EMBEDDINGS) && Codecs.embeddings(provider.protocol()).isPresent();
+  }
+
+  /** Whether a provider has a list of models. */
+  public static boolean hasModelsList(Provider provider) {
+    return !provider.has(Quirk.NO_MODELS_LIST);
+  }
+
+  /** Whether there is anything that {@link #probe} can ask a provider without cost. */
+  public static boolean canBeProbed(Provider provider) {
+    return hasModelsList(provider)
+        || provider.has(Quirk.HEALTH_PATH)
+        || provider.has(Quirk.LIVELINESS_PATH);
   }
 
   /**
@@ -80,9 +93,8 @@ public final class ModelClient implements AutoCloseable {
   public void call(ModelCall call, CallObserver observer, CallListener listener) {
     Destination destination = call.destination();
     if (call.request() instanceof EmbeddingsRequest request) {
-      int maxInputs =
-          Codecs.embeddings(destination.provider().protocol()).orElseThrow().maxInputs();
-      new CallSeries(this, call, new Batches(request, maxInputs), observer, listener).goOn();
+      Parts batches = new Batches(request, maxEmbeddingInputs(destination.provider()));
+      new CallSeries(this, call, batches, observer, listener).goOn();
     } else if (call.request() instanceof ModelsRequest request) {
       Parts pages = new Pages(request, destination);
       new CallSeries(this, call, pages, CallObserver.NONE, listener).goOn();
@@ -107,6 +119,7 @@ public final class ModelClient implements AutoCloseable {
    * Asks whether calls of a server can succeed, with a request that costs nothing. It is no call:
    * nobody observes it, and it needs no place among the calls.
    *
+   * @param destination whose provider {@link #canBeProbed}
    * @param connectTimeout above zero; the rest of the time is the caller's to limit
    * @return the status of success, or the {@link LlmException} that says why not; cancelling it
    *     closes the connection
@@ -125,6 +138,11 @@ public final class ModelClient implements AutoCloseable {
     running.forEach(call -> call.cancel(Cancellation.STOPPED));
     http.close();
     simulator.close();
+  }
+
+  private static int maxEmbeddingInputs(Provider provider) {
+    Integer own = provider.maxEmbeddingInputs();
+    return own != null ? own : Codecs.embeddings(provider.protocol()).orElseThrow().maxInputs();
   }
 
   private Transport transport(URI baseUrl, HttpSettings settings) {

@@ -15,7 +15,7 @@ import io.github.llmcamel.provider.Destination;
  */
 public interface EmbeddingsCodec {
 
-  /** The most texts that one request may hold. */
+  /** The most texts that one request may hold, unless a provider has a limit of its own. */
   int maxInputs();
 
   /**

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.component;
 
+import io.github.llmcamel.client.ModelClient;
 import io.github.llmcamel.provider.Destination;
 import java.net.URI;
 import java.util.HashMap;
@@ -45,7 +46,11 @@ final class HealthChecks {
     this.component = component;
   }
 
-  /** A producer has started. */
+  /**
+   * A producer has started.
+   *
+   * @throws IllegalArgumentException if a check is configured for a provider that has none
+   */
   synchronized void use(LlmSettings settings) {
     WritableHealthCheckRepository repository = repository();
     if (repository == null || !isWanted(settings.destination())) {
@@ -92,6 +97,15 @@ final class HealthChecks {
     }
     ProviderOptions options = component.getProviders().get(destination.provider().name());
     Boolean enabled = options == null ? null : options.getHealthCheckEnabled();
+    if (!ModelClient.canBeProbed(destination.provider())) {
+      if (Boolean.TRUE.equals(enabled)) {
+        throw new IllegalArgumentException(
+            ("camel.component.llm.providers[%s].health-check-enabled is true, but nothing can be"
+                    + " asked there without a call. Remove it.")
+                .formatted(destination.provider().name()));
+      }
+      return false;
+    }
     return enabled != null
         ? enabled
         : !DestinationResolver.needsKey(destination.provider(), destination.baseUrl());

@@ -48,8 +48,8 @@ public class LlmComponent extends HealthCheckComponent implements SSLContextPara
   @Metadata(
       description =
           "What is set for one provider, by its name: apiKey, baseUrl, model, protocol, httpHeader,"
-              + " keyHeader, maxTokensField, streamOptions and healthCheckEnabled. A name that is not"
-              + " in the table defines a new provider.")
+              + " keyHeader, maxTokensField, streamOptions, maxEmbeddingInputs and"
+              + " healthCheckEnabled. A name that is not in the table defines a new provider.")
   private Map<String, ProviderOptions> providers = new LinkedHashMap<>();
 
   @Metadata(

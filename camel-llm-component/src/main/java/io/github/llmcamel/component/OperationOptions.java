@@ -74,11 +74,16 @@ final class OperationOptions {
    *     no meaning in it; names the option and the cure
    */
   static void check(LlmConfiguration uri, Operation operation, Provider provider) {
-    if (operation == Operation.EMBEDDINGS && !ModelClient.hasEmbeddings(provider.protocol())) {
+    boolean has =
+        switch (operation) {
+          case CHAT -> true;
+          case EMBEDDINGS -> ModelClient.hasEmbeddings(provider);
+          case MODELS -> ModelClient.hasModelsList(provider);
+        };
+    if (!has) {
       throw new IllegalArgumentException(
-          ("llm:%s cannot do operation=embeddings: the protocol %s has none. Use another provider,"
-                  + " such as ollama or openai.")
-              .formatted(provider.name(), word(provider.protocol())));
+          "llm:%s cannot do operation=%s. Use another provider, such as ollama or openai."
+              .formatted(provider.name(), word(operation)));
     }
     for (Option option : ALL) {
       if (!option.operations().contains(operation) && option.value().apply(uri) != null) {

@@ -30,6 +30,7 @@ public final class ProviderOptions {
   private @Nullable String keyHeader;
   private @Nullable MaxTokensField maxTokensField;
   private @Nullable Boolean streamOptions;
+  private @Nullable Integer maxEmbeddingInputs;
   private Map<String, Object> httpHeader = new LinkedHashMap<>();
 
   /** The key; null sends none, unless it is found elsewhere. */
@@ -110,6 +111,18 @@ public final class ProviderOptions {
     this.streamOptions = streamOptions;
   }
 
+  /**
+   * The most texts that one request for embeddings may hold, 1 or more; null leaves it to the
+   * table.
+   */
+  public @Nullable Integer getMaxEmbeddingInputs() {
+    return maxEmbeddingInputs;
+  }
+
+  public void setMaxEmbeddingInputs(@Nullable Integer maxEmbeddingInputs) {
+    this.maxEmbeddingInputs = maxEmbeddingInputs;
+  }
+
   /** Headers that are sent with every request to this provider; the URI's come after them. */
   public Map<String, Object> getHttpHeader() {
     return httpHeader;
@@ -138,6 +151,9 @@ public final class ProviderOptions {
     }
     if (streamOptions != null) {
       provider.quirk(Quirk.NO_STREAM_OPTIONS, !streamOptions);
+    }
+    if (maxEmbeddingInputs != null) {
+      provider.maxEmbeddingInputs(maxEmbeddingInputs);
     }
     return provider.build();
   }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyPolicy whether a call without a key can work at {@code baseUrl}
  * @param keyVariables environment variables that hold its key by custom, first match wins
  * @param quirks deviations from the protocol
+ * @param maxEmbeddingInputs the most texts that one request for embeddings may hold, 1 or more;
+ *     null leaves it to the protocol
  */
 public record Provider(
     String name,
@@ -41,7 +43,8 @@ public record Provider(
     Auth auth,
     KeyPolicy keyPolicy,
     List<String> keyVariables,
-    Set<Quirk> quirks) {
+    Set<Quirk> quirks,
+    @Nullable Integer maxEmbeddingInputs) {
 
   public Provider {
     Objects.requireNonNull(name, "name");
@@ -53,6 +56,10 @@ public record Provider(
     baseUrlVariables = List.copyOf(baseUrlVariables);
     keyVariables = List.copyOf(keyVariables);
     quirks = Set.copyOf(quirks);
+    if (maxEmbeddingInputs != null && maxEmbeddingInputs < 1) {
+      throw new IllegalArgumentException(
+          "maxEmbeddingInputs is %d; it must be 1 or more.".formatted(maxEmbeddingInputs));
+    }
   }
 
   /**

@@ -27,6 +27,7 @@ public final class ProviderBuilder {
   private KeyPolicy keyPolicy = KeyPolicy.OPTIONAL;
   private List<String> keyVariables = List.of();
   private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+  private @Nullable Integer maxEmbeddingInputs;
 
   ProviderBuilder(String name) {
     this.name = name;
@@ -44,6 +45,7 @@ public final class ProviderBuilder {
     this.keyPolicy = provider.keyPolicy();
     this.keyVariables = provider.keyVariables();
     this.quirks.addAll(provider.quirks());
+    this.maxEmbeddingInputs = provider.maxEmbeddingInputs();
   }
 
   /** The value of {@code gen_ai.provider.name}, where it is not the name. */
@@ -130,7 +132,17 @@ public final class ProviderBuilder {
     return this;
   }
 
-  /** The provider. */
+  /** The most texts that one request for embeddings may hold, where the protocol allows more. */
+  public ProviderBuilder maxEmbeddingInputs(int value) {
+    maxEmbeddingInputs = value;
+    return this;
+  }
+
+  /**
+   * The provider.
+   *
+   * @throws IllegalArgumentException if a value is out of range; names it
+   */
   public Provider build() {
     return new Provider(
         name,
@@ -142,6 +154,7 @@ public final class ProviderBuilder {
         auth,
         keyPolicy,
         keyVariables,
-        quirks);
+        quirks,
+        maxEmbeddingInputs);
   }
 }

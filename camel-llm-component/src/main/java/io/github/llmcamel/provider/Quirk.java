@@ -38,6 +38,28 @@ public enum Quirk {
   DEPLOYMENT_IN_PATH,
 
   /**
+   * Models lie below a publisher, which the base URL or a full name of a model names.
+   *
+   * @see <a href="https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference">
+   *     Vertex AI, generate content</a>
+   */
+  PUBLISHER_IN_PATH,
+
+  /**
+   * Has no embeddings as its protocol defines them.
+   *
+   * @see <a href="https://console.groq.com/docs/models">Groq, models</a>
+   */
+  NO_EMBEDDINGS,
+
+  /**
+   * Has no list of models as its protocol defines it.
+   *
+   * @see <a href="https://cloud.google.com/vertex-ai/docs/reference/rest">Vertex AI, REST API</a>
+   */
+  NO_MODELS_LIST,
+
+  /**
    * Says at {@code /health}, beside the version of its API, whether it can answer.
    *
    * @see <a href="https://github.com/ggml-org/llama.cpp/tree/master/tools/server">llama.cpp,
@@ -68,7 +90,7 @@ public enum Quirk {
   RANDOM_SEED,
 
   /**
-   * Refuses {@code user}.
+   * Refuses {@code user}, which is therefore not sent: no answer depends on it.
    *
    * @see <a href="https://docs.mistral.ai/api">Mistral, API</a>
    */

@@ -137,6 +137,18 @@ class CallSeriesTest {
   }
 
   @Test
+  void aProviderMayTakeFewerAtOnceThanItsProtocolAllows() {
+    start(
+        embeddings(97),
+        destination("cohere_compat", "https://api.cohere.ai/compatibility/v1"),
+        new CallLimits(timeouts(), 0, 0, 1_000_000));
+    answerVectors(0, 96, 5);
+    answerVectors(96, 1, 5);
+
+    assertThat(vectors().vectors()).hasSize(97);
+  }
+
+  @Test
   void noTextsAreNoCall() {
     start(embeddings(0));
 
