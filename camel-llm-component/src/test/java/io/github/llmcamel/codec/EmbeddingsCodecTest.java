@@ -150,21 +150,28 @@ class EmbeddingsCodecTest {
   }
 
   @Test
-  void aUserIsRefusedWhereNoneIsKnownUnlessOneIsLenient() throws LlmException {
-    EmbeddingsRequest request = new EmbeddingsRequest("m", List.of("a"), null, "u1", Map.of());
+  void aUserIsLeftOutWhereNoneIsKnown() throws LlmException {
+    EmbeddingsRequest request =
+        new EmbeddingsRequest("m", List.of("a"), null, "u1", extras("service_tier", "flex"));
     Destination mistral = Requests.to("http://h/v1", Quirk.NO_USER);
-    Destination gemini = Requests.to("http://h/v1beta");
 
-    assertThatThrownBy(() -> OPENAI.encode(request, mistral))
-        .isInstanceOf(LlmRequestException.class)
-        .hasMessageContaining("user has no counterpart");
-    assertThatThrownBy(() -> GEMINI.encode(request, gemini))
-        .isInstanceOf(LlmRequestException.class)
-        .hasMessageContaining("user has no counterpart");
-    assertThat(OPENAI.encode(request, mistral.withLenientParameters(true)).dropped())
-        .containsExactly("user");
-    assertThat(GEMINI.encode(request, gemini.withLenientParameters(true)).dropped())
-        .containsExactly("user");
+    assertThat(Requests.body(OPENAI.encode(request, mistral)))
+        .isEqualTo("{'model':'m','input':['a'],'service_tier':'flex'}");
+    assertThat(body(GEMINI, request))
+        .isEqualTo("{'model':'models/m','content':{'parts':[{'text':'a'}]}}");
+    assertThat(body(OLLAMA, request)).isEqualTo("{'model':'m','input':['a']}");
+  }
+
+  @Test
+  void whatWouldChangeTheAnswerIsRefusedWhereItHasNoCounterpart() {
+    EmbeddingsRequest request =
+        new EmbeddingsRequest("m", List.of("a"), null, null, extras("verbosity", "low"));
+
+    for (EmbeddingsCodec codec : List.of(OLLAMA, GEMINI)) {
+      assertThatThrownBy(() -> body(codec, request))
+          .isInstanceOf(LlmRequestException.class)
+          .hasMessageContaining("verbosity has no counterpart at");
+    }
   }
 
   @Test

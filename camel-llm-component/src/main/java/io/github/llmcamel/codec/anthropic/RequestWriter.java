@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec.anthropic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.llmcamel.codec.ForeignMembers;
 import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
 import io.github.llmcamel.codec.Typed;
@@ -19,6 +20,7 @@ import io.github.llmcamel.provider.Destination;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one chat request. */
@@ -26,6 +28,9 @@ final class RequestWriter {
 
   /** The protocol demands a limit; this one is sent where the user set none. */
   private static final int DEFAULT_MAX_TOKENS = 4_096;
+
+  /** Members of OpenAI's that the protocol has, too. */
+  private static final Set<String> SHARED = Set.of("metadata", "service_tier");
 
   private final ChatRequest request;
   private final Delivery delivery;
@@ -81,7 +86,13 @@ final class RequestWriter {
     if (request.extras().containsKey("response_format")) {
       throw UnwritableRequest.unknownResponseFormat(destination);
     }
-    request.extras().forEach(body::extra);
+    for (Map.Entry<String, Object> extra : request.extras().entrySet()) {
+      String name = extra.getKey();
+      if (SHARED.contains(name)
+          || !ForeignMembers.has(name, extra.getValue(), "Anthropic", inexpressible)) {
+        body.extra(name, extra.getValue());
+      }
+    }
   }
 
   private void outputConfig() throws LlmException {

@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec.gemini;
 
 import io.github.llmcamel.codec.EmbeddingsCodec;
+import io.github.llmcamel.codec.ForeignMembers;
 import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
 import io.github.llmcamel.codec.WireRequest;
@@ -42,11 +43,11 @@ public final class GeminiEmbeddingsCodec implements EmbeddingsCodec {
     String model = Objects.requireNonNull(request.model(), "model");
     String name = String.join("/", ModelUri.name(destination, model));
     Inexpressible inexpressible = new Inexpressible(destination);
-    if (request.user() != null) {
-      inexpressible.refuse("user", "has no counterpart at Gemini. Leave it out.");
-    }
+    Map<String, Object> extras = extras(request, inexpressible);
     List<Map<String, @Nullable Object>> contents =
-        request.inputs().stream().map(text -> content(name, text, request)).toList();
+        request.inputs().stream()
+            .map(text -> content(name, text, request.dimensions(), extras))
+            .toList();
     boolean isOne = contents.size() == 1;
     RequestBody body = new RequestBody();
     if (isOne) {
@@ -63,14 +64,25 @@ public final class GeminiEmbeddingsCodec implements EmbeddingsCodec {
                 inexpressible.dropped()));
   }
 
+  private static Map<String, Object> extras(EmbeddingsRequest request, Inexpressible inexpressible)
+      throws LlmException {
+    Map<String, Object> extras = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> extra : request.extras().entrySet()) {
+      String name = extra.getKey();
+      if (!OURS.contains(name)
+          && !ForeignMembers.has(name, extra.getValue(), "Gemini", inexpressible)) {
+        extras.put(name, extra.getValue());
+      }
+    }
+    return extras;
+  }
+
   private static Map<String, @Nullable Object> content(
-      String model, String text, EmbeddingsRequest request) {
+      String model, String text, @Nullable Integer dimensions, Map<String, Object> extras) {
     RequestBody content = new RequestBody();
     content.put("model", model);
     content.put("content", Map.of("parts", List.of(Map.of("text", text))));
-    content.put("outputDimensionality", request.dimensions());
-    Map<String, Object> extras = new LinkedHashMap<>(request.extras());
-    extras.keySet().removeAll(OURS);
+    content.put("outputDimensionality", dimensions);
     extras.forEach(content::extra);
     return content.members();
   }

@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec.gemini;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.llmcamel.codec.ForeignMembers;
 import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
 import io.github.llmcamel.codec.UnwritableRequest;
@@ -44,7 +45,6 @@ final class RequestWriter {
     body.put("systemInstruction", content.systemInstruction());
     body.put("contents", content.turns());
     tools(request.tools());
-    user();
     body.put("generationConfig", new GenerationConfig(inexpressible).write(request));
     extras();
     return WireRequest.post(
@@ -63,24 +63,23 @@ final class RequestWriter {
     }
   }
 
-  private void user() throws LlmException {
-    if (request.user() != null) {
-      inexpressible.refuse("user", "has no counterpart at Gemini. Leave it out.");
+  private void extras() throws LlmException {
+    for (Map.Entry<String, Object> extra : request.extras().entrySet()) {
+      extra(extra.getKey(), extra.getValue());
     }
   }
 
-  private void extras() throws LlmException {
-    for (Map.Entry<String, Object> extra : request.extras().entrySet()) {
-      switch (extra.getKey()) {
-        case "contents" -> {} // others would be another call
-        case "response_format" -> throw UnwritableRequest.unknownResponseFormat(destination);
-        // What OpenAI takes for its own books; Gemini refuses what it does not know.
-        case "metadata", "prediction", "prompt_cache_key", "safety_identifier" -> {}
-        case "service_tier", "store" -> {}
-        case "logprobs" -> generationConfig("responseLogprobs", extra.getValue());
-        case "top_logprobs" -> generationConfig("logprobs", extra.getValue());
-        default -> body.extra(extra.getKey(), extra.getValue());
-      }
+  /** Gemini refuses what it does not know. */
+  private void extra(String name, @Nullable Object value) throws LlmException {
+    if (ForeignMembers.has(name, value, "Gemini", inexpressible)) {
+      return;
+    }
+    switch (name) {
+      case "contents" -> {} // others would be another call
+      case "response_format" -> throw UnwritableRequest.unknownResponseFormat(destination);
+      case "logprobs" -> generationConfig("responseLogprobs", value);
+      case "top_logprobs" -> generationConfig("logprobs", value);
+      default -> body.extra(name, value);
     }
   }
 

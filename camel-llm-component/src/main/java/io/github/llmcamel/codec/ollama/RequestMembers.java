@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.codec.ollama;
 
+import io.github.llmcamel.codec.ForeignMembers;
 import io.github.llmcamel.codec.FreeToolChoice;
 import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.ToolDefinitions;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * options}, and what has OpenAI's name, as an OpenAI request body brings it, is translated.
  */
 final class RequestMembers {
+
+  private static final String SERVER = "Ollama";
 
   private final Destination destination;
   private final Inexpressible inexpressible;
@@ -45,6 +48,9 @@ final class RequestMembers {
    * @throws LlmRequestException if Ollama cannot express it
    */
   void put(String name, @Nullable Object value) throws LlmRequestException {
+    if (ForeignMembers.has(name, value, SERVER, inexpressible)) {
+      return;
+    }
     switch (name) {
       case "model", "messages", "stream" -> {} // another would be another call
       case "keep_alive", "think", "format", "truncate", "shift" -> members.put(name, value);
@@ -54,14 +60,9 @@ final class RequestMembers {
       case "reasoning_effort" ->
           members.put("think", value instanceof String effort ? think(effort) : value);
       case "response_format" -> throw UnwritableRequest.unknownResponseFormat(destination);
-      case "tool_choice" -> inexpressible(name, value);
+      case "tool_choice" -> toolChoice(value);
       case "n" -> choices(value);
       case "options" -> options(value);
-      // What OpenAI takes for its own books, and what Ollama does unasked.
-      case "metadata", "prediction", "prompt_cache_key", "safety_identifier" -> {}
-      case "service_tier", "store", "stream_options", "user" -> {}
-      case "audio", "functions", "function_call" -> inexpressible(name, value);
-      case "logit_bias", "modalities", "verbosity" -> inexpressible(name, value);
       default -> options.put(name, value);
     }
   }
@@ -72,7 +73,7 @@ final class RequestMembers {
    * @throws LlmRequestException if the model is not free to call one
    */
   void tools(ToolUse use) throws LlmRequestException {
-    List<Tool> offered = FreeToolChoice.offered(use, "Ollama", inexpressible);
+    List<Tool> offered = FreeToolChoice.offered(use, SERVER, inexpressible);
     if (!offered.isEmpty()) {
       members.put("tools", ToolDefinitions.write(offered));
     }
@@ -123,9 +124,10 @@ final class RequestMembers {
     map.forEach((name, option) -> options.put(String.valueOf(name), option));
   }
 
-  private void inexpressible(String name, @Nullable Object value) throws LlmRequestException {
+  /** One of a form that is not OpenAI's: that would be among the tools. */
+  private void toolChoice(@Nullable Object value) throws LlmRequestException {
     if (value != null) {
-      inexpressible.refuse(name, "has no counterpart at Ollama. Leave it out.");
+      inexpressible.refuse("tool_choice", "has no counterpart at Ollama. Leave it out.");
     }
   }
 

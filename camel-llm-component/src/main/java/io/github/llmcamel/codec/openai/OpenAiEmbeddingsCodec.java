@@ -5,7 +5,6 @@
 package io.github.llmcamel.codec.openai;
 
 import io.github.llmcamel.codec.EmbeddingsCodec;
-import io.github.llmcamel.codec.Inexpressible;
 import io.github.llmcamel.codec.RequestBody;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
@@ -13,6 +12,7 @@ import io.github.llmcamel.model.EmbeddingsRequest;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.provider.Quirk;
+import java.util.List;
 
 /**
  * Embeddings as OpenAI defines them and as compatible servers speak them. Thread-safe.
@@ -33,15 +33,13 @@ public final class OpenAiEmbeddingsCodec implements EmbeddingsCodec {
   public WireRequest encode(EmbeddingsRequest request, Destination destination)
       throws LlmException {
     Provider provider = destination.provider();
-    Inexpressible inexpressible = new Inexpressible(destination);
     RequestBody body = new RequestBody();
     body.put("model", request.model());
     body.put("input", request.inputs());
     body.put(
         provider.has(Quirk.OUTPUT_DIMENSION) ? "output_dimension" : "dimensions",
         request.dimensions());
-    new OptionalMembers(provider, body, inexpressible)
-        .putUnless(Quirk.NO_USER, "user", "user", request.user());
+    body.put("user", provider.has(Quirk.NO_USER) ? null : request.user());
     request.extras().forEach(body::extra);
     return WireRequest.written(
         destination,
@@ -49,6 +47,6 @@ public final class OpenAiEmbeddingsCodec implements EmbeddingsCodec {
             WireRequest.post(
                 ModelUri.of(destination, request.model(), PATH),
                 body.bytes(),
-                inexpressible.dropped()));
+                List.of()));
   }
 }

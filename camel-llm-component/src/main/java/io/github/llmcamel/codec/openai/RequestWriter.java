@@ -35,7 +35,6 @@ final class RequestWriter {
   private final Provider provider;
   private final Inexpressible inexpressible;
   private final RequestBody body = new RequestBody();
-  private final OptionalMembers optional;
 
   RequestWriter(ChatRequest request, Delivery delivery, Destination destination) {
     this.request = request;
@@ -43,7 +42,6 @@ final class RequestWriter {
     this.destination = destination;
     this.provider = destination.provider();
     this.inexpressible = new Inexpressible(destination);
-    this.optional = new OptionalMembers(provider, body, inexpressible);
   }
 
   WireRequest write() throws LlmException {
@@ -58,7 +56,7 @@ final class RequestWriter {
     if (request.responseFormat() != null) {
       body.put("response_format", AnswerRules.responseFormat(request.responseFormat()));
     }
-    optional.putUnless(Quirk.NO_USER, "user", "user", request.user());
+    body.put("user", provider.has(Quirk.NO_USER) ? null : request.user());
     stream();
     request.extras().forEach(body::extra);
     return WireRequest.post(
@@ -69,7 +67,7 @@ final class RequestWriter {
   private void sampling(Sampling sampling) throws LlmException {
     body.put("temperature", sampling.temperature());
     body.put("top_p", sampling.topP());
-    optional.putUnless(Quirk.NO_TOP_K, "topK", "top_k", sampling.topK());
+    topK(sampling.topK());
     body.put(
         provider.has(Quirk.MAX_COMPLETION_TOKENS) ? "max_completion_tokens" : "max_tokens",
         sampling.maxTokens());
@@ -79,6 +77,17 @@ final class RequestWriter {
     body.put("presence_penalty", sampling.presencePenalty());
     choices(sampling.choiceCount());
     body.put("reasoning_effort", sampling.reasoningEffort());
+  }
+
+  private void topK(@Nullable Integer topK) throws LlmException {
+    if (topK != null && provider.has(Quirk.NO_TOP_K)) {
+      inexpressible.refuse(
+          "topK",
+          "has no counterpart at %s. Leave it out, or send it as extra.top_k."
+              .formatted(provider.name()));
+    } else {
+      body.put("top_k", topK);
+    }
   }
 
   private void choices(@Nullable Integer count) throws LlmException {

@@ -139,6 +139,19 @@ class RequestWriterTest {
                 MESSAGES));
   }
 
+  @Test
+  void sendsNothingOfOpenAisAccountsButWhatTheProtocolHas() throws LlmException {
+    Map<String, Object> extras =
+        Map.of("store", true, "prompt_cache_key", "k", "user", "u", "service_tier", "auto");
+
+    assertThat(Wire.body(HI.toBuilder().extras(extras).build()))
+        .isEqualTo(Wire.json("{'model':'m',%s,'max_tokens':4096,'service_tier':'auto'}", MESSAGES));
+    assertThatThrownBy(
+            () -> Wire.body(HI.toBuilder().extras(Map.of("logit_bias", Map.of())).build()))
+        .isInstanceOf(LlmRequestException.class)
+        .hasMessageContaining("logit_bias has no counterpart at Anthropic. Leave it out.");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "https://api.anthropic.com, https://api.anthropic.com/v1/messages",

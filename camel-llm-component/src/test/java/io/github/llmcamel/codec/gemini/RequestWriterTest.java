@@ -85,14 +85,27 @@ class RequestWriterTest {
             .encode(request, Delivery.WHOLE, Wire.ANYWHERE.withLenientParameters(true));
 
     assertThat(written.dropped())
-        .containsExactlyInAnyOrder("reasoningEffort", "user", "parallel_tool_calls");
+        .containsExactlyInAnyOrder("reasoningEffort", "parallel_tool_calls");
   }
 
   @Test
-  void refusesAUserAndOneCallAtATime() {
-    assertThatThrownBy(() -> Wire.body(hi(r -> r.user("u"))))
+  void leavesOutWhatNoAnswerDependsOn() throws LlmException {
+    Map<String, Object> extras =
+        Map.of("store", true, "stream_options", Map.of(), "service_tier", "flex", "user", "v");
+
+    assertThat(Wire.body(hi(r -> r.user("u").extras(extras))))
+        .isEqualTo("{%s}".formatted(CONTENTS));
+  }
+
+  @Test
+  void refusesWhatAnAnswerDependsOn() {
+    assertThatThrownBy(() -> Wire.body(hi(r -> r.extras(Map.of("logit_bias", Map.of())))))
         .isInstanceOf(LlmRequestException.class)
-        .hasMessageContaining("user has no counterpart at Gemini.");
+        .hasMessageContaining("logit_bias has no counterpart at Gemini. Leave it out.");
+  }
+
+  @Test
+  void refusesOneCallAtATime() {
     assertThatThrownBy(() -> Wire.body(hi(r -> r.tools(new ToolUse(F.tools(), null, false)))))
         .isInstanceOf(LlmRequestException.class)
         .hasMessageContaining("parallel_tool_calls is false");

@@ -106,7 +106,6 @@ class RequestWriterTest {
       delimiter = '|',
       value = {
         "NO_TOP_K   | top_k | topK has no counterpart at acme. Leave it out, or send it as extra.top_k.",
-        "NO_USER    | user  | user has no counterpart at acme. Leave it out, or send it as extra.user.",
         "ONE_CHOICE | n     | choiceCount is above 1, but acme draws one answer. Leave it out.",
       })
   void refusesWhatTheProviderDoesNotHaveUnlessItIsToBeDropped(
@@ -120,6 +119,15 @@ class RequestWriterTest {
     WireRequest lenient = encode(request, Delivery.WHOLE, destination.withLenientParameters(true));
     assertThat(body(lenient).has(member)).isFalse();
     assertThat(lenient.dropped()).containsExactly(problem.substring(0, problem.indexOf(' ')));
+  }
+
+  @Test
+  void leavesOutTheUserWhereNoneIsTaken() throws LlmException {
+    WireRequest written =
+        encode(HI.toBuilder().user("u1").build(), Delivery.WHOLE, destination(Quirk.NO_USER));
+
+    assertThat(body(written).has("user")).isFalse();
+    assertThat(written.dropped()).isEmpty();
   }
 
   @Test
