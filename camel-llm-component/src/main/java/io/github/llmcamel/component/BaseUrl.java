@@ -4,6 +4,9 @@
  */
 package io.github.llmcamel.component;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.llmcamel.codec.gemini.VertexPaths;
 import io.github.llmcamel.codec.openai.AzurePaths;
 import io.github.llmcamel.provider.KeyPolicy;
 import io.github.llmcamel.provider.Protocol;
@@ -12,7 +15,6 @@ import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.provider.Quirk;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,19 +28,17 @@ final class BaseUrl {
 
   private static final Set<String> SCHEMES = Set.of("http", "https", Providers.SIMULATOR_SCHEME);
 
-  /** What is pasted beyond the base, in the order in which it is taken off. */
-  private static final Map<Protocol, List<String>> ENDS =
+  /** What is pasted beyond the base; of Gemini, a model with or without what is asked of it. */
+  private static final Map<Protocol, Pattern> ENDS =
       Map.of(
-          Protocol.OPENAI, List.of("/chat/completions"),
-          Protocol.ANTHROPIC, List.of("/v1/messages", "/v1"),
-          Protocol.OLLAMA, List.of("/v1/chat/completions", "/v1", "/api/chat", "/api"));
+          Protocol.OPENAI, Pattern.compile("(/chat/completions)+$"),
+          Protocol.ANTHROPIC, Pattern.compile("(/v1(/messages)?)+$"),
+          Protocol.OLLAMA, Pattern.compile("(/v1(/chat/completions)?|/api(/chat)?)+$"),
+          Protocol.GEMINI, Pattern.compile("/(models|tunedModels)(/[^/]*)?$"));
 
   /** Addresses to listen on, copied from a server's settings; nobody can be called there. */
   private static final Map<String, String> LOOPBACK =
       Map.of("0.0.0.0", "127.0.0.1", "[::]", "[::1]");
-
-  /** A model, with or without what is asked of it, or the list of all. */
-  private static final Pattern GEMINI_MODEL = Pattern.compile("/(models|tunedModels)(/[^/]*)?$");
 
   private BaseUrl() {}
 
@@ -73,6 +73,12 @@ final class BaseUrl {
                   + " its path end in /openai/v1.")
               .formatted(source));
     }
+    if (provider.has(Quirk.PUBLISHER_IN_PATH) && !VertexPaths.canLeadToModels(url)) {
+      throw new IllegalArgumentException(
+          source
+              + " names no publisher. Let its path end in"
+              + " /v1/projects/<project>/locations/<location>/publishers/google.");
+    }
     DeadEnd.warn(url, source, provider);
     return url;
   }
@@ -96,13 +102,9 @@ final class BaseUrl {
   }
 
   private static String path(URI pasted, Provider provider) {
-    String path = withoutTrailing("/", pasted.getRawPath());
-    for (String end : ENDS.getOrDefault(provider.protocol(), List.of())) {
-      path = withoutTrailing("/", withoutTrailing(end, path));
-    }
-    if (provider.protocol() == Protocol.GEMINI) {
-      path = GEMINI_MODEL.matcher(path).replaceFirst("");
-    }
+    Pattern end = requireNonNull(ENDS.get(provider.protocol()));
+    String whole = withoutSlash(pasted.getRawPath());
+    String path = withoutSlash(end.matcher(whole).replaceFirst(""));
     if (!path.isEmpty()) {
       return path;
     }
@@ -112,10 +114,8 @@ final class BaseUrl {
     return classic ? AzurePaths.CLASSIC : provider.basePath();
   }
 
-  private static String withoutTrailing(String end, String path) {
-    return path.endsWith(end)
-        ? withoutTrailing(end, path.substring(0, path.length() - end.length()))
-        : path;
+  private static String withoutSlash(String path) {
+    return path.replaceFirst("/+$", "");
   }
 
   private static URI uri(String text, String source) {

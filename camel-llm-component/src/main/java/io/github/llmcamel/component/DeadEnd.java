@@ -4,7 +4,9 @@
  */
 package io.github.llmcamel.component;
 
+import io.github.llmcamel.codec.openai.AzurePaths;
 import io.github.llmcamel.provider.Provider;
+import io.github.llmcamel.provider.Quirk;
 import java.net.URI;
 import java.util.List;
 import org.slf4j.Logger;
@@ -45,11 +47,11 @@ final class DeadEnd {
    */
   static void warn(URI baseUrl, String source, Provider provider) {
     String path = baseUrl.getRawPath();
-    if (path.isEmpty() || path.equals(provider.basePath())) {
-      return;
+    if (provider.has(Quirk.DEPLOYMENT_IN_PATH) && AzurePaths.endsInDeployment(baseUrl)) {
+      return; // Deployments have any name.
     }
     for (String end : ENDS) {
-      if (path.endsWith(end)) {
+      if (path.endsWith(end) && !provider.basePath().endsWith(end)) {
         LOG.warn(
             "{} ends in {}, and no chat is answered below that. Remove {}: a base URL looks like"
                 + " http://localhost:8000/v1.",

@@ -135,6 +135,7 @@ class BaseUrlTest {
     "vllm,      http://h:8000/v1/v1,               /v1/v1,        /v1",
     "openai,    https://h/docs/,                   /docs,         /docs",
     "openai,    https://h/chat,                    /chat,         /chat",
+    "azure_openai, https://h/openai/deployments/d/completions?api-version=1, /completions, /completions",
     "ollama,    http://h:11434/api/generate,       /generate,     /generate",
     "anthropic, https://h/v1/models,               /models,       /models",
   })
@@ -156,6 +157,8 @@ class BaseUrlTest {
     "vllm,               http://h:8000/v1/chat/completions",
     "vllm,               http://h/modelships",
     "azure_ai_inference, https://r.services.ai.azure.com/models",
+    "azure_ai_inference, https://team.azure-api.net/gw/models",
+    "azure_openai,       https://r.openai.azure.com/openai/deployments/chat?api-version=2024-10-21",
     "perplexity,         https://api.perplexity.ai",
   })
   void saysNothingOfWhatWorks(String provider, String pasted) {

@@ -111,7 +111,7 @@ class DestinationResolverTest {
     for (Provider provider : Providers.all()) {
       provider.keyVariables().forEach(variable -> variables.put(variable, "key of " + variable));
     }
-    uri.setBaseUrl("http://localhost:9999/v1");
+    uri.setBaseUrl("http://localhost:9999/v1/publishers/google");
 
     for (Provider provider : Providers.all()) {
       List<String> own = provider.keyVariables();

@@ -9,6 +9,7 @@ import io.github.llmcamel.codec.UnwritableRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.provider.Quirk;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,6 +64,14 @@ final class ModelUri {
     }
     if (segments.size() == 1 || !COLLECTIONS.contains(segments.get(0))) {
       segments.add(0, "models");
+    }
+    if (segments.get(0).equals("models")
+        && destination.provider().has(Quirk.PUBLISHER_IN_PATH)
+        && !VertexPaths.namesPublisher(destination.baseUrl())) {
+      throw UnwritableRequest.because(
+          destination,
+          "model is a short name, and the base URL names no publisher. Let the base URL end in"
+              + " /publishers/google, or name the model publishers/google/models/….");
     }
     return segments;
   }

@@ -36,6 +36,13 @@ public final class AzurePaths {
     return path.endsWith(CLASSIC) || path.contains(DEPLOYMENTS);
   }
 
+  /** Whether the last segment of {@code baseUrl} is the name of a deployment. */
+  public static boolean endsInDeployment(URI baseUrl) {
+    String path = baseUrl.getRawPath();
+    int deployments = path.indexOf(DEPLOYMENTS);
+    return deployments >= 0 && path.indexOf('/', deployments + DEPLOYMENTS.length()) < 0;
+  }
+
   /** Whether a query names a version, which the classic paths need. */
   public static boolean hasVersion(@Nullable String query) {
     return !version(query).isEmpty();

@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.provider.Providers;
+import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,25 @@ class ModelUriTest {
   void doesNotRepeatWhatABaseOfVertexNames(String model) throws LlmException {
     assertThat(ModelUri.of(Wire.destination(VERTEX), model, Delivery.WHOLE))
         .hasToString(VERTEX + "/models/x:generateContent");
+  }
+
+  @Test
+  void aShortNameIsNoModelWhereNobodyNamesThePublisher() throws LlmException {
+    Destination vertex =
+        new Destination(
+            Providers.find("vertex_gemini").orElseThrow(),
+            URI.create("https://h/v1/projects/p/locations/l"),
+            null,
+            Map.of());
+
+    assertThatThrownBy(() -> ModelUri.of(vertex, "x", Delivery.WHOLE))
+        .isInstanceOf(LlmRequestException.class)
+        .hasMessageContaining("model is a short name, and the base URL names no publisher");
+    assertThat(ModelUri.of(vertex, "endpoints/7", Delivery.WHOLE))
+        .hasToString("https://h/v1/projects/p/locations/l/endpoints/7:generateContent");
+    assertThat(ModelUri.of(vertex, "publishers/google/models/x", Delivery.WHOLE))
+        .hasToString(
+            "https://h/v1/projects/p/locations/l/publishers/google/models/x:generateContent");
   }
 
   @ParameterizedTest
