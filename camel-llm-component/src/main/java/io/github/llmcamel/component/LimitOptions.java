@@ -57,7 +57,8 @@ final class LimitOptions {
     // As base64 they are longer by a third, and still one string.
     if (bytes < 1 || bytes > HIGHEST_MEDIA_BYTES) {
       throw new IllegalArgumentException(
-          "maxMediaBytes is %d; it must be from 1 to %d.".formatted(bytes, HIGHEST_MEDIA_BYTES));
+          "maxMediaBytes is %s; it must be from 1 to %d."
+              .formatted(OptionNumber.shown(bytes), HIGHEST_MEDIA_BYTES));
     }
     return new MediaLimit(bytes);
   }
@@ -101,7 +102,8 @@ final class LimitOptions {
     // An answer is collected in one array.
     if (bytes < 1 || bytes > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "maxResponseBytes is %d; it must be from 1 to 2147483639.".formatted(bytes));
+          "maxResponseBytes is %s; it must be from 1 to 2147483639."
+              .formatted(OptionNumber.shown(bytes)));
     }
     return bytes;
   }

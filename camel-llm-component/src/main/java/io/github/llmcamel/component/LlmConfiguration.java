@@ -190,7 +190,7 @@ public class LlmConfiguration {
    * the JSON schema of the class, unless responseFormat or jsonSchema say otherwise.
    */
   @UriParam(label = "producer")
-  private @Nullable Class<?> outputClass;
+  private @Nullable Object outputClass;
 
   /**
    * What the model may call: names of beans, separated by commas, each a Tool, a collection of
@@ -548,11 +548,11 @@ public class LlmConfiguration {
     this.rawResponse = rawResponse;
   }
 
-  public @Nullable Class<?> getOutputClass() {
+  public @Nullable Object getOutputClass() {
     return outputClass;
   }
 
-  public void setOutputClass(@Nullable Class<?> outputClass) {
+  public void setOutputClass(@Nullable Object outputClass) {
     this.outputClass = outputClass;
   }
 

@@ -87,7 +87,7 @@ record ProxyOptions(
     }
     if (port < 1 || port > HIGHEST_PORT) {
       throw new IllegalArgumentException(
-          "proxyPort is %d; it must be from 1 to 65535.".formatted(port));
+          "proxyPort is %s; it must be from 1 to 65535.".formatted(OptionNumber.shown(port)));
     }
     return new HttpProxy(host.strip(), port, credentials(), hosts());
   }

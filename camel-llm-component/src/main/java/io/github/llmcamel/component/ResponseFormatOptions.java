@@ -37,15 +37,29 @@ final class ResponseFormatOptions {
    * The class that answers are read into.
    *
    * @return null if there is none
-   * @throws IllegalArgumentException if no answer can be one of its objects; names the option
+   * @throws IllegalArgumentException if there is no such class, or no answer can be one of its
+   *     objects; names the option
    */
-  static @Nullable AnswerType outputClass(LlmConfiguration owner) {
-    Class<?> type = owner.getOutputClass();
+  static @Nullable AnswerType outputClass(LlmConfiguration owner, CamelContext context) {
+    Object named = owner.getOutputClass();
+    if (named == null) {
+      return null;
+    }
+    Class<?> type = named instanceof Class<?> it ? it : find(named.toString(), context);
     try {
-      return type == null ? null : AnswerType.of(type);
+      return AnswerType.of(type);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("outputClass: " + e.getMessage(), e);
     }
+  }
+
+  private static Class<?> find(String name, CamelContext context) {
+    Class<?> type = context.getClassResolver().resolveClass(name.strip());
+    if (type == null) {
+      throw new IllegalArgumentException(
+          "outputClass '%s' is not on the class path. Correct it.".formatted(name));
+    }
+    return type;
   }
 
   /**

@@ -77,7 +77,7 @@ final class SamplingOptions {
                   ? "above 0 and at most %.0f".formatted(most)
                   : "from %.0f to %.0f".formatted(least, most);
       throw new IllegalArgumentException(
-          "%s is %s; it must be %s.".formatted(option, value, range));
+          "%s is %s; it must be %s.".formatted(option, OptionNumber.shown(value), range));
     }
   }
 }

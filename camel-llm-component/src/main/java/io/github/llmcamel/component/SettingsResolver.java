@@ -68,7 +68,8 @@ final class SettingsResolver {
     Map<String, Object> extras = extras();
     // The component's options for chats are no matter of other operations.
     boolean isChat = operation == Operation.CHAT;
-    AnswerType outputClass = isChat ? ResponseFormatOptions.outputClass(formOwner()) : null;
+    AnswerType outputClass =
+        isChat ? ResponseFormatOptions.outputClass(formOwner(), context) : null;
     return new LlmSettings(
         operation,
         destination.withLenientParameters(option(LlmConfiguration::getLenientParameters, false)),

@@ -51,6 +51,15 @@ class LlmStartUpTest {
         "llm:azure_openai?apiKey=k                    | llm:azure_openai needs a base URL",
         "llm:azure_openai?apiKey=k&baseUrl=https://r.openai.azure.com/openai | has no api-version",
         "llm:vllm?stream=false&streamMode=aggregate   | streamMode contradicts stream=false",
+        "llm:vertex_gemini?apiKey=k&baseUrl=https://l-aiplatform.googleapis.com | The option baseUrl names no publisher",
+        "llm:vertex_gemini?apiKey=k&baseUrl=https://h/v1/projects/p/locations/l/publishers/google&operation=embeddings | llm:vertex_gemini cannot do operation=embeddings",
+        "llm:vertex_gemini?apiKey=k&baseUrl=https://h/v1/projects/p/locations/l/publishers/google&operation=models | llm:vertex_gemini cannot do operation=models",
+        "llm:groq?apiKey=k&operation=embeddings       | llm:groq cannot do operation=embeddings",
+        "llm:vllm?maxTokens=abc                       | maxTokens is 0 (which is also what a text that is no number counts as); it must be 1 or more",
+        "llm:vllm?dimensions=abc&operation=embeddings | dimensions is 0 (which is",
+        "llm:vllm?maxMediaBytes=10MB                  | maxMediaBytes is 0 (which is",
+        "llm:vllm?maxResponseBytes=10MB               | maxResponseBytes is 0 (which is",
+        "llm:vllm?proxyHost=p&proxyPort=abc           | proxyPort is 0 (which is",
         "llm:anthropic?apiKey=k&operation=embeddings  | llm:anthropic cannot do operation=embeddings",
         "llm:vllm?operation=embedding                 | operation",
         "llm:vllm?operation=embeddings&stream=true    | stream has no meaning with operation=embeddings",
@@ -62,7 +71,6 @@ class LlmStartUpTest {
         "llm:vllm?operation=models&maxMediaBytes=5    | maxMediaBytes has no meaning",
         "llm:vllm?operation=models&dimensions=5       | dimensions has no meaning with operation=models",
         "llm:vllm?operation=models&extra.a=5          | extra has no meaning with operation=models",
-        "llm:vllm?operation=embeddings&dimensions=0   | dimensions is 0; it must be 1 or more",
         "llm:vllm?dimensions=5                        | dimensions has no meaning with operation=chat",
         "llm:vllm?maxConcurrentRequests=-1            | maxConcurrentRequests is -1",
         "llm:vllm?systemMessage=resource:classpath:no | 'classpath:no' of the option systemMessage",
@@ -77,7 +85,8 @@ class LlmStartUpTest {
         "llm:vllm?responseFormat=json&jsonSchema={}   | jsonSchema contradicts responseFormat=json",
         "llm:vllm?jsonSchema=RAW({canary)             | jsonSchema is no JSON object at line 1",
         "llm:vllm?jsonSchema=resource:classpath:no    | 'classpath:no' of the option jsonSchema",
-        "llm:vllm?outputClass=no.Such                 | outputClass",
+        "llm:vllm?outputClass=no.Such                 | outputClass 'no.Such' is not on the class path. Correct it.",
+        "llm:vllm?outputClass=#bean:none              | none",
         "llm:vllm?outputClass=java.lang.String        | outputClass: java.lang.String has no fields",
         "llm:vllm?outputClass=io.github.llmcamel.model.ToolCall&responseFormat=text | outputClass contradicts responseFormat=text",
         "llm:vllm?outputClass=io.github.llmcamel.model.ToolCall&outputFormat=openai | outputFormat contradicts outputClass",
@@ -112,6 +121,19 @@ class LlmStartUpTest {
                     Map.of(
                         "camel.component.llm.providers[default].base-url", "http://localhost:9")))
         .satisfies(e -> assertThat(messages(e)).contains("Set camel.component.llm.base-url"));
+  }
+
+  @Test
+  void aHealthCheckOfAProviderThatHasNothingToAskIsAMistake() {
+    assertThatThrownBy(
+            () ->
+                start(
+                    "llm:vertex_gemini?model=m&apiKey=k&baseUrl=https://h/v1/publishers/google",
+                    Map.of(
+                        "camel.health.producers-enabled", "true",
+                        "camel.component.llm.providers[vertex_gemini].health-check-enabled",
+                            "true")))
+        .satisfies(e -> assertThat(messages(e)).contains("nothing can be asked there"));
   }
 
   @Test
@@ -150,11 +172,13 @@ class LlmStartUpTest {
             "camel.component.llm.providers[acme].key-header", "X-Key",
             "camel.component.llm.providers[acme].max-tokens-field", "max_completion_tokens",
             "camel.component.llm.providers[acme].stream-options", "false",
+            "camel.component.llm.providers[acme].max-embedding-inputs", "16",
             "camel.component.llm.providers[acme].http-header[X-Title]", "Claims"));
 
     Destination destination = settings().destination();
     assertThat(destination.headers()).isEqualTo(Map.of("X-Title", "Claims"));
     assertThat(destination.provider().auth()).isEqualTo(new Auth.HeaderKey("X-Key"));
+    assertThat(destination.provider().maxEmbeddingInputs()).isEqualTo(16);
     assertThat(destination.provider().quirks())
         .containsExactlyInAnyOrder(Quirk.MAX_COMPLETION_TOKENS, Quirk.NO_STREAM_OPTIONS);
   }

@@ -165,7 +165,8 @@ class ResponseFormatOptionsTest {
 
   private @Nullable ResponseFormat read() {
     LlmConfiguration owner = ResponseFormatOptions.owner(uri, component);
+    DefaultCamelContext context = new DefaultCamelContext();
     return ResponseFormatOptions.read(
-        owner, ResponseFormatOptions.outputClass(owner), new DefaultCamelContext());
+        owner, ResponseFormatOptions.outputClass(owner, context), context);
   }
 }
