@@ -88,7 +88,7 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "nonProxyHosts": getOrCreateConfiguration(target).setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.llmcamel.component.Operation.class, value)); return true;
         case "outputclass":
-        case "outputClass": getOrCreateConfiguration(target).setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
+        case "outputClass": getOrCreateConfiguration(target).setOutputClass(property(camelContext, java.lang.Object.class, value)); return true;
         case "outputformat":
         case "outputFormat": getOrCreateConfiguration(target).setOutputFormat(property(camelContext, io.github.llmcamel.component.OutputFormat.class, value)); return true;
         case "presencepenalty":
@@ -201,7 +201,7 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "nonProxyHosts": return java.lang.String.class;
         case "operation": return io.github.llmcamel.component.Operation.class;
         case "outputclass":
-        case "outputClass": return java.lang.Class.class;
+        case "outputClass": return java.lang.Object.class;
         case "outputformat":
         case "outputFormat": return io.github.llmcamel.component.OutputFormat.class;
         case "presencepenalty":
@@ -373,8 +373,6 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "extra": return java.lang.Object.class;
         case "httpheader":
         case "httpHeader": return java.lang.Object.class;
-        case "outputclass":
-        case "outputClass": return java.lang.Object.class;
         case "providers": return io.github.llmcamel.component.ProviderOptions.class;
         default: return null;
         }

@@ -72,7 +72,7 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.llmcamel.component.Operation.class, value)); return true;
         case "outputclass":
-        case "outputClass": target.getConfiguration().setOutputClass(property(camelContext, java.lang.Class.class, value)); return true;
+        case "outputClass": target.getConfiguration().setOutputClass(property(camelContext, java.lang.Object.class, value)); return true;
         case "outputformat":
         case "outputFormat": target.getConfiguration().setOutputFormat(property(camelContext, io.github.llmcamel.component.OutputFormat.class, value)); return true;
         case "presencepenalty":
@@ -173,7 +173,7 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "nonProxyHosts": return java.lang.String.class;
         case "operation": return io.github.llmcamel.component.Operation.class;
         case "outputclass":
-        case "outputClass": return java.lang.Class.class;
+        case "outputClass": return java.lang.Object.class;
         case "outputformat":
         case "outputFormat": return io.github.llmcamel.component.OutputFormat.class;
         case "presencepenalty":
@@ -330,8 +330,6 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "extra": return java.lang.Object.class;
         case "httpheader":
         case "httpHeader": return java.lang.Object.class;
-        case "outputclass":
-        case "outputClass": return java.lang.Object.class;
         default: return null;
         }
     }

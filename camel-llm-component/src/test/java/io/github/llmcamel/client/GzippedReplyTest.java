@@ -38,7 +38,8 @@ class GzippedReplyTest {
     Destination destination =
         new Destination(
             Providers.find("vllm").orElseThrow(), URI.create("http://h:8000/v1"), null, Map.of());
-    return FailureFacts.of(destination).with(500, Map.of("content-encoding", List.of("gzip")));
+    return FailureFacts.of(destination)
+        .with(500, Map.of("content-encoding", List.of("gzip")), Reading.DEFAULT);
   }
 
   private static byte[] gzip(String text) throws IOException {

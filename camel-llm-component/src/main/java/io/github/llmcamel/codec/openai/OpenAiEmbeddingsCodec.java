@@ -45,8 +45,6 @@ public final class OpenAiEmbeddingsCodec implements EmbeddingsCodec {
         destination,
         () ->
             WireRequest.post(
-                ModelUri.of(destination, request.model(), PATH),
-                body.bytes(),
-                List.of()));
+                ModelUri.of(destination, request.model(), PATH), body.bytes(), List.of()));
   }
 }
