@@ -46,12 +46,14 @@ final class CallTimers {
 
   /** Something happened: from now on {@code limit} counts, beside that of the whole call. */
   void waitFor(TimeLimit limit) {
-    if (waitingFor == TimeLimit.FINISH) {
-      return; // nothing that still comes prolongs the wait for the end
+    if (waitingFor != TimeLimit.FINISH) { // keep-alives and token counts do not prolong that wait
+      restart(limit);
     }
-    waitingFor = limit;
-    waitingSince = clockwork.now();
-    arm();
+  }
+
+  /** The answer goes on, also if it seemed to have finished. */
+  void goOn() {
+    restart(TimeLimit.IDLE);
   }
 
   /** No limit counts any more. */
@@ -75,6 +77,12 @@ final class CallTimers {
     }
     arm();
     return null;
+  }
+
+  private void restart(TimeLimit limit) {
+    waitingFor = limit;
+    waitingSince = clockwork.now();
+    arm();
   }
 
   private void arm() {

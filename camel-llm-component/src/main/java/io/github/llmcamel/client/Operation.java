@@ -41,6 +41,11 @@ sealed interface Operation {
    */
   WireRequest encode() throws LlmException;
 
+  /** How many answers are asked for at once, 1 and above. */
+  default int choices() {
+    return 1;
+  }
+
   /**
    * Reads an answer whose status says success.
    *
@@ -55,6 +60,12 @@ sealed interface Operation {
     @Override
     public WireRequest encode() throws LlmException {
       return codec.encode(request, call.delivery(), call.destination());
+    }
+
+    @Override
+    public int choices() {
+      Integer asked = request.sampling().choiceCount();
+      return asked == null ? 1 : asked;
     }
 
     @Override

@@ -44,17 +44,20 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
   private final Connection connection = new Connection();
   private final Mailbox mailbox = new Mailbox();
 
+  private final int choices;
   private FailureFacts facts;
   private CallLimiter.@Nullable Turn turn;
   private @Nullable ReplyReader reader;
   private boolean wantsMore = true;
   private boolean paused;
+  private boolean wentOn;
   private boolean ended;
 
   RunningCall(
       ModelCall call, CallObservation observation, CallListener listener, Clockwork clockwork) {
     this.call = call;
     this.operation = Operation.of(call);
+    this.choices = operation.choices();
     this.observation = observation;
     this.listener = listener;
     this.timers = new CallTimers(clockwork, call.limits().timeouts(), () -> handle(this::onAlarm));
@@ -180,10 +183,14 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
       return;
     }
     ReplyReader current = reader();
+    boolean wasFinished = current.isFinished();
     current.accept(slice);
+    if (wasFinished && !current.isFinished()) {
+      timers.goOn();
+    }
     if (current.isTerminated()) {
       complete(current.end());
-    } else if (current.isFinished()) {
+    } else if (isFinished(current) && (wantsMore || !wentOn)) {
       timers.waitFor(TimeLimit.FINISH);
     } else if (!wantsMore) {
       paused = true;
@@ -198,10 +205,20 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
   private void readEvent(ChatEvent event) {
     if (event.isContent()) {
       stopwatch.token();
+      wentOn |= reader().isFinished();
     }
-    timers.waitFor(TimeLimit.IDLE);
+    if (event.isContent() || event instanceof ChatEvent.Finished) {
+      timers.goOn();
+    } else {
+      timers.waitFor(TimeLimit.IDLE);
+    }
     observation.event(event);
     wantsMore = listener.event(event);
+  }
+
+  /** Whether only token counts may be missing: a choice that was asked for may begin late. */
+  private boolean isFinished(ReplyReader current) {
+    return current.isFinished() && (choices == 1 || partial().choices().size() >= choices);
   }
 
   private void readEnd(@Nullable Throwable cause) throws LlmException {
@@ -220,10 +237,10 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     }
     if (ended) {
       close();
-    } else if (reader != null && reader.isFinished()) {
-      complete(reader.end());
     } else if (expired == TimeLimit.CONSUMER) {
       end(new Ending.Cancelled(Cancellation.ABANDONED, partial(), stopwatch.timing()));
+    } else if (reader != null && reader.isFinished()) {
+      complete(reader.end());
     } else {
       throw new LlmTimeoutException(
           facts.says(expired.message(call.limits().timeouts())), facts.failure(true), null);

@@ -5,6 +5,7 @@
 package io.github.llmcamel.client;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What may take too long, with the option that sets its limit. */
 enum TimeLimit {
@@ -13,16 +14,16 @@ enum TimeLimit {
   IDLE("idleTimeout", "stood still in the middle of its answer"),
   REQUEST("requestTimeout", "did not complete its answer"),
   /** The model has finished; only token counts or the end of the stream may still come. */
-  FINISH("none", "did not end its stream"),
+  FINISH(null, "did not end its stream"),
   /** The reader of a live answer has more than it takes. */
   CONSUMER("consumerTimeout", "sent more than the reader of its answer has taken");
 
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  private final String option;
+  private final @Nullable String option;
   private final String complaint;
 
-  TimeLimit(String option, String complaint) {
+  TimeLimit(@Nullable String option, String complaint) {
     this.option = option;
     this.complaint = complaint;
   }
@@ -39,9 +40,10 @@ enum TimeLimit {
     };
   }
 
-  /** What went wrong and which option to raise. */
+  /** What went wrong and which option to raise, if there is one. */
   String message(Timeouts timeouts) {
-    return "%s within %s (%s).".formatted(complaint, readable(of(timeouts)), option);
+    String problem = "%s within %s".formatted(complaint, readable(of(timeouts)));
+    return option == null ? problem + "." : "%s (%s).".formatted(problem, option);
   }
 
   private static String readable(Duration duration) {

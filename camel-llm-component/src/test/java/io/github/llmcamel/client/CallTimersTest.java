@@ -93,6 +93,22 @@ class CallTimersTest {
   }
 
   @Test
+  void anAnswerThatGoesOnAfterAllIsGivenTimeAgain() {
+    CallTimers timers = timers(seconds(60), seconds(60), Duration.ZERO);
+    timers.start();
+    timers.waitFor(TimeLimit.FINISH);
+    clock.advance(seconds(3));
+    timers.goOn();
+    clock.advance(seconds(59));
+    timers.waitFor(TimeLimit.FINISH);
+    clock.advance(Duration.ofMillis(4_999));
+    assertThat(expired).isEmpty();
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(expired).containsExactly(TimeLimit.FINISH);
+  }
+
+  @Test
   void zeroIsNoLimit() {
     CallTimers timers = timers(Duration.ZERO, Duration.ZERO, Duration.ZERO);
     timers.start();

@@ -17,6 +17,7 @@ import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
+import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
@@ -158,6 +159,30 @@ class RunningCallTest {
     Ending.Completed completed = (Ending.Completed) ending();
     assertThat(completed.response().usage().outputTokens()).isNull();
     assertThat(transport.cancelled).isTrue();
+  }
+
+  @Test
+  void waitsLongerForAChoiceThatWasAskedForAndHasNotBegun() {
+    Provider vllm = Providers.find("vllm").orElseThrow();
+    Sampling two = new Sampling(null, null, null, null, List.of(), null, null, null, 2, null);
+    client.call(
+        call(
+            ChatRequest.of("hi").toBuilder().model("m").sampling(two).build(),
+            Delivery.STREAMED,
+            new Destination(vllm, URI.create("http://localhost:8000/v1"), null, Map.of()),
+            Duration.ofSeconds(20)),
+        observer,
+        endings::add);
+    transport.head(200);
+    transport.slice(TEXT_A + FINISH);
+    clock.advance(Duration.ofSeconds(19));
+    assertThat(endings).isEmpty();
+
+    transport.slice(
+        "data: {\"choices\":[{\"index\":1,\"delta\":{\"content\":\"b\"},\"finish_reason\":\"stop\"}]}\n\n");
+    clock.advance(Duration.ofSeconds(5));
+
+    assertThat(chat((Ending.Completed) ending()).choices()).hasSize(2);
   }
 
   @Test
@@ -403,6 +428,19 @@ class RunningCallTest {
   }
 
   @Test
+  void slowsTheServerDownWhenTheAnswerGoesOnAfterItsFinish() {
+    Reader reader = startLive();
+    transport.head(200);
+    transport.slice(TEXT_A + FINISH);
+    reader.wantsMore = false;
+    transport.slice(TEXT_A);
+    assertThat(transport.requested).as("no further slice is asked for").isEqualTo(2);
+    clock.advance(Duration.ofSeconds(30));
+
+    assertThat(((Ending.Cancelled) ending()).reason()).isEqualTo(Cancellation.ABANDONED);
+  }
+
+  @Test
   void abandonsAnAnswerThatItsReaderHasStoppedTaking() {
     Reader reader = startLive();
     transport.head(200);
@@ -471,16 +509,21 @@ class RunningCallTest {
   }
 
   private static ModelCall call(Delivery delivery, Destination destination) {
+    ChatRequest request = ChatRequest.of("hi").toBuilder().model("m").build();
+    return call(request, delivery, destination, Duration.ofSeconds(2));
+  }
+
+  private static ModelCall call(
+      ChatRequest request, Delivery delivery, Destination destination, Duration idle) {
     Timeouts timeouts =
         new Timeouts(
             Duration.ofSeconds(1),
             Duration.ZERO,
             Duration.ofSeconds(5),
-            Duration.ofSeconds(2),
+            idle,
             Duration.ofSeconds(60),
             Duration.ofSeconds(30));
     CallLimits limits = new CallLimits(timeouts, 0, 0, 1_000);
-    ChatRequest request = ChatRequest.of("hi").toBuilder().model("m").build();
     return new ModelCall(request, delivery, destination, limits, HttpSettings.DEFAULT);
   }
 
