@@ -10,6 +10,7 @@ import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.error.LlmConnectionException;
 import io.github.llmcamel.error.LlmProtocolException;
 import io.github.llmcamel.error.LlmRateLimitException;
+import io.github.llmcamel.error.LlmStreamInterruptedException;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.transport.MisconfiguredConnectionException;
 import java.io.PrintWriter;
@@ -66,6 +67,13 @@ record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHe
     boolean retryable = !(cause instanceof MisconfiguredConnectionException);
     return new LlmConnectionException(
         says("%s: %s".formatted(problem, secrets.mask(reason))), failure(retryable), shown(cause));
+  }
+
+  LlmStreamInterruptedException interrupted(Throwable cause) {
+    return new LlmStreamInterruptedException(
+        says("broke off its answer; what had arrived is in getPartialResponse()."),
+        failure(true),
+        shown(cause));
   }
 
   /** The cause, unless it quotes a secret: it can be left out, but not masked. */

@@ -73,7 +73,7 @@ sealed interface Operation {
       ReplyReader reader =
           call.delivery() == Delivery.STREAMED
               ? new StreamedReply(codec.newDecoder(facts.replyHead()), facts, limit, events)
-              : new WholeReply(codec::decode, facts, limit);
+              : new WholeReply(codec::decode, codec::decodeBroken, facts, limit);
       return call.reading().keepsRaw() ? new RecordedReply(reader, limit) : reader;
     }
   }

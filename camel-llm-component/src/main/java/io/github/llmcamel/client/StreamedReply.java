@@ -7,6 +7,7 @@ package io.github.llmcamel.client;
 import io.github.llmcamel.codec.ReplyHead;
 import io.github.llmcamel.codec.StreamDecoder;
 import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.error.LlmProtocolException;
 import io.github.llmcamel.error.LlmStreamInterruptedException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
@@ -51,16 +52,14 @@ final class StreamedReply implements ReplyReader {
 
   @Override
   public ChatResponse broken(Throwable cause) throws LlmException {
-    if (decoder.isFinished()) {
+    try {
+      decoder.breakOff(this::receive);
       return received.build();
+    } catch (LlmProtocolException | LlmStreamInterruptedException incomplete) {
+      throw anyReceived
+          ? facts.interrupted(cause)
+          : facts.connectionFailure("broke off before its answer began", cause);
     }
-    if (!anyReceived) {
-      throw facts.connectionFailure("broke off before its answer began", cause);
-    }
-    throw new LlmStreamInterruptedException(
-        facts.says("broke off its answer; what had arrived is in getPartialResponse()."),
-        facts.failure(true),
-        facts.shown(cause));
   }
 
   @Override

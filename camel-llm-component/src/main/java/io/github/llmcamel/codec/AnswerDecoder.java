@@ -33,6 +33,12 @@ public final class AnswerDecoder implements StreamDecoder {
     DOCUMENT
   }
 
+  /** How the bytes of a whole answer ended. */
+  @FunctionalInterface
+  private interface EndOfBytes {
+    void read(AnswerDecoder decoder, Consumer<ChatEvent> events) throws LlmException;
+  }
+
   private final ReplyHead head;
   private final AnswerReader reader;
   private final Framing framing;
@@ -64,12 +70,28 @@ public final class AnswerDecoder implements StreamDecoder {
    */
   public static ChatResponse decode(
       ReplyHead head, byte[] body, AnswerReader reader, Framing framing) throws LlmException {
+    return decode(head, body, reader, framing, AnswerDecoder::end);
+  }
+
+  /**
+   * Reads what is there of an answer whose connection broke, in whatever form it came.
+   *
+   * @throws LlmException unless that is a complete answer, with what came as its partial response
+   */
+  public static ChatResponse decodeBroken(
+      ReplyHead head, byte[] body, AnswerReader reader, Framing framing) throws LlmException {
+    return decode(head, body, reader, framing, AnswerDecoder::breakOff);
+  }
+
+  private static ChatResponse decode(
+      ReplyHead head, byte[] body, AnswerReader reader, Framing framing, EndOfBytes end)
+      throws LlmException {
     ChatResponse.Builder response =
         ChatResponse.builder().headers(head.requestId(), head.rateLimits());
     AnswerDecoder decoder = new AnswerDecoder(head, reader, framing, Math.max(body.length, 1));
     try {
       decoder.feed(ByteBuffer.wrap(body), response::add);
-      decoder.end(response::add);
+      end.read(decoder, response::add);
     } catch (LlmException e) {
       ChatResponse partial = response.build();
       if (!partial.choices().isEmpty()) {
@@ -88,9 +110,18 @@ public final class AnswerDecoder implements StreamDecoder {
   @Override
   public void end(Consumer<ChatEvent> events) throws LlmException {
     readEnd(splitting(events));
-    if (reasoning != null) {
-      reasoning.end(events);
+    endReasoning(events);
+  }
+
+  @Override
+  public void breakOff(Consumer<ChatEvent> events) throws LlmException {
+    if (!reader.isFinished()) {
+      end(events);
+      return;
     }
+    // Without the frame that was cut off: nothing hangs on it any more.
+    reader.end(splitting(events));
+    endReasoning(events);
   }
 
   @Override
@@ -105,6 +136,12 @@ public final class AnswerDecoder implements StreamDecoder {
 
   private Consumer<ChatEvent> splitting(Consumer<ChatEvent> events) {
     return reasoning == null ? events : event -> reasoning.split(event, events);
+  }
+
+  private void endReasoning(Consumer<ChatEvent> events) {
+    if (reasoning != null) {
+      reasoning.end(events);
+    }
   }
 
   private void read(ByteBuffer slice, Consumer<ChatEvent> events) throws LlmException {

@@ -38,4 +38,12 @@ public interface ChatCodec {
    * @throws LlmException if it is an error in spite of its status, or cannot be read
    */
   ChatResponse decode(ReplyHead head, byte[] body) throws LlmException;
+
+  /**
+   * Reads what there is of a whole answer, or of a stream in its place, whose connection broke.
+   *
+   * @throws LlmException unless the model had finished, with what had arrived of its answer as the
+   *     partial response
+   */
+  ChatResponse decodeBroken(ReplyHead head, byte[] body) throws LlmException;
 }

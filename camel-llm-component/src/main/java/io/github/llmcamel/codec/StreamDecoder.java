@@ -29,6 +29,13 @@ public interface StreamDecoder {
   void end(Consumer<ChatEvent> events) throws LlmException;
 
   /**
+   * The bytes broke off.
+   *
+   * @throws LlmException if the answer is not complete
+   */
+  void breakOff(Consumer<ChatEvent> events) throws LlmException;
+
+  /**
    * Whether the model has finished, so that a connection that breaks from now on loses nothing but
    * perhaps the token counts.
    */

@@ -43,4 +43,9 @@ public final class AnthropicCodec implements ChatCodec {
   public ChatResponse decode(ReplyHead head, byte[] body) throws LlmException {
     return AnswerDecoder.decode(head, body, new MessageReader(head), FRAMING);
   }
+
+  @Override
+  public ChatResponse decodeBroken(ReplyHead head, byte[] body) throws LlmException {
+    return AnswerDecoder.decodeBroken(head, body, new MessageReader(head), FRAMING);
+  }
 }

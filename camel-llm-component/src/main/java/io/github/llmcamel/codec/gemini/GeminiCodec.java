@@ -42,4 +42,10 @@ public final class GeminiCodec implements ChatCodec {
     // One document is whole at its last brace, whether or not it says why it ended.
     return AnswerDecoder.decode(head, body, new ContentReader(head), Framing.SERVER_SENT_EVENTS);
   }
+
+  @Override
+  public ChatResponse decodeBroken(ReplyHead head, byte[] body) throws LlmException {
+    return AnswerDecoder.decodeBroken(
+        head, body, new ContentReader(head), Framing.SERVER_SENT_EVENTS);
+  }
 }

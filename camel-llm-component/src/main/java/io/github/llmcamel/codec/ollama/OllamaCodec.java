@@ -38,4 +38,9 @@ public final class OllamaCodec implements ChatCodec {
   public ChatResponse decode(ReplyHead head, byte[] body) throws LlmException {
     return AnswerDecoder.decode(head, body, new LineReader(head), Framing.JSON_LINES);
   }
+
+  @Override
+  public ChatResponse decodeBroken(ReplyHead head, byte[] body) throws LlmException {
+    return AnswerDecoder.decodeBroken(head, body, new LineReader(head), Framing.JSON_LINES);
+  }
 }

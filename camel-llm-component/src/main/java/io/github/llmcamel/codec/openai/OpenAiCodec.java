@@ -40,4 +40,9 @@ public final class OpenAiCodec implements ChatCodec {
   public ChatResponse decode(ReplyHead head, byte[] body) throws LlmException {
     return AnswerDecoder.decode(head, body, new ChunkReader(head), FRAMING);
   }
+
+  @Override
+  public ChatResponse decodeBroken(ReplyHead head, byte[] body) throws LlmException {
+    return AnswerDecoder.decodeBroken(head, body, new ChunkReader(head), FRAMING);
+  }
 }
