@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.llmcamel.codec.Citations;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.TokenProbability;
 import io.github.llmcamel.model.ToolCall;
@@ -26,7 +27,7 @@ final class CandidateReader {
   private final Supplier<String> answer;
   private final Citations citations;
   private int functionCalls;
-  private boolean finished;
+  private @Nullable FinishReason finish;
 
   /** Reads the answer of that number; {@code answer} is what tells the reply from others. */
   CandidateReader(int choice, Supplier<String> answer) {
@@ -43,14 +44,20 @@ final class CandidateReader {
     Sources.read(candidate, citations, events);
     rate(candidate.path("logprobsResult"), events);
     String reason = Json.nonEmptyText(candidate.path("finishReason"));
-    if (reason != null && !finished) {
-      finished = true;
-      events.accept(new ChatEvent.Finished(choice, FinishReasons.read(reason)));
+    if (reason != null) {
+      finish = FinishReasons.read(reason);
     }
   }
 
   boolean isFinished() {
-    return finished;
+    return finish != null;
+  }
+
+  /** Nothing more comes. Until then the reason is open: some models give one in every piece. */
+  void end(Consumer<ChatEvent> events) {
+    if (finish != null) {
+      events.accept(new ChatEvent.Finished(choice, finish));
+    }
   }
 
   private void rate(JsonNode logprobs, Consumer<ChatEvent> events) {

@@ -15,8 +15,8 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Usage;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 final class ContentReader implements AnswerReader {
 
   private final ReplyHead head;
-  private final Map<Integer, CandidateReader> candidates = new HashMap<>();
+  private final Map<Integer, CandidateReader> candidates = new TreeMap<>();
   private final UsageReader usage = new UsageReader();
   private ChatEvent.Started started = new ChatEvent.Started(null, null);
   private boolean hasStarted;
@@ -59,6 +59,7 @@ final class ContentReader implements AnswerReader {
     if (isEmpty()) {
       throw BrokenReply.unreadable(head, "JSON that has no candidates");
     }
+    endCandidates(events);
     // Read to its last brace: a missing reason does not make it a part.
     whole = true;
   }
@@ -68,6 +69,7 @@ final class ContentReader implements AnswerReader {
     if (isEmpty()) {
       throw BrokenReply.unreadable(head, "a stream that has no events");
     }
+    endCandidates(events);
     if (!isFinished()) {
       throw BrokenReply.interrupted(head);
     }
@@ -115,6 +117,10 @@ final class ContentReader implements AnswerReader {
     return candidates.computeIfAbsent(
         index,
         number -> new CandidateReader(number, () -> Objects.requireNonNullElse(started.id(), "")));
+  }
+
+  private void endCandidates(Consumer<ChatEvent> events) {
+    candidates.values().forEach(candidate -> candidate.end(events));
   }
 
   private void start(JsonNode piece, Consumer<ChatEvent> events) {
