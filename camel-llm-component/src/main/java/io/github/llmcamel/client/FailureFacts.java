@@ -19,6 +19,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure of one call can say, as far as the call has come. */
@@ -36,7 +37,9 @@ record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHe
   }
 
   FailureFacts with(int status, Map<String, List<String>> headers, Reading reading) {
-    ReplyHead reply = new ReplyHead(provider, uri, status, headers, secrets, reading.reasoning());
+    String answer = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    ReplyHead reply =
+        new ReplyHead(provider, uri, status, headers, secrets, reading.reasoning(), answer);
     return new FailureFacts(provider, uri, secrets, reply);
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers by lower-case name, secrets masked
  * @param secrets what its body may quote and an exception must not
  * @param reasoning how the text of its answer is to be read
+ * @param answer tells its answer from every other one, for ids that the provider leaves out
  */
 public record ReplyHead(
     String provider,
@@ -29,7 +30,8 @@ public record ReplyHead(
     int status,
     Map<String, List<String>> headers,
     Secrets secrets,
-    ReasoningTags reasoning) {
+    ReasoningTags reasoning,
+    String answer) {
 
   private static final List<String> REQUEST_ID_HEADERS =
       List.of(
@@ -45,10 +47,10 @@ public record ReplyHead(
     headers = Collections.unmodifiableMap(masked);
   }
 
-  /** The head of a reply whose text is left as it is. */
+  /** The head of a reply whose text is left as it is, and that nothing tells from others. */
   public ReplyHead(
       String provider, URI uri, int status, Map<String, List<String>> headers, Secrets secrets) {
-    this(provider, uri, status, headers, secrets, ReasoningTags.KEPT);
+    this(provider, uri, status, headers, secrets, ReasoningTags.KEPT, "");
   }
 
   /** Whether the status says that all went well, so that the body is an answer. */

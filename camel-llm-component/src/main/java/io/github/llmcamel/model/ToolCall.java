@@ -44,7 +44,7 @@ public record ToolCall(String id, String name, String arguments) {
    * An id for a call that the provider has sent without one: the same for the same call, and
    * another for every other call.
    *
-   * @param answer what tells the answer from others, such as its id; may be empty
+   * @param answer what tells the answer from others; the same for all calls of one
    * @param choice the choice that makes the call
    * @param position the position of the call in the choice, from 0
    */

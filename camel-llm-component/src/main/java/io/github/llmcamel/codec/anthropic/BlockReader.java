@@ -36,16 +36,16 @@ final class BlockReader {
     }
   }
 
+  private final String answer;
   private final Map<Long, ToolUse> open = new LinkedHashMap<>();
   private final Map<Long, CitedText> texts = new LinkedHashMap<>();
   private final Map<Long, KeptBlock> kept = new LinkedHashMap<>();
-  private String message = "";
   private int toolUses;
   private int textLength;
 
-  /** The message begins: {@code id} tells it from others. */
-  void begin(@Nullable String id) {
-    message = Objects.requireNonNullElse(id, "");
+  /** A reader of the message that {@code answer} tells from others. */
+  BlockReader(String answer) {
+    this.answer = answer;
   }
 
   /** A block begins. Some servers put all of its content here. */
@@ -68,7 +68,7 @@ final class BlockReader {
         String id =
             Objects.requireNonNullElse(
                 Json.nonEmptyText(block.path("id")),
-                ToolCall.generatedId(message, 0, call.position));
+                ToolCall.generatedId(answer, 0, call.position));
         String name = Json.nonEmptyText(block.path("name"));
         events.accept(new ChatEvent.ToolCallDelta(0, call.position, id, name, ""));
       }

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 final class MessageReader implements AnswerReader {
 
   private final ReplyHead head;
-  private final BlockReader blocks = new BlockReader();
+  private final BlockReader blocks;
   private final UsageReader usage = new UsageReader();
   private boolean empty = true;
   private boolean finished;
@@ -33,6 +33,7 @@ final class MessageReader implements AnswerReader {
 
   MessageReader(ReplyHead head) {
     this.head = head;
+    this.blocks = new BlockReader(head.answer());
   }
 
   @Override
@@ -117,7 +118,6 @@ final class MessageReader implements AnswerReader {
   /** The beginning of a message is a message whose content is still to come. */
   private void message(JsonNode message, Consumer<ChatEvent> events) {
     String id = Json.nonEmptyText(message.path("id"));
-    blocks.begin(id);
     events.accept(new ChatEvent.Started(id, Json.nonEmptyText(message.path("model"))));
     long index = 0;
     for (JsonNode block : message.path("content")) {

@@ -17,20 +17,19 @@ import io.github.llmcamel.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one of the answers that are drawn to a request. Confined to one call. */
 final class CandidateReader {
 
   private final int choice;
-  private final Supplier<String> answer;
+  private final String answer;
   private final Citations citations;
   private int functionCalls;
   private @Nullable FinishReason finish;
 
   /** Reads the answer of that number; {@code answer} is what tells the reply from others. */
-  CandidateReader(int choice, Supplier<String> answer) {
+  CandidateReader(int choice, String answer) {
     this.choice = choice;
     this.answer = answer;
     this.citations = new Citations(choice);
@@ -115,7 +114,7 @@ final class CandidateReader {
     JsonNode call = part.path("functionCall");
     int position = functionCalls++;
     String sentId = Json.nonEmptyText(call.path("id"));
-    String id = sentId != null ? sentId : ToolCall.generatedId(answer.get(), choice, position);
+    String id = sentId != null ? sentId : ToolCall.generatedId(answer, choice, position);
     JsonNode arguments = call.path("args");
     events.accept(
         new ChatEvent.ToolCallDelta(

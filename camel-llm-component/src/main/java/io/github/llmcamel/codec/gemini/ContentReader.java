@@ -17,7 +17,6 @@ import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Usage;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -114,9 +113,7 @@ final class ContentReader implements AnswerReader {
   }
 
   private CandidateReader candidate(int index) {
-    return candidates.computeIfAbsent(
-        index,
-        number -> new CandidateReader(number, () -> Objects.requireNonNullElse(started.id(), "")));
+    return candidates.computeIfAbsent(index, number -> new CandidateReader(number, head.answer()));
   }
 
   private void endCandidates(Consumer<ChatEvent> events) {

@@ -93,14 +93,14 @@ final class LineReader implements AnswerReader {
           new ChatEvent.Started(
               null, Json.nonEmptyText(line.path("model")), time(line.path("created_at").asText())));
     }
-    message(message, line.path("created_at").asText(), events);
+    message(message, events);
     TokenProbabilities.read(line.path("logprobs"), CHOICE, events);
     if (done) {
       finish(line, events);
     }
   }
 
-  private void message(JsonNode message, String createdAt, Consumer<ChatEvent> events) {
+  private void message(JsonNode message, Consumer<ChatEvent> events) {
     String thinking = Json.nonEmptyText(message.path("thinking"));
     if (thinking != null) {
       events.accept(new ChatEvent.ReasoningDelta(CHOICE, thinking));
@@ -110,12 +110,12 @@ final class LineReader implements AnswerReader {
       events.accept(new ChatEvent.TextDelta(CHOICE, content));
     }
     for (JsonNode call : message.path("tool_calls")) {
-      toolCall(call, createdAt, events);
+      toolCall(call, events);
     }
   }
 
   /** Calls come whole, several in one line or spread over lines; only newer servers name them. */
-  private void toolCall(JsonNode call, String createdAt, Consumer<ChatEvent> events) {
+  private void toolCall(JsonNode call, Consumer<ChatEvent> events) {
     JsonNode function = call.path("function");
     if (function.isEmpty()) {
       return;
@@ -127,7 +127,7 @@ final class LineReader implements AnswerReader {
         new ChatEvent.ToolCallDelta(
             CHOICE,
             position,
-            id != null ? id : ToolCall.generatedId(createdAt, CHOICE, position),
+            id != null ? id : ToolCall.generatedId(head.answer(), CHOICE, position),
             Json.nonEmptyText(function.path("name")),
             arguments.isObject()
                 ? arguments.toString()

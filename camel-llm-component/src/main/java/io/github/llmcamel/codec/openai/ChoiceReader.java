@@ -9,7 +9,6 @@ import io.github.llmcamel.codec.Citations;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatEvent;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what belongs to one choice. Confined to one call. */
@@ -26,7 +25,7 @@ final class ChoiceReader {
    *
    * @param answer as in {@link ToolCallReader}
    */
-  ChoiceReader(int index, Supplier<String> answer) {
+  ChoiceReader(int index, String answer) {
     this.index = index;
     this.toolCalls = new ToolCallReader(index, answer);
     this.citations = new Citations(index);

@@ -141,12 +141,7 @@ final class ChunkReader implements AnswerReader {
   }
 
   private ChoiceReader choice(int index) {
-    return choices.computeIfAbsent(index, missing -> new ChoiceReader(missing, this::answer));
-  }
-
-  /** What tells this answer from others, for the ids of calls that come without one. */
-  private String answer() {
-    return head.requestId() + "/" + id + "/" + created;
+    return choices.computeIfAbsent(index, missing -> new ChoiceReader(missing, head.answer()));
   }
 
   /** The first name of each kind stays; Azure's first chunk has empty ones. */

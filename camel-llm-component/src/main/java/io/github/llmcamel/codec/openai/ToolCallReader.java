@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +37,15 @@ final class ToolCallReader {
   }
 
   private final int choice;
-  private final Supplier<String> answer;
+  private final String answer;
   private final List<Call> calls = new ArrayList<>();
 
   /**
    * A reader for one choice.
    *
-   * @param answer what tells the answer from others, as far as it is known
+   * @param answer what tells the answer from others
    */
-  ToolCallReader(int choice, Supplier<String> answer) {
+  ToolCallReader(int choice, String answer) {
     this.choice = choice;
     this.answer = answer;
   }
@@ -71,7 +70,7 @@ final class ToolCallReader {
   void complete(Consumer<ChatEvent> events) {
     for (Call call : calls) {
       if (call.id == null) {
-        call.id = ToolCall.generatedId(answer.get(), choice, call.position);
+        call.id = ToolCall.generatedId(answer, choice, call.position);
         events.accept(new ChatEvent.ToolCallDelta(choice, call.position, call.id, null, ""));
       }
     }

@@ -18,7 +18,6 @@ import io.github.llmcamel.error.LlmStreamInterruptedException;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.ToolCall;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ToolCallReaderTest {
@@ -62,8 +61,8 @@ class ToolCallReaderTest {
 
     assertThat(calls(toolCall(both)))
         .containsExactly(
-            new ToolCall(generated("c1", 0, 0), "f", "{}"),
-            new ToolCall(generated("c1", 0, 1), "f", "[]"));
+            new ToolCall(ToolCall.generatedId("", 0, 0), "f", "{}"),
+            new ToolCall(ToolCall.generatedId("", 0, 1), "f", "[]"));
   }
 
   @Test
@@ -86,7 +85,7 @@ class ToolCallReaderTest {
 
     assertThat(calls(opened, more)).containsExactly(new ToolCall("x1", "f", "{}"));
     assertThat(calls(anonymous, more))
-        .containsExactly(new ToolCall(generated("c1", 0, 0), "f", "{}"));
+        .containsExactly(new ToolCall(ToolCall.generatedId("", 0, 0), "f", "{}"));
   }
 
   @Test
@@ -129,7 +128,7 @@ class ToolCallReaderTest {
                     + "{'name':'f','arguments':{'a':1}}}]},'finish_reason':'tool_calls'}]}"));
 
     assertThat(played.response().choices().get(0).toolCalls())
-        .containsExactly(new ToolCall(generated(null, 2, 0), "f", "{\"a\":1}"));
+        .containsExactly(new ToolCall(ToolCall.generatedId("", 2, 0), "f", "{\"a\":1}"));
   }
 
   @Test
@@ -168,7 +167,7 @@ class ToolCallReaderTest {
             finish("function_call"));
 
     assertThat(played.response().choices().get(0).toolCalls())
-        .containsExactly(new ToolCall(generated("c1", 0, 0), "f", "{}"));
+        .containsExactly(new ToolCall(ToolCall.generatedId("", 0, 0), "f", "{}"));
     assertThat(played.response().finishReason())
         .isEqualTo(FinishReason.TOOL_CALLS.saidAs("function_call"));
   }
@@ -213,8 +212,8 @@ class ToolCallReaderTest {
 
     assertThat(played.response().choices().get(0).toolCalls())
         .containsExactly(
-            new ToolCall(generated(null, 0, 0), "f", "{}"),
-            new ToolCall(generated(null, 0, 1), "f", "{}"));
+            new ToolCall(ToolCall.generatedId("", 0, 0), "f", "{}"),
+            new ToolCall(ToolCall.generatedId("", 0, 1), "f", "{}"));
   }
 
   @Test
@@ -230,9 +229,5 @@ class ToolCallReaderTest {
     Played played = stream(String.join("", pieces), finish("tool_calls"), DONE);
     assertThat(played.failure()).isNull();
     return played.response().choices().get(0).toolCalls();
-  }
-
-  private static String generated(@Nullable String answer, int choice, int position) {
-    return ToolCall.generatedId("null/" + answer + "/null", choice, position);
   }
 }
