@@ -8,6 +8,7 @@ import io.github.llmcamel.client.CallTiming;
 import io.github.llmcamel.client.Ending;
 import io.github.llmcamel.client.ModelCall;
 import io.github.llmcamel.codec.binding.AnswerType;
+import io.github.llmcamel.codec.openai.ChunkWriter;
 import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.error.LlmAnswerException;
 import io.github.llmcamel.model.ChatEvent;
@@ -65,10 +66,12 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
   LlmStream<?> stream(ModelCall call, Executor publishers) {
     String provider = call.destination().provider().name();
     return switch (format) {
-      case TEXT -> new LlmStream<String>(provider, AnswerWriter::firstText, publishers);
-      case RESPONSE -> new LlmStream<ChatEvent>(provider, event -> event, publishers);
-      case OPENAI ->
-          new LlmStream<String>(provider, OpenAiChatFormat.chunkWriter(Instant.now()), publishers);
+      case TEXT -> new LlmStream<String>(provider, AnswerWriter::firstText, () -> null, publishers);
+      case RESPONSE -> new LlmStream<ChatEvent>(provider, event -> event, () -> null, publishers);
+      case OPENAI -> {
+        ChunkWriter chunks = OpenAiChatFormat.chunkWriter(Instant.now());
+        yield new LlmStream<String>(provider, chunks, chunks::last, publishers);
+      }
     };
   }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,7 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
 
   private final String provider;
   private final Function<ChatEvent, @Nullable T> format;
+  private final Supplier<@Nullable T> last;
   private final Executor publishers;
   private final EventBuffer events = new EventBuffer(this::arrived);
   private final AtomicReference<@Nullable Reader> reader = new AtomicReference<>();
@@ -70,11 +72,17 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
 
   /**
    * @param format turns an event into an element; null for an event that is none
+   * @param last gives the elements that are left at the end of a complete answer, then null
    * @param publishers runs subscribers
    */
-  LlmStream(String provider, Function<ChatEvent, @Nullable T> format, Executor publishers) {
+  LlmStream(
+      String provider,
+      Function<ChatEvent, @Nullable T> format,
+      Supplier<@Nullable T> last,
+      Executor publishers) {
     this.provider = provider;
     this.format = format;
+    this.last = last;
     this.publishers = publishers;
   }
 
@@ -95,11 +103,12 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
       while (next == null || closed) {
         ChatEvent event = nextEvent();
         if (event == null) {
-          return false;
+          next = last.get();
+          break;
         }
         next = format.apply(event);
       }
-      return true;
+      return next != null;
     } catch (LlmException failure) {
       throw LlmStream.<RuntimeException>undeclared(failure);
     }

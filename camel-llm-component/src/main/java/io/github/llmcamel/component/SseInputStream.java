@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.component;
 
+import io.github.llmcamel.codec.openai.ChunkWriter;
 import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
@@ -13,9 +14,7 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import org.apache.camel.RuntimeCamelException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A live answer as OpenAI streams it: server-sent events, the last one {@code [DONE]}. Reading
@@ -27,8 +26,7 @@ final class SseInputStream extends InputStream {
   private static final byte[] NOTHING = {};
 
   private final LlmStream<?> stream;
-  private final Function<ChatEvent, @Nullable String> chunks =
-      OpenAiChatFormat.chunkWriter(Instant.now());
+  private final ChunkWriter chunks = OpenAiChatFormat.chunkWriter(Instant.now());
   private byte[] ready = NOTHING;
   private int position;
   private boolean ended;
@@ -77,11 +75,11 @@ final class SseInputStream extends InputStream {
     try {
       ChatEvent event = stream.nextEvent();
       ended = event == null;
-      String data = event == null ? "[DONE]" : chunks.apply(event);
-      ready = data == null ? NOTHING : sse(data);
+      String chunk = event == null ? chunks.last() : chunks.apply(event);
+      ready = bytes((chunk == null ? "" : sse(chunk)) + (ended ? sse("[DONE]") : ""));
     } catch (LlmException failure) {
       ended = true;
-      ready = sse(OpenAiChatFormat.writeError(failure));
+      ready = bytes(sse(OpenAiChatFormat.writeError(failure)));
     } catch (RuntimeCamelException e) {
       throw new InterruptedIOException(e.getMessage());
     } catch (CancellationException e) {
@@ -89,7 +87,11 @@ final class SseInputStream extends InputStream {
     }
   }
 
-  private static byte[] sse(String data) {
-    return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+  private static String sse(String data) {
+    return "data: " + data + "\n\n";
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

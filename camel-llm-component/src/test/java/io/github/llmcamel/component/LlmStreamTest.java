@@ -24,11 +24,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -50,10 +52,12 @@ class LlmStreamTest implements CallControl {
           null);
 
   private final List<String> asked = new ArrayList<>();
+  private final Queue<String> left = new ArrayDeque<>();
   private final LlmStream<String> stream =
       new LlmStream<>(
           "groq",
           event -> event instanceof ChatEvent.TextDelta delta ? delta.text() : null,
+          () -> left.poll(),
           Runnable::run);
   private final CallListener model = stream.sink();
 
@@ -86,6 +90,16 @@ class LlmStreamTest implements CallControl {
     assertThat(stream).toIterable().containsExactly("a", "b");
     assertThat(stream.hasNext()).as("asked again").isFalse();
     assertThatThrownBy(stream::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void hasAtLastWhatIsLeftAtTheEnd() {
+    left.add("usage");
+    say("a");
+    complete();
+
+    assertThat(stream).toIterable().containsExactly("a", "usage");
+    assertThat(stream.hasNext()).as("asked again").isFalse();
   }
 
   @Test

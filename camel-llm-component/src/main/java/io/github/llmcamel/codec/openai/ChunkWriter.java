@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.Usage;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -19,7 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the events of one answer as {@code chat.completion.chunk}s. Confined to one call. */
-final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEvent.Cases<String> {
+public final class ChunkWriter
+    implements Function<ChatEvent, @Nullable String>, ChatEvent.Cases<String> {
 
   private final Instant created;
   private final Set<Integer> callingTools = new HashSet<>();
@@ -27,15 +29,26 @@ final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEv
   private boolean started;
   private @Nullable String id;
   private @Nullable String model;
+  private @Nullable Usage usage;
 
   ChunkWriter(Instant created) {
     this.created = created;
   }
 
+  /** The chunk that tells the event; null if there is none. */
   @Override
   public @Nullable String apply(ChatEvent event) {
     String chunk = event.match(this);
     return chunk.isEmpty() ? null : chunk;
+  }
+
+  /**
+   * The chunk that ends a complete answer, with its token counts; null if none are left to tell.
+   */
+  public @Nullable String last() {
+    Usage counts = usage;
+    usage = null;
+    return counts == null ? null : chunk(List.of(), UsageWriter.write(counts));
   }
 
   @Override
@@ -114,9 +127,11 @@ final class ChunkWriter implements Function<ChatEvent, @Nullable String>, ChatEv
     return chunk(List.of(choice(event.choice(), Map.of(), word)), null);
   }
 
+  /** Nothing yet: clients expect one chunk with counts, the last. */
   @Override
   public String usage(ChatEvent.UsageReported event) {
-    return chunk(List.of(), UsageWriter.write(event.usage()));
+    usage = usage == null ? event.usage() : event.usage().over(usage);
+    return "";
   }
 
   /** Nothing: clients of OpenAI look for a choice in every chunk, and this one would have none. */

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.error.LlmException;
-import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import java.io.UncheckedIOException;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +87,7 @@ public final class OpenAiChatFormat {
    *
    * @param created when the answer began
    */
-  public static Function<ChatEvent, @Nullable String> chunkWriter(Instant created) {
+  public static ChunkWriter chunkWriter(Instant created) {
     return new ChunkWriter(created);
   }
 

@@ -24,14 +24,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ChunkWriterTest {
 
-  private final Function<ChatEvent, @Nullable String> chunks =
+  private final ChunkWriter chunks =
       OpenAiChatFormat.chunkWriter(Instant.ofEpochSecond(1_700_000_000));
 
   @Test
@@ -79,12 +79,18 @@ class ChunkWriterTest {
 
   @Test
   void sendsTheUsageLastWithoutAChoice() {
-    Usage usage = new Usage(3L, 2L, null, null, 1L, "raw");
+    assertThat(
+            chunks.apply(new ChatEvent.UsageReported(new Usage(3L, null, null, null, null, "raw"))))
+        .isNull();
+    assertThat(
+            chunks.apply(new ChatEvent.UsageReported(new Usage(null, 2L, null, null, 1L, "raw"))))
+        .isNull();
 
-    assertThat(chunks.apply(new ChatEvent.UsageReported(usage)))
+    assertThat(chunks.last())
         .endsWith(
             "\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,"
                 + "\"total_tokens\":5,\"completion_tokens_details\":{\"reasoning_tokens\":1}}}");
+    assertThat(chunks.last()).isNull();
   }
 
   @Test
@@ -117,8 +123,8 @@ class ChunkWriterTest {
     events.forEach(expected::add);
 
     String stream =
-        events.stream()
-                .map(chunks)
+        Stream.concat(events.stream().map(chunks), Stream.of(chunks).map(ChunkWriter::last))
+                .filter(Objects::nonNull)
                 .map(data -> "data: " + data + "\n\n")
                 .collect(Collectors.joining())
             + "data: [DONE]\n\n";
