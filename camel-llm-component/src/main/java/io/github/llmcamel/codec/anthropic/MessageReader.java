@@ -133,7 +133,7 @@ final class MessageReader implements AnswerReader {
     String reason = Json.nonEmptyText(holder.path("stop_reason"));
     if (reason != null && !finished) {
       finished = true;
-      events.accept(new ChatEvent.Finished(0, StopReasons.read(reason)));
+      events.accept(new ChatEvent.Finished(0, FinishReasons.read(reason)));
     }
   }
 

@@ -41,7 +41,7 @@ final class RequestWriter {
   }
 
   private WireRequest writeMembers() throws LlmException, JsonProcessingException {
-    ContentWriter content = new ContentWriter(request.messages(), destination);
+    MessageWriter content = new MessageWriter(request.messages(), destination);
     body.put("systemInstruction", content.systemInstruction());
     body.put("contents", content.turns());
     tools(request.tools());

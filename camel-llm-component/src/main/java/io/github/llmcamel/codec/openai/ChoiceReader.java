@@ -134,7 +134,7 @@ final class ChoiceReader {
     if (word != null && !finished) {
       finished = true;
       toolCalls.complete(events);
-      events.accept(new ChatEvent.Finished(index, FinishWords.read(word)));
+      events.accept(new ChatEvent.Finished(index, FinishReasons.read(word)));
     }
   }
 }

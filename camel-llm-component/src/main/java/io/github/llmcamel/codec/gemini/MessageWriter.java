@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Writes a conversation as the protocol wants it: the instructions apart, then turns in which user
  * and model alternate.
  */
-final class ContentWriter {
+final class MessageWriter {
 
   private static final String USER = "user";
 
@@ -49,7 +49,7 @@ final class ContentWriter {
   private final Map<String, String> toolNames = new HashMap<>();
   private final List<Turn> turns = new ArrayList<>();
 
-  ContentWriter(List<Message> messages, Destination destination) {
+  MessageWriter(List<Message> messages, Destination destination) {
     this.messages = messages;
     this.destination = destination;
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What compatible servers mean by the words in {@code finish_reason}. */
-final class FinishWords {
+final class FinishReasons {
 
   private static final Map<String, FinishReason> WORDS =
       Map.ofEntries(
@@ -32,7 +32,7 @@ final class FinishWords {
           Map.entry("abort", FinishReason.ERROR),
           Map.entry("insufficient_system_resource", FinishReason.ERROR));
 
-  private FinishWords() {}
+  private FinishReasons() {}
 
   static FinishReason read(String raw) {
     return WORDS.getOrDefault(raw.toLowerCase(Locale.ROOT), FinishReason.OTHER).saidAs(raw);

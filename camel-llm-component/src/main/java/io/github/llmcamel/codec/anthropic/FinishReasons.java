@@ -8,7 +8,7 @@ import io.github.llmcamel.model.FinishReason;
 import java.util.Map;
 
 /** What the words in {@code stop_reason} mean. */
-final class StopReasons {
+final class FinishReasons {
 
   // Absent on purpose: after pause_turn the caller is to send the turn back, so it is other.
   private static final Map<String, FinishReason> WORDS =
@@ -20,7 +20,7 @@ final class StopReasons {
           "tool_use", FinishReason.TOOL_CALLS,
           "refusal", FinishReason.CONTENT_FILTER);
 
-  private StopReasons() {}
+  private FinishReasons() {}
 
   static FinishReason read(String raw) {
     return WORDS.getOrDefault(raw, FinishReason.OTHER).saidAs(raw);

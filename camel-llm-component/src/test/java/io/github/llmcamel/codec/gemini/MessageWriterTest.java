@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ContentWriterTest {
+class MessageWriterTest {
 
   private static final Message CALLS =
       new Message.Assistant(
