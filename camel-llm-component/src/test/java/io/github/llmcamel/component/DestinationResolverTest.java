@@ -144,6 +144,13 @@ class DestinationResolverTest {
   }
 
   @Test
+  void anEmptyKeyIsNone() {
+    uri.setApiKey(" ");
+
+    assertThat(resolve("vllm").apiKey()).isNull();
+  }
+
+  @Test
   void theHeaderOfAKeyIsConfigured() {
     assertThat(resolve("vllm").provider().auth()).isEqualTo(new Auth.Bearer());
     options("vllm").setKeyHeader("x-api-key");
