@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.llmcamel.error.LlmAnswerException;
+import io.github.llmcamel.testkit.WholeAnswers;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -34,14 +35,6 @@ class LlmOutputClassRouteTest extends CamelTestSupport {
           + "\"additionalProperties\":false}";
 
   private static final String TEXT = "{\\\"total\\\":12.5,\\\"due\\\":\\\"2024-03-01\\\"}";
-
-  private static final String OPENAI =
-      "{\"choices\":[{\"message\":{\"content\":\"%s\"},\"finish_reason\":\"stop\"}],"
-          + "\"usage\":{\"completion_tokens\":9}}";
-  private static final String OLLAMA =
-      "{\"message\":{\"content\":\"%s\"},\"done\":true,\"done_reason\":\"stop\"}";
-  private static final String ANTHROPIC =
-      "{\"content\":[{\"type\":\"text\",\"text\":\"%s\"}],\"stop_reason\":\"end_turn\"}";
 
   @RegisterExtension
   static final WireMockExtension server =
@@ -71,32 +64,32 @@ class LlmOutputClassRouteTest extends CamelTestSupport {
 
   @Test
   void everyProtocolIsAskedForTheClassAndAnswersWithIt() {
-    assertThat(body("direct:openai", OPENAI.formatted(TEXT))).isEqualTo(BILL);
+    assertThat(body("direct:openai", WholeAnswers.openAi(TEXT))).isEqualTo(BILL);
     assertThat(sent())
         .contains("\"json_schema\":{\"name\":\"Bill\",\"schema\":%s}".formatted(SCHEMA));
-    assertThat(body("direct:ollama", OLLAMA.formatted(TEXT))).isEqualTo(BILL);
+    assertThat(body("direct:ollama", WholeAnswers.ollama(TEXT))).isEqualTo(BILL);
     assertThat(sent()).contains("\"format\":" + SCHEMA);
-    assertThat(body("direct:anthropic", ANTHROPIC.formatted(TEXT))).isEqualTo(BILL);
+    assertThat(body("direct:anthropic", WholeAnswers.anthropic(TEXT))).isEqualTo(BILL);
     assertThat(sent())
         .contains("\"format\":{\"type\":\"json_schema\",\"schema\":%s}".formatted(SCHEMA));
   }
 
   @Test
   void theClassMayBeABean() {
-    assertThat(body("direct:bean", OPENAI.formatted(TEXT))).isEqualTo(BILL);
+    assertThat(body("direct:bean", WholeAnswers.openAi(TEXT))).isEqualTo(BILL);
   }
 
   @Test
   void anotherFormMayBeAskedFor() {
-    assertThat(body("direct:json", OPENAI.formatted(TEXT))).isEqualTo(BILL);
+    assertThat(body("direct:json", WholeAnswers.openAi(TEXT))).isEqualTo(BILL);
     assertThat(sent()).contains("\"response_format\":{\"type\":\"json_object\"}");
-    assertThat(body("direct:own", OPENAI.formatted(TEXT))).isEqualTo(BILL);
+    assertThat(body("direct:own", WholeAnswers.openAi(TEXT))).isEqualTo(BILL);
     assertThat(sent()).contains("\"name\":\"Mine\",\"schema\":{\"title\":\"Mine\"}");
   }
 
   @Test
   void aMismatchFailsTheExchangeAndKeepsTheAnswer() {
-    server.stubFor(post(anyUrl()).willReturn(okJson(OPENAI.formatted("Sorry."))));
+    server.stubFor(post(anyUrl()).willReturn(okJson(WholeAnswers.openAi("Sorry."))));
 
     Exchange result = template.request("direct:openai", e -> e.getMessage().setBody("Hi."));
 

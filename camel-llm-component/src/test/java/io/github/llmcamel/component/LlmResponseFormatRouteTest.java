@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatRequest;
+import io.github.llmcamel.testkit.WholeAnswers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,9 @@ class LlmResponseFormatRouteTest extends CamelTestSupport {
 
   private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi.\"}]";
 
-  private static final String OPENAI =
-      "{\"choices\":[{\"message\":{\"content\":\"{}\"},\"finish_reason\":\"stop\"}]}";
-  private static final String OLLAMA =
-      "{\"message\":{\"content\":\"{}\"},\"done\":true,\"done_reason\":\"stop\"}";
-  private static final String ANTHROPIC =
-      "{\"content\":[{\"type\":\"text\",\"text\":\"{}\"}],\"stop_reason\":\"end_turn\"}";
+  private static final String OPENAI = WholeAnswers.openAi("{}");
+  private static final String OLLAMA = WholeAnswers.ollama("{}");
+  private static final String ANTHROPIC = WholeAnswers.anthropic("{}");
 
   @RegisterExtension
   static final WireMockExtension server =

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -25,24 +24,20 @@ import javax.net.ssl.SSLSocket;
  */
 public final class ScriptedHttp2Server implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 20_000;
   private static final int PREFACE_LENGTH = 24;
 
-  private final SSLServerSocket listener;
-  private final List<Peer> peers = new ArrayList<>();
+  private final ScriptedListener listener;
 
-  private ScriptedHttp2Server(SSLServerSocket listener) {
+  private ScriptedHttp2Server(ScriptedListener listener) {
     this.listener = listener;
   }
 
   public static ScriptedHttp2Server start(SSLContext tls) {
     try {
-      SSLServerSocket listener =
-          (SSLServerSocket)
+      return new ScriptedHttp2Server(
+          new ScriptedListener(
               tls.getServerSocketFactory()
-                  .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      listener.setSoTimeout(PATIENCE_MILLIS);
-      return new ScriptedHttp2Server(listener);
+                  .createServerSocket(0, 50, InetAddress.getLoopbackAddress())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -50,20 +45,18 @@ public final class ScriptedHttp2Server implements AutoCloseable {
 
   /** Such as {@code https://127.0.0.1:40123}. */
   public String url() {
-    return "https://127.0.0.1:" + listener.getLocalPort();
+    return listener.url("https");
   }
 
-  /** Waits for the next connection. */
+  /** Waits for the next connection and reads its first request. */
   public Peer accept() {
     try {
       SSLSocket socket = (SSLSocket) listener.accept();
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setApplicationProtocols(new String[] {"h2"});
       socket.setSSLParameters(parameters);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.setTcpNoDelay(true);
       Peer peer = new Peer(socket);
-      peers.add(peer);
+      peer.readRequest();
       return peer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -72,14 +65,7 @@ public final class ScriptedHttp2Server implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      for (Peer peer : peers) {
-        peer.socket.close();
-      }
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    listener.close();
   }
 
   /** The kinds of frames that tests speak of, by number. */
@@ -119,6 +105,7 @@ public final class ScriptedHttp2Server implements AutoCloseable {
     private final SSLSocket socket;
     private final DataInputStream in;
     private final DataOutputStream out;
+    private int stream;
 
     private Peer(SSLSocket socket) throws IOException {
       this.socket = socket;
@@ -128,13 +115,18 @@ public final class ScriptedHttp2Server implements AutoCloseable {
       send(FrameType.SETTINGS, 0, 0, new byte[0]);
     }
 
-    /** Waits for the end of the next request; returns its stream. */
-    public int readRequest() {
+    /** Waits for the end of another request on the same connection. */
+    public void readRequest() {
       Frame frame = read();
       while (!frame.endsStream()) {
         frame = read();
       }
-      return frame.stream();
+      stream = frame.stream();
+    }
+
+    /** The stream of the last request, to which replies go. */
+    public int stream() {
+      return stream;
     }
 
     /** Waits for the next frame of a kind; the others before it are lost. */
@@ -157,19 +149,26 @@ public final class ScriptedHttp2Server implements AutoCloseable {
     }
 
     /** Sends the head of a good reply. */
-    public void sendHead(int stream) {
+    public void sendHead() {
       send(FrameType.HEADERS, END_HEADERS, stream, new byte[] {STATUS_200});
     }
 
-    public void sendText(int stream, String text) {
+    public void sendText(String text) {
       send(FrameType.DATA, 0, stream, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    public void sendEnd(int stream) {
+    public void sendEnd() {
       send(FrameType.DATA, 1, stream, new byte[0]);
     }
 
-    public void sendReset(int stream, int error) {
+    /** Sends a whole reply. */
+    public void reply(String text) {
+      sendHead();
+      sendText(text);
+      sendEnd();
+    }
+
+    public void sendReset(int error) {
       send(FrameType.RST_STREAM, 0, stream, ByteBuffer.allocate(4).putInt(error).array());
     }
 

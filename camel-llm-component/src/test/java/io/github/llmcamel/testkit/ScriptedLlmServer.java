@@ -17,9 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A server on a free loopback port that sends exactly the bytes a test tells it to, exactly when:
@@ -27,20 +25,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class ScriptedLlmServer implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 20_000;
+  private final ScriptedListener listener;
 
-  private final ServerSocket listener;
-  private final Queue<Peer> peers = new ConcurrentLinkedQueue<>();
-
-  private ScriptedLlmServer(ServerSocket listener) {
+  private ScriptedLlmServer(ScriptedListener listener) {
     this.listener = listener;
   }
 
   public static ScriptedLlmServer start() {
     try {
-      ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      listener.setSoTimeout(PATIENCE_MILLIS);
-      return new ScriptedLlmServer(listener);
+      return new ScriptedLlmServer(
+          new ScriptedListener(new ServerSocket(0, 50, InetAddress.getLoopbackAddress())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -48,7 +42,7 @@ public final class ScriptedLlmServer implements AutoCloseable {
 
   /** Such as {@code http://127.0.0.1:40123}. */
   public String url() {
-    return "http://127.0.0.1:" + listener.getLocalPort();
+    return listener.url("http");
   }
 
   /** Waits for the next connection and reads its first request. */
@@ -61,9 +55,7 @@ public final class ScriptedLlmServer implements AutoCloseable {
   /** Waits for the next connection and reads nothing. */
   public Peer acceptSilently() {
     try {
-      Peer peer = new Peer(listener.accept());
-      peers.add(peer);
-      return peer;
+      return new Peer(listener.accept());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,37 +63,12 @@ public final class ScriptedLlmServer implements AutoCloseable {
 
   /** Whether no connection waits to be accepted. */
   public boolean isUnvisited() {
-    try {
-      listener.setSoTimeout(1);
-      listener.accept().close();
-      return false;
-    } catch (SocketTimeoutException nobody) {
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      bePatient();
-    }
-  }
-
-  private void bePatient() {
-    try {
-      listener.setSoTimeout(PATIENCE_MILLIS);
-    } catch (SocketException e) {
-      throw new UncheckedIOException(e);
-    }
+    return listener.isUnvisited();
   }
 
   @Override
   public void close() {
-    try {
-      listener.close();
-      for (Peer peer : peers) {
-        peer.socket.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    listener.close();
   }
 
   /**
@@ -120,8 +87,6 @@ public final class ScriptedLlmServer implements AutoCloseable {
 
     private Peer(Socket socket) throws IOException {
       this.socket = socket;
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.setTcpNoDelay(true);
       this.in = socket.getInputStream();
     }
 

@@ -69,18 +69,16 @@ class HttpComponentsTransportHttp2Test {
   @Test
   void passesEachPieceOnWhenItArrives() {
     RecordedReply reply = new RecordedReply(100);
-    send(reply);
-    Peer peer = server.accept();
-    int stream = peer.readRequest();
+    Peer peer = opened(reply);
 
-    peer.sendHead(stream);
+    peer.sendHead();
     await().until(() -> reply.status() == 200);
-    peer.sendText(stream, "one ");
+    peer.sendText("one ");
     await().until(() -> reply.text().equals("one "));
-    peer.sendText(stream, "two");
+    peer.sendText("two");
     await().until(() -> reply.text().equals("one two"));
     assertThat(reply.ends()).isEmpty();
-    peer.sendEnd(stream);
+    peer.sendEnd();
 
     await().until(() -> reply.ends().equals("complete"));
   }
@@ -88,14 +86,14 @@ class HttpComponentsTransportHttp2Test {
   @Test
   void usesAConnectionAgainAfterAReplyHasEnded() {
     RecordedReply first = new RecordedReply(100);
-    send(first);
-    Peer peer = server.accept();
-    answer(peer, peer.readRequest(), "a");
+    Peer peer = opened(first);
+    peer.reply("a");
     await().until(() -> first.ends().equals("complete"));
 
     RecordedReply second = new RecordedReply(100);
     send(second);
-    answer(peer, peer.readRequest(), "b");
+    peer.readRequest();
+    peer.reply("b");
 
     await().until(() -> second.ends().equals("complete"));
     assertThat(second.text()).isEqualTo("b");
@@ -104,44 +102,40 @@ class HttpComponentsTransportHttp2Test {
   @Test
   void aSlowReaderHoldsUpItsStream() {
     RecordedReply reply = new RecordedReply(0);
-    send(reply);
-    Peer peer = server.accept();
-    int stream = peer.readRequest();
-    peer.sendHead(stream);
+    Peer peer = opened(reply);
+    peer.sendHead();
     await().until(() -> reply.status() == 200);
 
-    fillWindow(peer, stream);
+    fillWindow(peer);
 
-    assertThat(peer.readUntilItHasSeenAll()).noneMatch(frame -> frame.stream() == stream);
+    assertThat(peer.readUntilItHasSeenAll()).noneMatch(frame -> frame.stream() == peer.stream());
     assertThat(reply.length()).isZero();
 
     reply.request(Long.MAX_VALUE);
 
     await().until(() -> reply.length() == WINDOW);
     Frame credit = peer.readUntil(FrameType.WINDOW_UPDATE);
-    assertThat(credit.stream()).isEqualTo(stream);
-    peer.sendEnd(stream);
+    assertThat(credit.stream()).isEqualTo(peer.stream());
+    peer.sendEnd();
     await().until(() -> reply.ends().equals("complete"));
   }
 
   @Test
   void aReaderThatKeepsUpGetsMoreThanOneWindow() {
     RecordedReply reply = new RecordedReply(Long.MAX_VALUE);
-    send(reply);
-    Peer peer = server.accept();
-    int stream = peer.readRequest();
-    peer.sendHead(stream);
+    Peer peer = opened(reply);
+    peer.sendHead();
 
     long credit = WINDOW;
     for (int sent = 0; sent < 10 * WINDOW; sent += FRAME) {
       while (credit < FRAME) {
         Frame update = peer.readUntil(FrameType.WINDOW_UPDATE);
-        credit += update.stream() == stream ? increment(update) : 0;
+        credit += update.stream() == peer.stream() ? increment(update) : 0;
       }
-      peer.send(FrameType.DATA, 0, stream, new byte[FRAME]);
+      peer.send(FrameType.DATA, 0, peer.stream(), new byte[FRAME]);
       credit -= FRAME;
     }
-    peer.sendEnd(stream);
+    peer.sendEnd();
 
     await().until(() -> reply.ends().equals("complete"));
     assertThat(reply.length()).isGreaterThanOrEqualTo(10L * WINDOW);
@@ -153,21 +147,18 @@ class HttpComponentsTransportHttp2Test {
     RecordedReply cancelled = new RecordedReply(100);
     Cancellable exchange = send(cancelled);
     Peer first = server.accept();
-    int firstStream = first.readRequest();
-    first.sendHead(firstStream);
-    first.sendText(firstStream, "a");
+    first.sendHead();
+    first.sendText("a");
     RecordedReply other = new RecordedReply(100);
-    send(other);
-    Peer second = server.accept();
-    int secondStream = second.readRequest();
-    second.sendHead(secondStream);
+    Peer second = opened(other);
+    second.sendHead();
     await().until(() -> cancelled.text().equals("a") && other.status() == 200);
 
     exchange.cancel();
 
     first.awaitClosed();
-    second.sendText(secondStream, "goes on");
-    second.sendEnd(secondStream);
+    second.sendText("goes on");
+    second.sendEnd();
     await().until(() -> other.ends().equals("complete"));
     assertThat(other.text()).isEqualTo("goes on");
     await().until(() -> cancelled.ends().startsWith("error"));
@@ -177,7 +168,6 @@ class HttpComponentsTransportHttp2Test {
   void cancellingClosesTheConnectionBeforeTheHead() {
     Cancellable exchange = send(new RecordedReply(100));
     Peer peer = server.accept();
-    peer.readRequest();
 
     exchange.cancel();
 
@@ -187,12 +177,10 @@ class HttpComponentsTransportHttp2Test {
   @Test
   void aStreamThatTheServerResetsIsAnErrorAfterWhatHadArrived() {
     RecordedReply reply = new RecordedReply(100);
-    send(reply);
-    Peer peer = server.accept();
-    int stream = peer.readRequest();
-    peer.sendHead(stream);
-    peer.sendText(stream, "a");
-    peer.sendReset(stream, 2);
+    Peer peer = opened(reply);
+    peer.sendHead();
+    peer.sendText("a");
+    peer.sendReset(2);
 
     await().until(() -> reply.ends().startsWith("error"));
     assertThat(reply.text()).isEqualTo("a");
@@ -201,11 +189,9 @@ class HttpComponentsTransportHttp2Test {
   @Test
   void aConnectionThatBreaksIsAnErrorAfterWhatHadArrived() {
     RecordedReply reply = new RecordedReply(100);
-    send(reply);
-    Peer peer = server.accept();
-    int stream = peer.readRequest();
-    peer.sendHead(stream);
-    peer.sendText(stream, "a");
+    Peer peer = opened(reply);
+    peer.sendHead();
+    peer.sendText("a");
     peer.close();
 
     await().until(() -> reply.ends().startsWith("error"));
@@ -215,21 +201,17 @@ class HttpComponentsTransportHttp2Test {
   @Test
   void aServerThatGoesAwayFinishesTheReplyAndIsLeftForANewConnection() {
     RecordedReply first = new RecordedReply(100);
-    send(first);
-    Peer peer = server.accept();
-    int stream = peer.readRequest();
-    peer.sendHead(stream);
-    peer.sendGoAway(stream);
-    peer.sendText(stream, "still here");
-    peer.sendEnd(stream);
+    Peer peer = opened(first);
+    peer.sendHead();
+    peer.sendGoAway(peer.stream());
+    peer.sendText("still here");
+    peer.sendEnd();
     await().until(() -> first.ends().equals("complete"));
     assertThat(first.text()).isEqualTo("still here");
     peer.awaitClosed();
 
     RecordedReply second = new RecordedReply(100);
-    send(second);
-    Peer next = server.accept();
-    answer(next, next.readRequest(), "b");
+    opened(second).reply("b");
 
     await().until(() -> second.ends().equals("complete"));
   }
@@ -237,9 +219,7 @@ class HttpComponentsTransportHttp2Test {
   @Test
   void aRequestThatTheServerWillNotServeFailsInsteadOfWaiting() {
     RecordedReply reply = new RecordedReply(100);
-    send(reply);
-    Peer peer = server.accept();
-    peer.readRequest();
+    Peer peer = opened(reply);
     peer.sendGoAway(0);
     peer.close();
 
@@ -249,13 +229,12 @@ class HttpComponentsTransportHttp2Test {
   @Test
   void aHeadThatIsTooLargeIsRefused() {
     RecordedReply reply = new RecordedReply(100);
-    send(reply);
-    Peer peer = server.accept();
-    int stream = peer.readRequest();
-    peer.send(FrameType.HEADERS, 0, stream, new byte[] {(byte) 0x88});
+    Peer peer = opened(reply);
+    peer.send(FrameType.HEADERS, 0, peer.stream(), new byte[] {(byte) 0x88});
     try {
       for (int i = 0; i < 40; i++) {
-        peer.send(FrameType.CONTINUATION, i == 39 ? 4 : 0, stream, field("x".repeat(FRAME - 16)));
+        peer.send(
+            FrameType.CONTINUATION, i == 39 ? 4 : 0, peer.stream(), field("x".repeat(FRAME - 16)));
       }
     } catch (UncheckedIOException refused) {
       // In the middle of it.
@@ -297,16 +276,16 @@ class HttpComponentsTransportHttp2Test {
     return ByteBuffer.wrap(update.payload()).getInt();
   }
 
-  private static void fillWindow(Peer peer, int stream) {
+  private static void fillWindow(Peer peer) {
     for (int left = WINDOW; left > 0; left -= Math.min(left, FRAME)) {
-      peer.send(FrameType.DATA, 0, stream, new byte[Math.min(left, FRAME)]);
+      peer.send(FrameType.DATA, 0, peer.stream(), new byte[Math.min(left, FRAME)]);
     }
   }
 
-  private static void answer(Peer peer, int stream, String text) {
-    peer.sendHead(stream);
-    peer.sendText(stream, text);
-    peer.sendEnd(stream);
+  /** Sends a call and waits for its request. */
+  private Peer opened(RecordedReply reply) {
+    send(reply);
+    return server.accept();
   }
 
   private Cancellable send(RecordedReply reply) {
@@ -314,7 +293,7 @@ class HttpComponentsTransportHttp2Test {
         new HttpCall(
             "POST",
             URI.create(server.url() + "/v1/chat/completions"),
-            Map.of("Content-FrameType", "application/json"),
+            Map.of("Content-Type", "application/json"),
             "{}".getBytes(StandardCharsets.UTF_8),
             Duration.ofSeconds(5)),
         reply);

@@ -73,7 +73,7 @@ class HttpComponentsTransportProxyTest {
   void opensATunnelForTlsAndShowsTheKeyToTheServerAlone() {
     try (ScriptedHttp2Server tls = ScriptedHttp2Server.start(certificate.context())) {
       RecordedReply reply = send(tls.url(), null);
-      answer(tls);
+      tls.accept().reply("a");
 
       await().until(() -> reply.ends().equals("complete"));
       assertThat(reply.text()).isEqualTo("a");
@@ -90,7 +90,7 @@ class HttpComponentsTransportProxyTest {
     demandCredentials();
     try (ScriptedHttp2Server tls = ScriptedHttp2Server.start(certificate.context())) {
       RecordedReply reply = send(tls.url(), CREDENTIALS);
-      answer(tls);
+      tls.accept().reply("a");
 
       await().until(() -> reply.ends().equals("complete"));
       assertThat(proxy.heads()).hasSize(2).noneMatch(head -> head.contains("canary"));
@@ -207,14 +207,6 @@ class HttpComponentsTransportProxyTest {
   private void refuse(int status) {
     proxy.close();
     proxy = HttpProxyServer.refusing(status);
-  }
-
-  private static void answer(ScriptedHttp2Server server) {
-    ScriptedHttp2Server.Peer peer = server.accept();
-    int stream = peer.readRequest();
-    peer.sendHead(stream);
-    peer.sendText(stream, "a");
-    peer.sendEnd(stream);
   }
 
   private Throwable refusal(String url, @Nullable Credentials credentials) {
