@@ -11,6 +11,7 @@ import io.github.llmcamel.otel.context.ExchangeTrace;
 import io.github.llmcamel.otel.genai.CallLogTarget;
 import io.github.llmcamel.otel.genai.CallTelemetry;
 import io.github.llmcamel.otel.genai.Caller;
+import io.github.llmcamel.otel.genai.TelemetrySettings;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.support.ExchangeHelper;
 
@@ -54,12 +56,12 @@ public final class LlmTelemetry implements ExchangeObserver {
 
   /** Telemetry that goes to {@code openTelemetry}, log records too if it has a place for them. */
   public static LlmTelemetry create(OpenTelemetry openTelemetry) {
-    return create(openTelemetry, CallLogTarget.AUTO);
+    return create(openTelemetry, TelemetrySettings.defaults());
   }
 
-  /** Telemetry that goes to {@code openTelemetry}, with the log record of each call elsewhere. */
-  public static LlmTelemetry create(OpenTelemetry openTelemetry, CallLogTarget logTarget) {
-    return new LlmTelemetry(new CallTelemetry(openTelemetry, VERSION, logTarget));
+  /** Telemetry that goes to {@code openTelemetry}, kept as {@code settings} say. */
+  public static LlmTelemetry create(OpenTelemetry openTelemetry, TelemetrySettings settings) {
+    return new LlmTelemetry(new CallTelemetry(openTelemetry, VERSION, settings));
   }
 
   /** Where the log record of each call goes in the end: never {@link CallLogTarget#AUTO}. */
@@ -72,14 +74,16 @@ public final class LlmTelemetry implements ExchangeObserver {
     Message message = exchange.getMessage();
     ExchangeTrace trace = ExchangeTrace.of(exchange);
     return calls.observer(
-        new Caller(
-            start -> remembered(exchange, trace.start(start)),
-            ExchangeHelper.getRouteId(exchange),
-            exchange.getExchangeExtension().getHistoryNodeId(),
-            exchange.getExchangeId(),
-            message.getHeader(LlmConstants.CONVERSATION_ID, String.class),
-            message.getHeader(LlmConstants.USER_ID, String.class),
-            message.getHeader(LlmConstants.PURPOSE, String.class)));
+        Caller.at(start -> remembered(exchange, trace.start(start)))
+            .routeId(ExchangeHelper.getRouteId(exchange))
+            .nodeId(exchange.getExchangeExtension().getHistoryNodeId())
+            .stepId(exchange.getProperty(ExchangePropertyKey.STEP_ID, String.class))
+            .exchangeId(exchange.getExchangeId())
+            .breadcrumbId(message.getHeader(Exchange.BREADCRUMB_ID, String.class))
+            .conversationId(message.getHeader(LlmConstants.CONVERSATION_ID, String.class))
+            .userId(message.getHeader(LlmConstants.USER_ID, String.class))
+            .purpose(message.getHeader(LlmConstants.PURPOSE, String.class))
+            .build());
   }
 
   private static Context remembered(Exchange exchange, Context call) {

@@ -4,8 +4,7 @@
  */
 package io.github.llmcamel.otel;
 
-import io.github.llmcamel.otel.genai.CallLogTarget;
-import io.github.llmcamel.otel.setup.Announcement;
+import io.github.llmcamel.otel.genai.TelemetrySettings;
 import io.github.llmcamel.otel.setup.ChosenOpenTelemetry;
 import io.github.llmcamel.otel.setup.Environment;
 import io.github.llmcamel.otel.setup.OpenTelemetryChoice;
@@ -35,7 +34,6 @@ import org.slf4j.event.Level;
 final class TelemetryLifecycle extends LifecycleStrategySupport {
 
   static final String ENABLED = "camel.llm-otel.enabled";
-  static final String LOG_TARGET = "camel.llm-otel.log";
 
   private static final Logger LOG = LoggerFactory.getLogger(LlmTelemetryPlugin.class);
 
@@ -78,30 +76,28 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
       LOG.info("GenAI telemetry of {}: {}", context.getName(), choice.description());
       return;
     }
-    Environment settings = environment.apply(properties(context));
-    Announcement announcement = Announcement.of(settings);
-    LlmTelemetry telemetry = telemetry(context, choice.openTelemetry());
+    TelemetryProperties said = TelemetryProperties.of(environment.apply(properties(context)));
+    LlmTelemetry telemetry = telemetry(context, choice.openTelemetry(), said.settings());
     // Routes are built after this. Camel adds the same one only once, also after a restart.
     context.getCamelContextExtension().addInterceptStrategy(traceOfNodes);
-    LOG.atLevel(announcement.fallsShort() ? Level.WARN : Level.INFO)
+    LOG.atLevel(said.fallsShort() ? Level.WARN : Level.INFO)
         .log(
             "GenAI telemetry of {}: {}, {}, call log to {}",
             context.getName(),
             choice.description(),
-            announcement.text(),
+            said.description(),
             telemetry.logTarget());
   }
 
   /** The application's own, or one that is bound here. */
-  private LlmTelemetry telemetry(CamelContext context, OpenTelemetry openTelemetry) {
+  private LlmTelemetry telemetry(
+      CamelContext context, OpenTelemetry openTelemetry, TelemetrySettings settings) {
     Registry registry = context.getRegistry();
     Set<LlmTelemetry> bound = registry.findByType(LlmTelemetry.class);
     if (!bound.isEmpty()) {
       return bound.iterator().next();
     }
-    LlmTelemetry telemetry =
-        LlmTelemetry.create(
-            openTelemetry, CallLogTarget.of(LOG_TARGET, properties(context).apply(LOG_TARGET)));
+    LlmTelemetry telemetry = LlmTelemetry.create(openTelemetry, settings);
     bind(registry, "llmTelemetry", telemetry);
     return telemetry;
   }

@@ -249,7 +249,7 @@ class LlmTelemetryPluginTest {
 
   @Test
   void warnsOfWhatItCannotDoYet() {
-    context.getPropertiesComponent().addInitialProperty("camel.llm-otel.semconv", "strict");
+    context.getPropertiesComponent().addInitialProperty("camel.llm-otel.capture-content", "true");
     registry.bind("openTelemetry", telemetry.openTelemetry());
     try (CapturedLog log = new CapturedLog()) {
       context.start();
@@ -257,7 +257,7 @@ class LlmTelemetryPluginTest {
       assertThat(log.linesWith("WARN"))
           .singleElement()
           .asString()
-          .contains("profile seed (camel.llm-otel.semconv=strict asks for");
+          .contains("content off (camel.llm-otel.capture-content asks for");
     }
   }
 

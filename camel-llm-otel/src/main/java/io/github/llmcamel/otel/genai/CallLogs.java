@@ -30,16 +30,19 @@ final class CallLogs {
   /** The name in the application's own log. */
   static final String NAME = "io.github.llmcamel.calls";
 
-  static final String FAILED_EVENT = "gen_ai.client.operation.exception";
+  static final String FAILED_EVENT = Declared.EXCEPTION_EVENT.id();
 
   private static final org.slf4j.Logger SLF4J = LoggerFactory.getLogger(NAME);
 
   private final Logger logger;
+  private final Profile profile;
   private final boolean toOtlp;
   private final boolean toSlf4j;
 
-  CallLogs(Logger logger, CallLogTarget target) {
+  CallLogs(Logger logger, TelemetrySettings settings) {
     this.logger = logger;
+    this.profile = settings.profile();
+    CallLogTarget target = settings.log();
     boolean auto = target == CallLogTarget.AUTO;
     boolean both = target == CallLogTarget.BOTH;
     boolean real = isReal(logger);
@@ -73,6 +76,9 @@ final class CallLogs {
       double seconds,
       long endEpochNanos) {
     boolean failed = ending.errorType() != null;
+    if (!failed && profile == Profile.STRICT) {
+      return; // The conventions have no record of a success.
+    }
     String body = body(failed, call);
     Attributes attributes = attributes(call, caller, ending, seconds);
     if (toOtlp) {
@@ -92,8 +98,7 @@ final class CallLogs {
     return call.delivery() == Delivery.STREAMED ? "Stream done" : operation + " done";
   }
 
-  private static Attributes attributes(
-      Call call, Caller caller, CallEnding ending, double seconds) {
+  private Attributes attributes(Call call, Caller caller, CallEnding ending, double seconds) {
     AttributesBuilder attributes = Attributes.builder();
     put(attributes, GenAiAttributes.MODEL, call.request().model());
     put(attributes, GenAiAttributes.DURATION_SECONDS, Math.round(seconds * 1_000) / 1_000.0);
@@ -110,9 +115,8 @@ final class CallLogs {
     return attributes.build();
   }
 
-  private static <T> void put(
-      AttributesBuilder attributes, AttributeKey<T> key, @Nullable T value) {
-    if (value != null) {
+  private <T> void put(AttributesBuilder attributes, AttributeKey<T> key, @Nullable T value) {
+    if (value != null && profile.has(Declared.EXCEPTION_EVENT, key)) {
       attributes.put(key, value);
     }
   }

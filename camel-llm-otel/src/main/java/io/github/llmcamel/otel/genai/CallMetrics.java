@@ -5,16 +5,20 @@
 package io.github.llmcamel.otel.genai;
 
 import io.github.llmcamel.observe.Call;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
 import io.opentelemetry.api.metrics.LongUpDownCounter;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.context.Context;
+import java.util.function.BiFunction;
 
 /** The instruments that calls are recorded with. Thread-safe. */
 final class CallMetrics {
+
+  /** For instruments that a profile has not: what is recorded there goes nowhere. */
+  private static final Meter NOWHERE = MeterProvider.noop().get("nowhere");
 
   final DoubleHistogram duration;
   final LongHistogram tokens;
@@ -28,35 +32,45 @@ final class CallMetrics {
   final LongHistogram messages;
   final DoubleHistogram timeToFirstChunk;
   final DoubleHistogram timePerOutputChunk;
-  final ModelNames requestModels = new ModelNames();
-  final ModelNames responseModels = new ModelNames();
 
-  CallMetrics(Meter meter) {
-    duration = GenAiInstruments.doubleHistogram(meter, GenAiInstruments.OPERATION_DURATION);
-    tokens = GenAiInstruments.longHistogram(meter, GenAiInstruments.TOKEN_USAGE);
+  private final Meter meter;
+  private final Profile profile;
+  private final PointAttributes attributes;
+
+  CallMetrics(Meter meter, TelemetrySettings settings) {
+    this.meter = meter;
+    this.profile = settings.profile();
+    this.attributes = new PointAttributes(settings);
+    duration = build(GenAiInstruments.OPERATION_DURATION, GenAiInstruments::doubleHistogram);
+    tokens = build(GenAiInstruments.TOKEN_USAGE, GenAiInstruments::longHistogram);
     timeToFirstToken =
-        GenAiInstruments.doubleHistogram(meter, GenAiInstruments.TIME_TO_FIRST_TOKEN);
+        build(GenAiInstruments.TIME_TO_FIRST_TOKEN, GenAiInstruments::doubleHistogram);
     timePerOutputToken =
-        GenAiInstruments.doubleHistogram(meter, GenAiInstruments.TIME_PER_OUTPUT_TOKEN);
-    requests = GenAiInstruments.counter(meter, GenAiInstruments.REQUEST_COUNT);
-    errors = GenAiInstruments.counter(meter, GenAiInstruments.REQUEST_ERRORS);
-    active = GenAiInstruments.upDownCounter(meter, GenAiInstruments.REQUEST_ACTIVE);
-    chunks = GenAiInstruments.counter(meter, GenAiInstruments.STREAM_CHUNKS);
-    throughput = GenAiInstruments.doubleHistogram(meter, GenAiInstruments.TOKEN_THROUGHPUT);
-    messages = GenAiInstruments.longHistogram(meter, GenAiInstruments.MESSAGE_COUNT);
+        build(GenAiInstruments.TIME_PER_OUTPUT_TOKEN, GenAiInstruments::doubleHistogram);
+    requests = build(GenAiInstruments.REQUEST_COUNT, GenAiInstruments::counter);
+    errors = build(GenAiInstruments.REQUEST_ERRORS, GenAiInstruments::counter);
+    active = build(GenAiInstruments.REQUEST_ACTIVE, GenAiInstruments::upDownCounter);
+    chunks = build(GenAiInstruments.STREAM_CHUNKS, GenAiInstruments::counter);
+    throughput = build(GenAiInstruments.TOKEN_THROUGHPUT, GenAiInstruments::doubleHistogram);
+    messages = build(GenAiInstruments.MESSAGE_COUNT, GenAiInstruments::longHistogram);
     timeToFirstChunk =
-        GenAiInstruments.doubleHistogram(meter, GenAiInstruments.TIME_TO_FIRST_CHUNK);
+        build(GenAiInstruments.TIME_TO_FIRST_CHUNK, GenAiInstruments::doubleHistogram);
     timePerOutputChunk =
-        GenAiInstruments.doubleHistogram(meter, GenAiInstruments.TIME_PER_OUTPUT_CHUNK);
+        build(GenAiInstruments.TIME_PER_OUTPUT_CHUNK, GenAiInstruments::doubleHistogram);
+  }
+
+  private <I> I build(
+      GenAiInstruments.Instrument instrument,
+      BiFunction<Meter, GenAiInstruments.Instrument, I> builder) {
+    return builder.apply(profile.has(instrument) ? meter : NOWHERE, instrument);
   }
 
   /**
    * Records the start of a call.
    *
    * @param context the call's, so that every point leads to its span
-   * @param identity what is known of the call when it starts
    */
-  CallPoints start(Call call, Context context, Attributes identity) {
-    return new CallPoints(this, call, context, identity);
+  CallPoints start(Call call, Caller caller, Context context) {
+    return new CallPoints(this, call, context, attributes.of(call, caller.routeId()));
   }
 }

@@ -6,13 +6,9 @@ package io.github.llmcamel.otel.genai;
 
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
-import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.ModelResponse;
-import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +21,19 @@ final class CallPoints {
 
   private final CallMetrics metrics;
   private final Context context;
-  private final Attributes model;
-  private Attributes known;
-  private boolean answererKnown;
+  private final PointAttributes.OfCalls ofCall;
+  private PointAttributes.OfAnswers known;
 
   /** Records the start. */
-  CallPoints(CallMetrics metrics, Call call, Context context, Attributes identity) {
+  CallPoints(CallMetrics metrics, Call call, Context context, PointAttributes.OfCalls ofCall) {
     this.metrics = metrics;
     this.context = context;
-    String asked = call.request().model();
-    String folded = asked == null ? null : metrics.requestModels.fold(asked);
-    model = folded == null ? Attributes.empty() : Attributes.of(GenAiAttributes.MODEL, folded);
-    known =
-        folded == null || folded.equals(asked)
-            ? identity
-            : with(identity, GenAiAttributes.REQUEST_MODEL, folded);
-    boolean streamed = call.delivery() == Delivery.STREAMED;
-    metrics.requests.add(1, with(model, GenAiAttributes.STREAM, streamed), context);
-    metrics.active.add(1, model, context);
+    this.ofCall = ofCall;
+    this.known = ofCall.unanswered;
+    metrics.requests.add(1, ofCall.modelAndStream, context);
+    metrics.active.add(1, ofCall.model, context);
     if (call.request() instanceof ChatRequest chat) {
-      metrics.messages.record(chat.messages().size(), known, context);
+      metrics.messages.record(chat.messages().size(), known.all, context);
     }
   }
 
@@ -54,20 +43,19 @@ final class CallPoints {
    * @param name null if it does not
    */
   void answeredBy(@Nullable String name) {
-    if (name != null && !answererKnown) {
-      answererKnown = true;
-      known = with(known, GenAiAttributes.RESPONSE_MODEL, metrics.responseModels.fold(name));
+    if (name != null && known == ofCall.unanswered) {
+      known = ofCall.answeredBy(name);
     }
   }
 
   /** The first content came, so long after the request was sent. */
   void firstChunk(double seconds) {
-    metrics.timeToFirstChunk.record(seconds, known, context);
+    metrics.timeToFirstChunk.record(seconds, known.all, context);
   }
 
   /** More content came, so long after the content before it. */
   void nextChunk(double seconds) {
-    metrics.timePerOutputChunk.record(seconds, known, context);
+    metrics.timePerOutputChunk.record(seconds, known.all, context);
   }
 
   /** The call ended, after so many seconds. */
@@ -75,32 +63,25 @@ final class CallPoints {
     ModelResponse response = ending.response();
     if (response != null) {
       answeredBy(response.model());
-      tokens(response.usage());
+      record(response.usage().inputTokens(), known.input);
+      record(response.usage().outputTokens(), known.output);
     }
     if (response instanceof ChatResponse chat && ending.outcome() == Outcome.COMPLETED) {
       pace(TokenPace.of(chat, progress, seconds));
     }
     if (progress.chunks() > 0) {
-      metrics.chunks.add(progress.chunks(), model, context);
+      metrics.chunks.add(progress.chunks(), ofCall.model, context);
     }
-    Attributes asEnded = known;
     if (ending.errorType() != null) {
-      asEnded = with(known, GenAiAttributes.ERROR_TYPE, ending.errorType());
-      metrics.errors.add(1, asEnded, context);
+      metrics.errors.add(1, known.failed(ending.errorType()), context);
     }
-    metrics.duration.record(
-        seconds, with(asEnded, GenAiAttributes.OUTCOME, ending.outcome().word()), context);
-    metrics.active.add(-1, model, context);
+    metrics.duration.record(seconds, known.ended(ending), context);
+    metrics.active.add(-1, ofCall.model, context);
   }
 
-  private void tokens(Usage usage) {
-    tokens(usage.inputTokens(), GenAiAttributes.INPUT);
-    tokens(usage.outputTokens(), GenAiAttributes.OUTPUT);
-  }
-
-  private void tokens(@Nullable Long count, String type) {
-    if (count != null) {
-      metrics.tokens.record(count, with(known, GenAiAttributes.TOKEN_TYPE, type), context);
+  private void record(@Nullable Long tokens, Attributes attributes) {
+    if (tokens != null) {
+      metrics.tokens.record(tokens, attributes, context);
     }
   }
 
@@ -108,21 +89,13 @@ final class CallPoints {
     record(metrics.timeToFirstToken, pace.toFirstToken());
     record(metrics.timePerOutputToken, pace.perOutputToken());
     if (pace.tokensPerSecond() != null) {
-      metrics.throughput.record(pace.tokensPerSecond(), known, context);
+      metrics.throughput.record(pace.tokensPerSecond(), known.all, context);
     }
   }
 
   private void record(DoubleHistogram histogram, TokenPace.@Nullable Time time) {
     if (time != null) {
-      histogram.record(
-          time.seconds(),
-          with(known, GenAiAttributes.TIMING_SOURCE, time.source().word()),
-          context);
+      histogram.record(time.seconds(), known.timedBy(time.source()), context);
     }
-  }
-
-  private static <T> Attributes with(Attributes attributes, AttributeKey<T> key, T value) {
-    AttributesBuilder builder = attributes.toBuilder();
-    return builder.put(key, value).build();
   }
 }

@@ -17,7 +17,6 @@ import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.provider.Protocol;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -40,16 +39,14 @@ final class CallSpan {
 
   private static final int MAX_NAME_LENGTH = 256;
 
+  private final Profile profile;
+  private final Declared declared;
   private final Span span;
   private final Context context;
 
-  /**
-   * Starts the span.
-   *
-   * @param identity what a sampler may decide by
-   */
+  /** Starts the span. What samplers decide by is set first, and stays if attributes are limited. */
   static CallSpan start(
-      Tracer tracer, Call call, Caller caller, Attributes identity, long startEpochNanos) {
+      Tracer tracer, Call call, Caller caller, TelemetrySettings settings, long startEpochNanos) {
     String model = call.request().model();
     String operation = CallTelemetry.operation(call);
     SpanBuilder builder =
@@ -57,17 +54,23 @@ final class CallSpan {
             .spanBuilder(model == null ? operation : operation + " " + model)
             .setSpanKind(SpanKind.CLIENT)
             .setStartTimestamp(startEpochNanos, TimeUnit.NANOSECONDS)
-            .setAllAttributes(identity);
+            .setAllAttributes(CallTelemetry.identity(call, model, settings.profile()));
     CallSpan started =
         new CallSpan(
+            settings.profile(),
+            call.request() instanceof ChatRequest
+                ? Declared.INFERENCE_SPAN
+                : Declared.EMBEDDINGS_SPAN,
             caller.place().start(parent -> parent.with(builder.setParent(parent).startSpan())));
     if (started.span.isRecording()) {
-      started.describe(call, caller);
+      started.describe(call, caller, settings.userIds());
     }
     return started;
   }
 
-  private CallSpan(Context context) {
+  private CallSpan(Profile profile, Declared declared, Context context) {
+    this.profile = profile;
+    this.declared = declared;
     this.span = Span.fromContext(context);
     this.context = context;
   }
@@ -92,18 +95,22 @@ final class CallSpan {
     span.end(endEpochNanos, TimeUnit.NANOSECONDS);
   }
 
-  private void describe(Call call, Caller caller) {
+  private void describe(Call call, Caller caller, UserIds userIds) {
     boolean streamed = call.delivery() == Delivery.STREAMED;
     set(GenAiAttributes.REQUEST_STREAM, streamed ? true : null);
     set(GenAiAttributes.IS_STREAMING, streamed);
     set(GenAiAttributes.CAMEL_ROUTE_ID, caller.routeId());
     set(GenAiAttributes.CAMEL_NODE_ID, caller.nodeId());
+    set(GenAiAttributes.CAMEL_STEP_ID, caller.stepId());
     set(GenAiAttributes.CAMEL_EXCHANGE_ID, caller.exchangeId());
+    set(GenAiAttributes.CAMEL_BREADCRUMB_ID, cut(caller.breadcrumbId()));
     set(GenAiAttributes.CONVERSATION_ID, cut(caller.conversationId()));
     set(
         GenAiAttributes.END_USER_ID,
-        caller.userId() == null ? null : UserIds.hash(caller.userId()));
-    set(GenAiAttributes.REQUEST_PURPOSE, purpose(call, caller));
+        caller.userId() == null ? null : userIds.hide(caller.userId()));
+    if (profile.has(declared, GenAiAttributes.REQUEST_PURPOSE)) {
+      set(GenAiAttributes.REQUEST_PURPOSE, purpose(call, caller));
+    }
     if (call.request() instanceof ChatRequest chat) {
       describe(chat, call.provider().protocol());
     } else if (call.request() instanceof EmbeddingsRequest embeddings) {
@@ -190,7 +197,7 @@ final class CallSpan {
   }
 
   private <T> void set(AttributeKey<T> key, @Nullable T value) {
-    if (value != null) {
+    if (value != null && profile.has(declared, key)) {
       span.setAttribute(key, value);
     }
   }

@@ -21,12 +21,14 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the life of calls into telemetry: hands each moment to each signal. Thread-safe. */
 public final class CallTelemetry {
 
   private static final String SCOPE = "io.github.llmcamel";
 
+  private final TelemetrySettings settings;
   private final Tracer tracer;
   private final CallMetrics metrics;
   private final CallLogs logs;
@@ -37,16 +39,17 @@ public final class CallTelemetry {
    *
    * @param version the version of the instrumentation scope
    */
-  public CallTelemetry(OpenTelemetry openTelemetry, String version, CallLogTarget logTarget) {
-    this(openTelemetry, version, logTarget, CallClock.SYSTEM);
+  public CallTelemetry(OpenTelemetry openTelemetry, String version, TelemetrySettings settings) {
+    this(openTelemetry, version, settings, CallClock.SYSTEM);
   }
 
   CallTelemetry(
-      OpenTelemetry openTelemetry, String version, CallLogTarget logTarget, CallClock clock) {
+      OpenTelemetry openTelemetry, String version, TelemetrySettings settings, CallClock clock) {
+    this.settings = settings;
     this.tracer = openTelemetry.tracerBuilder(SCOPE).setInstrumentationVersion(version).build();
     this.metrics =
         new CallMetrics(
-            openTelemetry.meterBuilder(SCOPE).setInstrumentationVersion(version).build());
+            openTelemetry.meterBuilder(SCOPE).setInstrumentationVersion(version).build(), settings);
     this.logs =
         new CallLogs(
             openTelemetry
@@ -54,7 +57,7 @@ public final class CallTelemetry {
                 .loggerBuilder(SCOPE)
                 .setInstrumentationVersion(version)
                 .build(),
-            logTarget);
+            settings);
     this.clock = clock;
   }
 
@@ -68,19 +71,25 @@ public final class CallTelemetry {
     return logs.target();
   }
 
-  /** What a sampler is shown and every metric point carries. */
-  private static Attributes identity(Call call) {
+  /**
+   * What a sampler is shown and every metric point carries.
+   *
+   * @param model the name of the model that was asked for, or what stands for it; null if none was
+   */
+  static Attributes identity(Call call, @Nullable String model, Profile profile) {
     AttributesBuilder attributes = Attributes.builder();
     attributes.put(GenAiAttributes.OPERATION_NAME, operation(call));
     attributes.put(GenAiAttributes.PROVIDER_NAME, call.provider().telemetryName());
-    if (call.request().model() != null) {
-      attributes.put(GenAiAttributes.REQUEST_MODEL, call.request().model());
+    if (model != null) {
+      attributes.put(GenAiAttributes.REQUEST_MODEL, model);
     }
     attributes.put(GenAiAttributes.SERVER_ADDRESS, call.serverAddress());
     if (call.serverPort() != null) {
       attributes.put(GenAiAttributes.SERVER_PORT, call.serverPort().longValue());
     }
-    attributes.put(GenAiAttributes.SYSTEM, call.provider().name());
+    if (profile.hasOnPoints(GenAiAttributes.SYSTEM)) {
+      attributes.put(GenAiAttributes.SYSTEM, call.provider().name());
+    }
     return attributes.build();
   }
 
@@ -108,9 +117,8 @@ public final class CallTelemetry {
       startEpochNanos = clock.epochNanos();
       startNanos = clock.nanoTime();
       progress = new AnswerProgress(startNanos);
-      Attributes identity = identity(call);
-      span = CallSpan.start(tracer, call, caller, identity, startEpochNanos);
-      points = metrics.start(call, span.context(), identity);
+      span = CallSpan.start(tracer, call, caller, settings, startEpochNanos);
+      points = metrics.start(call, caller, span.context());
     }
 
     @Override

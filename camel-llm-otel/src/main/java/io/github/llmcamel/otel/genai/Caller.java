@@ -8,31 +8,146 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a call, read when it starts.
- *
- * @param place where the call's span goes
- * @param routeId the route that makes the call; null for a call from outside of routes
- * @param nodeId the node of that route; null for a call from outside of routes
- * @param exchangeId null if it is not known
- * @param conversationId the caller's own id of the conversation; null if it gives none
- * @param userId the caller's own id of its user, as it is; null if it gives none
- * @param purpose what the call is for, in the caller's words; null if it does not say
+ * Who makes a call, read when it starts. All but {@link #place} may be null: it is not known, or
+ * there is none, as of a call from outside of routes.
  */
-public record Caller(
-    SpanPlace place,
-    @Nullable String routeId,
-    @Nullable String nodeId,
-    @Nullable String exchangeId,
-    @Nullable String conversationId,
-    @Nullable String userId,
-    @Nullable String purpose) {
-  public Caller {
-    Objects.requireNonNull(place, "place");
+public final class Caller {
+
+  private final SpanPlace place;
+  private final @Nullable String routeId;
+  private final @Nullable String nodeId;
+  private final @Nullable String stepId;
+  private final @Nullable String exchangeId;
+  private final @Nullable String breadcrumbId;
+  private final @Nullable String conversationId;
+  private final @Nullable String userId;
+  private final @Nullable String purpose;
+
+  private Caller(Builder builder) {
+    this.place = builder.place;
+    this.routeId = builder.routeId;
+    this.nodeId = builder.nodeId;
+    this.stepId = builder.stepId;
+    this.exchangeId = builder.exchangeId;
+    this.breadcrumbId = builder.breadcrumbId;
+    this.conversationId = builder.conversationId;
+    this.userId = builder.userId;
+    this.purpose = builder.purpose;
+  }
+
+  /** Starts with where the call's span goes. */
+  public static Builder at(SpanPlace place) {
+    return new Builder(place);
+  }
+
+  SpanPlace place() {
+    return place;
+  }
+
+  @Nullable String routeId() {
+    return routeId;
+  }
+
+  @Nullable String nodeId() {
+    return nodeId;
+  }
+
+  @Nullable String stepId() {
+    return stepId;
+  }
+
+  @Nullable String exchangeId() {
+    return exchangeId;
+  }
+
+  @Nullable String breadcrumbId() {
+    return breadcrumbId;
+  }
+
+  @Nullable String conversationId() {
+    return conversationId;
+  }
+
+  @Nullable String userId() {
+    return userId;
+  }
+
+  @Nullable String purpose() {
+    return purpose;
   }
 
   /** Names the route only: the rest may be personal. */
   @Override
   public String toString() {
     return "Caller[routeId=%s, nodeId=%s]".formatted(routeId, nodeId);
+  }
+
+  /** Collects what is known of a caller. Not thread-safe. */
+  public static final class Builder {
+    private final SpanPlace place;
+    private @Nullable String routeId;
+    private @Nullable String nodeId;
+    private @Nullable String stepId;
+    private @Nullable String exchangeId;
+    private @Nullable String breadcrumbId;
+    private @Nullable String conversationId;
+    private @Nullable String userId;
+    private @Nullable String purpose;
+
+    private Builder(SpanPlace place) {
+      this.place = Objects.requireNonNull(place, "place");
+    }
+
+    /** The route that makes the call. */
+    public Builder routeId(@Nullable String routeId) {
+      this.routeId = routeId;
+      return this;
+    }
+
+    /** The node of that route. */
+    public Builder nodeId(@Nullable String nodeId) {
+      this.nodeId = nodeId;
+      return this;
+    }
+
+    /** The nearest Step EIP around the call. */
+    public Builder stepId(@Nullable String stepId) {
+      this.stepId = stepId;
+      return this;
+    }
+
+    /** The exchange that makes the call. */
+    public Builder exchangeId(@Nullable String exchangeId) {
+      this.exchangeId = exchangeId;
+      return this;
+    }
+
+    /** Camel's id of the message on its way through routes. */
+    public Builder breadcrumbId(@Nullable String breadcrumbId) {
+      this.breadcrumbId = breadcrumbId;
+      return this;
+    }
+
+    /** The caller's own id of the conversation. */
+    public Builder conversationId(@Nullable String conversationId) {
+      this.conversationId = conversationId;
+      return this;
+    }
+
+    /** The caller's own id of its user, as it is. */
+    public Builder userId(@Nullable String userId) {
+      this.userId = userId;
+      return this;
+    }
+
+    /** What the call is for, in the caller's words. */
+    public Builder purpose(@Nullable String purpose) {
+      this.purpose = purpose;
+      return this;
+    }
+
+    public Caller build() {
+      return new Caller(this);
+    }
   }
 }

@@ -12,6 +12,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Every attribute key that this module writes.
@@ -152,7 +153,16 @@ public final class GenAiAttributes {
 
   public static final AttributeKey<String> CAMEL_ROUTE_ID = stringKey("camel.route.id");
   public static final AttributeKey<String> CAMEL_NODE_ID = stringKey("camel.node.id");
+
+  /** The id of the nearest Step EIP around the call: a stage of a pipeline. */
+  public static final AttributeKey<String> CAMEL_STEP_ID = stringKey("camel.step.id");
+
   public static final AttributeKey<String> CAMEL_EXCHANGE_ID = stringKey("camel.exchange.id");
+  public static final AttributeKey<String> CAMEL_BREADCRUMB_ID = stringKey("camel.breadcrumb.id");
+
+  /** The keys of metric points that the conventions do not have there. */
+  static final Set<AttributeKey<?>> OWN_OF_POINTS =
+      Set.of(SYSTEM, OUTCOME, TIMING_SOURCE, MODEL, STREAM, CAMEL_ROUTE_ID);
 
   private GenAiAttributes() {}
 }

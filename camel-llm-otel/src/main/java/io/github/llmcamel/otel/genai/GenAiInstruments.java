@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.otel.genai;
 
+import static io.github.llmcamel.otel.genai.GenAiAttributes.CAMEL_ROUTE_ID;
 import static io.github.llmcamel.otel.genai.GenAiAttributes.ERROR_TYPE;
 import static io.github.llmcamel.otel.genai.GenAiAttributes.MODEL;
 import static io.github.llmcamel.otel.genai.GenAiAttributes.OPERATION_NAME;
@@ -36,7 +37,14 @@ import java.util.stream.Stream;
 public final class GenAiInstruments {
 
   private static final List<AttributeKey<?>> REQUEST =
-      List.of(OPERATION_NAME, PROVIDER_NAME, SYSTEM, REQUEST_MODEL, SERVER_ADDRESS, SERVER_PORT);
+      List.of(
+          OPERATION_NAME,
+          PROVIDER_NAME,
+          SYSTEM,
+          REQUEST_MODEL,
+          SERVER_ADDRESS,
+          SERVER_PORT,
+          CAMEL_ROUTE_ID);
   private static final List<AttributeKey<?>> ANSWER = and(REQUEST, RESPONSE_MODEL);
 
   private static final List<Double> DURATION_BOUNDS =
@@ -61,7 +69,8 @@ public final class GenAiInstruments {
           "s",
           "GenAI operation duration",
           DURATION_BOUNDS,
-          and(ANSWER, OUTCOME, ERROR_TYPE));
+          and(ANSWER, OUTCOME, ERROR_TYPE),
+          true);
 
   /** One point for the input and one for the output, each only where it is known. */
   public static final Instrument TOKEN_USAGE =
@@ -71,7 +80,8 @@ public final class GenAiInstruments {
           "{token}",
           "Input and output token counts",
           TOKEN_BOUNDS,
-          and(ANSWER, TOKEN_TYPE));
+          and(ANSWER, TOKEN_TYPE),
+          true);
 
   /** Only of complete answers; by the server's clock where it tells. */
   public static final Instrument TIME_TO_FIRST_TOKEN =
@@ -81,7 +91,8 @@ public final class GenAiInstruments {
           "s",
           "Time to first token",
           FIRST_TOKEN_BOUNDS,
-          and(ANSWER, TIMING_SOURCE));
+          and(ANSWER, TIMING_SOURCE),
+          false);
 
   /** Only of complete answers of two tokens or more; by the server's clock where it tells. */
   public static final Instrument TIME_PER_OUTPUT_TOKEN =
@@ -91,7 +102,8 @@ public final class GenAiInstruments {
           "s",
           "Time per output token",
           PER_TOKEN_BOUNDS,
-          and(ANSWER, TIMING_SOURCE));
+          and(ANSWER, TIMING_SOURCE),
+          false);
 
   /** Counted when a call starts. */
   public static final Instrument REQUEST_COUNT =
@@ -101,7 +113,8 @@ public final class GenAiInstruments {
           "1",
           "Total LLM requests",
           List.of(),
-          List.of(MODEL, STREAM));
+          List.of(MODEL, STREAM),
+          false);
 
   /** Counted when a call ends as an error. */
   public static final Instrument REQUEST_ERRORS =
@@ -111,7 +124,8 @@ public final class GenAiInstruments {
           "1",
           "Failed LLM requests",
           List.of(),
-          and(ANSWER, ERROR_TYPE));
+          and(ANSWER, ERROR_TYPE),
+          false);
 
   /** Up when a call starts, down when it ends, waiting for a free place included. */
   public static final Instrument REQUEST_ACTIVE =
@@ -121,7 +135,8 @@ public final class GenAiInstruments {
           "1",
           "In-flight LLM requests",
           List.of(),
-          List.of(MODEL));
+          List.of(MODEL),
+          false);
 
   /** Pieces of content, counted when the call ends. */
   public static final Instrument STREAM_CHUNKS =
@@ -131,7 +146,8 @@ public final class GenAiInstruments {
           "1",
           "Streaming chunks received",
           List.of(),
-          List.of(MODEL));
+          List.of(MODEL),
+          false);
 
   /** Only of complete answers; while the model was writing, where that can be told. */
   public static final Instrument TOKEN_THROUGHPUT =
@@ -141,7 +157,8 @@ public final class GenAiInstruments {
           "{token}/s",
           "Output token throughput",
           THROUGHPUT_BOUNDS,
-          ANSWER);
+          ANSWER,
+          false);
 
   /** How many messages were sent. */
   public static final Instrument MESSAGE_COUNT =
@@ -151,7 +168,8 @@ public final class GenAiInstruments {
           "1",
           "Messages in prompt",
           MESSAGE_BOUNDS,
-          REQUEST);
+          REQUEST,
+          false);
 
   /** Only of streams. */
   public static final Instrument TIME_TO_FIRST_CHUNK =
@@ -161,7 +179,8 @@ public final class GenAiInstruments {
           "s",
           "Time from sending the request to the first content of a stream",
           DURATION_BOUNDS,
-          ANSWER);
+          ANSWER,
+          true);
 
   /** Only of streams; one point for each piece of content after the first. */
   public static final Instrument TIME_PER_OUTPUT_CHUNK =
@@ -171,7 +190,8 @@ public final class GenAiInstruments {
           "s",
           "Time between two pieces of content of a stream",
           DURATION_BOUNDS,
-          ANSWER);
+          ANSWER,
+          true);
 
   private static final List<Instrument> ALL =
       List.of(
@@ -208,6 +228,7 @@ public final class GenAiInstruments {
    * @param unit in UCUM, such as {@code s}
    * @param bounds upper bounds of the buckets in this unit, ascending; empty for no histogram
    * @param attributes those a point may have
+   * @param isOfConventions whether a client may emit it by the conventions alone
    */
   public record Instrument(
       String name,
@@ -215,7 +236,8 @@ public final class GenAiInstruments {
       String unit,
       String description,
       List<Double> bounds,
-      List<AttributeKey<?>> attributes) {
+      List<AttributeKey<?>> attributes,
+      boolean isOfConventions) {
     public Instrument {
       bounds = List.copyOf(bounds);
       attributes = List.copyOf(attributes);

@@ -77,12 +77,12 @@ public record Environment(
   }
 
   /** A setting of Camel's; null if it is not set. */
-  @Nullable String camel(String property) {
+  public @Nullable String camel(String property) {
     return value(camelProperties, property);
   }
 
   /** A setting of OpenTelemetry: JVM property, then environment, then Camel property. */
-  @Nullable String otel(String property) {
+  public @Nullable String otel(String property) {
     String ofJvm = value(systemProperties, property);
     if (ofJvm != null) {
       return ofJvm;

@@ -204,7 +204,7 @@ class CallLogsTest {
   @Test
   void doNotNeedAnApiThatNamesRecords() {
     Map<String, Object> attributes = new HashMap<>();
-    new CallLogs(() -> oldBuilder(attributes), CallLogTarget.OTLP)
+    new CallLogs(() -> oldBuilder(attributes), logTo(CallLogTarget.OTLP))
         .ended(
             Context.root(),
             Calls.whole(),
@@ -244,13 +244,20 @@ class CallLogsTest {
 
   private CallObservation start(Call call) {
     Caller caller =
-        new Caller(
-            Calls.below(Context.root()), "route-1", "node-1", "exchange-1", null, null, null);
+        Caller.at(Calls.below(Context.root()))
+            .routeId("route-1")
+            .nodeId("node-1")
+            .exchangeId("exchange-1")
+            .build();
     return telemetry(telemetry.openTelemetry(), CallLogTarget.AUTO).observer(caller).start(call);
   }
 
   private CallTelemetry telemetry(OpenTelemetry openTelemetry, CallLogTarget target) {
-    return new CallTelemetry(openTelemetry, "1.2.3", target, clock);
+    return new CallTelemetry(openTelemetry, "1.2.3", logTo(target), clock);
+  }
+
+  private static TelemetrySettings logTo(CallLogTarget target) {
+    return TelemetrySettings.builder().log(target).build();
   }
 
   /** As the API was before 1.50. */

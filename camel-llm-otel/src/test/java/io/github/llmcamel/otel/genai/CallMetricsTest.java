@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CallMetricsTest {
 
+  private static final int NAME_LIMIT = 100;
+
   private static final Attributes REQUEST =
       Attributes.builder()
           .put("gen_ai.operation.name", "chat")
@@ -49,7 +51,7 @@ class CallMetricsTest {
   private final ManualClock clock = new ManualClock();
   private final InMemoryTelemetry telemetry = new InMemoryTelemetry();
   private final CallTelemetry calls =
-      new CallTelemetry(telemetry.openTelemetry(), "1", CallLogTarget.AUTO, clock);
+      new CallTelemetry(telemetry.openTelemetry(), "1", TelemetrySettings.defaults(), clock);
 
   /** Every way a call can end. */
   enum Ending {
@@ -206,20 +208,42 @@ class CallMetricsTest {
   }
 
   @Test
+  void tellsRoutesApartUnlessThatIsSwitchedOff() {
+    Caller caller = Caller.at(Calls.below(Context.root())).routeId("triage").build();
+    calls.observer(caller).start(Calls.whole()).completed(Calls.bare());
+
+    assertThat(telemetry.durationPoint().getAttributes().get(GenAiAttributes.CAMEL_ROUTE_ID))
+        .isEqualTo("triage");
+    try (InMemoryTelemetry other = new InMemoryTelemetry()) {
+      new CallTelemetry(
+              other.openTelemetry(),
+              "1",
+              TelemetrySettings.builder().routeIdOnMetrics(false).build(),
+              clock)
+          .observer(caller)
+          .start(Calls.whole())
+          .completed(Calls.bare());
+
+      assertThat(other.durationPoint().getAttributes().get(GenAiAttributes.CAMEL_ROUTE_ID))
+          .isNull();
+      assertThat(other.onlySpan().getAttributes().get(GenAiAttributes.CAMEL_ROUTE_ID))
+          .isEqualTo("triage");
+    }
+  }
+
+  @Test
   void foldsTheNamesOfModelsWhenThereAreTooManyAndComesBackToNoneAllTheSame() {
     List<CallObservation> running =
-        IntStream.range(0, ModelNames.LIMIT + 20)
-            .mapToObj(i -> start(named("model-" + i)))
-            .toList();
+        IntStream.range(0, NAME_LIMIT + 20).mapToObj(i -> start(named("model-" + i))).toList();
 
     assertThat(telemetry.points("llm.request.active"))
-        .hasSize(ModelNames.LIMIT + 1)
+        .hasSize(NAME_LIMIT + 1)
         .contains(new Point(Attributes.builder().put("model", "other").build(), 20, 1));
     running.forEach(observation -> observation.completed(Calls.bare()));
     assertThat(telemetry.points("llm.request.active"))
-        .hasSize(ModelNames.LIMIT + 1)
+        .hasSize(NAME_LIMIT + 1)
         .allMatch(point -> point.value() == 0);
-    assertThat(telemetry.points("gen_ai.client.operation.duration")).hasSize(ModelNames.LIMIT + 1);
+    assertThat(telemetry.points("gen_ai.client.operation.duration")).hasSize(NAME_LIMIT + 1);
     assertThat(telemetry.spans()).extracting(span -> span.getName()).contains("chat model-119");
   }
 

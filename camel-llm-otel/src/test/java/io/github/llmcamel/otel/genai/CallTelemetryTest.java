@@ -80,7 +80,9 @@ class CallTelemetryTest {
                 .put("llm.request.purpose", "User Chat")
                 .put("camel.route.id", "route-1")
                 .put("camel.node.id", "node-1")
+                .put("camel.step.id", "summarise")
                 .put("camel.exchange.id", "exchange-1")
+                .put("camel.breadcrumb.id", "breadcrumb-1")
                 .put("llm.outcome", "completed")
                 .put("gen_ai.response.id", "chatcmpl-1")
                 .put("gen_ai.response.model", "gpt-4o-2024-08-06")
@@ -145,14 +147,11 @@ class CallTelemetryTest {
   @Test
   void tellsWhoAsksWhatFor() {
     Caller caller =
-        new Caller(
-            Calls.below(Context.root()),
-            null,
-            null,
-            null,
-            "conversation-7",
-            "canary@example.com",
-            "Invoice triage");
+        Caller.at(Calls.below(Context.root()))
+            .conversationId("conversation-7")
+            .userId("canary@example.com")
+            .purpose("Invoice triage")
+            .build();
     telemetry().observer(caller).start(Calls.whole()).completed(Calls.bare());
 
     Attributes attributes = telemetry.onlySpan().getAttributes();
@@ -166,14 +165,10 @@ class CallTelemetryTest {
   @Test
   void cutsWhatIsTooLongForAName() {
     Caller caller =
-        new Caller(
-            Calls.below(Context.root()),
-            null,
-            null,
-            null,
-            "c".repeat(1_000),
-            null,
-            "p".repeat(1_000));
+        Caller.at(Calls.below(Context.root()))
+            .conversationId("c".repeat(1_000))
+            .purpose("p".repeat(1_000))
+            .build();
     telemetry().observer(caller).start(Calls.whole()).completed(Calls.bare());
 
     Attributes attributes = telemetry.onlySpan().getAttributes();
@@ -407,7 +402,7 @@ class CallTelemetryTest {
 
   private String errorType(LlmException failure) {
     try (InMemoryTelemetry own = new InMemoryTelemetry()) {
-      new CallTelemetry(own.openTelemetry(), "1", CallLogTarget.AUTO, clock)
+      new CallTelemetry(own.openTelemetry(), "1", TelemetrySettings.defaults(), clock)
           .observer(Calls.callerIn(Context.root()))
           .start(Calls.whole())
           .failed(failure);
@@ -427,18 +422,25 @@ class CallTelemetryTest {
         .put("gen_ai.request.model", "gpt-4o")
         .put("server.address", "acme.openai.azure.com")
         .put("server.port", 443)
+        .put("camel.route.id", "route-1")
         .build();
   }
 
   private CallObservation start(Call call) {
     return telemetry()
         .observer(
-            new Caller(
-                Calls.below(Context.root()), "route-1", "node-1", "exchange-1", null, null, null))
+            Caller.at(Calls.below(Context.root()))
+                .routeId("route-1")
+                .nodeId("node-1")
+                .stepId("summarise")
+                .exchangeId("exchange-1")
+                .breadcrumbId("breadcrumb-1")
+                .build())
         .start(call);
   }
 
   private CallTelemetry telemetry() {
-    return new CallTelemetry(telemetry.openTelemetry(), "1.2.3", CallLogTarget.AUTO, clock);
+    return new CallTelemetry(
+        telemetry.openTelemetry(), "1.2.3", TelemetrySettings.defaults(), clock);
   }
 }

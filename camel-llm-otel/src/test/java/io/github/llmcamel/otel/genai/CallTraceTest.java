@@ -148,7 +148,7 @@ class CallTraceTest {
             name -> builder,
             Calls.azure("m", Sampling.NONE, Delivery.STREAMED),
             Calls.callerIn(Context.root()),
-            Attributes.empty(),
+            TelemetrySettings.defaults(),
             1)
         .end(CallEnding.completed(Calls.response()), 0.5, 2);
 
@@ -269,7 +269,7 @@ class CallTraceTest {
   }
 
   private static CallObservation start(InMemoryTelemetry telemetry, Context parent) {
-    return new CallTelemetry(telemetry.openTelemetry(), "1.2.3", CallLogTarget.AUTO)
+    return new CallTelemetry(telemetry.openTelemetry(), "1.2.3", TelemetrySettings.defaults())
         .observer(Calls.callerIn(parent))
         .start(Calls.whole());
   }

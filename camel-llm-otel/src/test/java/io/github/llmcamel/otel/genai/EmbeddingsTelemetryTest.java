@@ -173,9 +173,8 @@ class EmbeddingsTelemetryTest {
             Delivery.WHOLE,
             "api.openai.com",
             443);
-    return new CallTelemetry(telemetry.openTelemetry(), "1", CallLogTarget.AUTO, clock)
-        .observer(
-            new Caller(Calls.below(Context.root()), null, null, "exchange-1", null, null, null))
+    return new CallTelemetry(telemetry.openTelemetry(), "1", TelemetrySettings.defaults(), clock)
+        .observer(Caller.at(Calls.below(Context.root())).exchangeId("exchange-1").build())
         .start(call);
   }
 }

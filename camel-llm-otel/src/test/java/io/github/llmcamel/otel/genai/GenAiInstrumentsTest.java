@@ -62,7 +62,7 @@ class GenAiInstrumentsTest {
 
   private final InMemoryTelemetry telemetry = new InMemoryTelemetry();
   private final CallTelemetry calls =
-      new CallTelemetry(telemetry.openTelemetry(), "1.2.3", CallLogTarget.AUTO);
+      new CallTelemetry(telemetry.openTelemetry(), "1.2.3", TelemetrySettings.defaults());
 
   @AfterEach
   void close() {
@@ -146,7 +146,9 @@ class GenAiInstrumentsTest {
 
   private CallObservation start() {
     CallObservation observation =
-        calls.observer(Calls.callerIn(Context.root())).start(Calls.streamed());
+        calls
+            .observer(Caller.at(Calls.below(Context.root())).routeId("route-1").build())
+            .start(Calls.streamed());
     observation.sent();
     observation.event(new ChatEvent.Started("id", "gpt-4o-2024-08-06"));
     return observation;

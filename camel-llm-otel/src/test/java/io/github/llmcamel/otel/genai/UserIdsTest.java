@@ -11,8 +11,15 @@ import org.junit.jupiter.api.Test;
 class UserIdsTest {
 
   @Test
-  void areTheBeginningOfTheirSha256() {
-    assertThat(UserIds.hash("alice")).isEqualTo("2bd806c9");
-    assertThat(UserIds.hash("")).isEqualTo("e3b0c442");
+  void areTheBeginningOfTheirSha256WithoutAKey() {
+    assertThat(new UserIds(null).hide("alice")).isEqualTo("2bd806c9");
+    assertThat(new UserIds(" ").hide("")).isEqualTo("e3b0c442");
+  }
+
+  /** Test case 2 of RFC 4231. */
+  @Test
+  void areTheBeginningOfTheirHmacSha256WithAKey() {
+    assertThat(new UserIds("Jefe").hide("what do ya want for nothing?"))
+        .isEqualTo("5bdcc146bf60754e");
   }
 }

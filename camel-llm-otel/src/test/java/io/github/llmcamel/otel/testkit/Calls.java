@@ -50,7 +50,7 @@ public final class Calls {
 
   /** Somebody outside of Camel whose span, if any, {@code parent} holds. */
   public static Caller callerIn(Context parent) {
-    return new Caller(below(parent), null, null, null, null, null, null);
+    return Caller.at(below(parent)).build();
   }
 
   /** Below the span of {@code parent}. */

@@ -10,9 +10,9 @@ import io.github.llmcamel.testkit.CapturedLog;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ModelNamesTest {
+class BoundedNamesTest {
 
-  private final ModelNames names = new ModelNames();
+  private final BoundedNames names = new BoundedNames("models", 100);
 
   @Test
   void keepsTheFirstHundredAndFoldsTheRest() {
