@@ -109,11 +109,12 @@ public abstract class LlmException extends HttpOperationFailedException {
   }
 
   /**
-   * What failed in one word of a small set, for metrics: the HTTP status if it is 400 or above,
-   * else the name of an exception class.
+   * What failed in one word of a closed list, for metrics: the HTTP status from 400 to 599, else
+   * the name of an exception class, of this family or of the JDK; {@code _OTHER} for what neither
+   * tells.
    */
   public String getErrorType() {
-    return getStatusCode() >= 400 ? Integer.toString(getStatusCode()) : getClass().getName();
+    return getStatusCode() < 400 ? getClass().getName() : ErrorTypes.ofStatus(getStatusCode());
   }
 
   /** What had been received before the failure; null if nothing had, or after serialisation. */
