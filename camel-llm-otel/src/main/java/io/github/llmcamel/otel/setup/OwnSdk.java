@@ -47,6 +47,11 @@ final class OwnSdk implements SharedSdk.Sdk {
    * @throws RuntimeException if a setting is wrong; its message says which
    */
   static OwnSdk build(Map<String, String> defaults, Map<String, String> overrides) {
+    return build(defaults, overrides, CLOSE_DEADLINE);
+  }
+
+  static OwnSdk build(
+      Map<String, String> defaults, Map<String, String> overrides, Duration closeDeadline) {
     ExportLosses losses = new ExportLosses();
     OpenTelemetrySdk sdk =
         AutoConfiguredOpenTelemetrySdk.builder()
@@ -55,12 +60,14 @@ final class OwnSdk implements SharedSdk.Sdk {
             .addPropertiesSupplier(() -> defaults)
             .addPropertiesCustomizer(config -> overrides)
             .addResourceCustomizer((resource, config) -> withInstanceId(resource))
+            .addTracerProviderCustomizer((provider, config) -> losses.count(provider))
+            .addLoggerProviderCustomizer((provider, config) -> losses.count(provider))
             .addSpanExporterCustomizer((exporter, config) -> losses.watch(exporter))
             .addMetricExporterCustomizer((exporter, config) -> losses.watch(exporter))
             .addLogRecordExporterCustomizer((exporter, config) -> losses.watch(exporter))
             .build()
             .getOpenTelemetrySdk();
-    return new OwnSdk(sdk, losses, CLOSE_DEADLINE);
+    return new OwnSdk(sdk, losses, closeDeadline);
   }
 
   private static Resource withInstanceId(Resource resource) {

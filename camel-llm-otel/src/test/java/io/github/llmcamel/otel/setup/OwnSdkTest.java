@@ -67,7 +67,7 @@ class OwnSdkTest {
     try (CapturedLog log = new CapturedLog()) {
       new OwnSdk(sdk, losses, Duration.ofSeconds(10)).close();
 
-      assertThat(log.linesWith("WARN"))
+      assertThat(log.linesWith("lost"))
           .singleElement()
           .asString()
           .endsWith("Telemetry did not reach the collector and is lost: 2 spans.");
@@ -126,11 +126,10 @@ class OwnSdkTest {
   }
 
   private OpenTelemetrySdk sdkWith(SpanExporter exporter) {
+    BatchSpanProcessor processor = BatchSpanProcessor.builder(losses.watch(exporter)).build();
     return OpenTelemetrySdk.builder()
         .setTracerProvider(
-            SdkTracerProvider.builder()
-                .addSpanProcessor(BatchSpanProcessor.builder(losses.watch(exporter)).build())
-                .build())
+            losses.count(SdkTracerProvider.builder()).addSpanProcessor(processor).build())
         .build();
   }
 
