@@ -82,6 +82,12 @@ final class ExportLosses {
     return String.join(", ", losses);
   }
 
+  /** The same, as the last that is said: exporters may go on trying after the end. */
+  String total() {
+    isSaid.set(true);
+    return describe();
+  }
+
   private static void add(List<String> losses, long count, String what) {
     if (count > 0) {
       losses.add(count + " " + what);

@@ -103,7 +103,7 @@ final class OwnSdk implements SharedSdk.Sdk {
     flush.setDaemon(true);
     flush.start();
     await(flush);
-    String lost = losses.describe();
+    String lost = losses.total();
     if (flush.isAlive()) {
       LOG.warn(
           "Telemetry could not be sent within {} s and is lost: {}. Is the collector reachable?",

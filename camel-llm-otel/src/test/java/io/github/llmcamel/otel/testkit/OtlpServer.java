@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,12 +30,36 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class OtlpServer implements AutoCloseable {
 
   private final HttpServer server;
+  private final Answer answer;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  /** How an export is answered, once it was taken in. */
+  public interface Answer {
+
+    /** All is well. */
+    Answer OK = status(200, "");
+
+    static Answer status(int status, String body) {
+      return exchange -> {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+      };
+    }
+
+    void to(HttpExchange exchange) throws IOException;
+  }
 
   /** What one export brought; header names in lower case. */
   public record Request(String path, Map<String, String> headers, byte[] body) {}
 
   public OtlpServer() throws IOException {
+    this(Answer.OK);
+  }
+
+  /** A collector that answers otherwise, one export at a time. */
+  public OtlpServer(Answer answer) throws IOException {
+    this.answer = answer;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::take);
     server.start();
@@ -107,7 +132,7 @@ public final class OtlpServer implements AutoCloseable {
     requests.add(
         new Request(
             exchange.getRequestURI().getPath(), headers, exchange.getRequestBody().readAllBytes()));
-    exchange.sendResponseHeaders(200, -1);
+    answer.to(exchange);
     exchange.close();
   }
 
