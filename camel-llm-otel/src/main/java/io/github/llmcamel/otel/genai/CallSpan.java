@@ -39,7 +39,9 @@ final class CallSpan {
 
   private static final int MAX_NAME_LENGTH = 256;
 
-  private final Profile profile;
+  private final Call call;
+  private final Caller caller;
+  private final TelemetrySettings settings;
   private final Declared declared;
   private final Span span;
   private final Context context;
@@ -55,22 +57,19 @@ final class CallSpan {
             .setSpanKind(SpanKind.CLIENT)
             .setStartTimestamp(startEpochNanos, TimeUnit.NANOSECONDS)
             .setAllAttributes(CallTelemetry.identity(call, model, settings.profile()));
-    CallSpan started =
-        new CallSpan(
-            settings.profile(),
-            call.request() instanceof ChatRequest
-                ? Declared.INFERENCE_SPAN
-                : Declared.EMBEDDINGS_SPAN,
-            caller.place().start(parent -> parent.with(builder.setParent(parent).startSpan())));
-    if (started.span.isRecording()) {
-      started.describe(call, caller, settings.userIds());
-    }
-    return started;
+    return new CallSpan(
+        call,
+        caller,
+        settings,
+        caller.place().start(parent -> parent.with(builder.setParent(parent).startSpan())));
   }
 
-  private CallSpan(Profile profile, Declared declared, Context context) {
-    this.profile = profile;
-    this.declared = declared;
+  private CallSpan(Call call, Caller caller, TelemetrySettings settings, Context context) {
+    this.call = call;
+    this.caller = caller;
+    this.settings = settings;
+    this.declared =
+        call.request() instanceof ChatRequest ? Declared.INFERENCE_SPAN : Declared.EMBEDDINGS_SPAN;
     this.span = Span.fromContext(context);
     this.context = context;
   }
@@ -83,19 +82,22 @@ final class CallSpan {
   /**
    * Ends the span.
    *
+   * <p>How the call ended comes before what describes it: where the number of attributes is
+   * limited, an SDK drops the late ones.
+   *
    * @param secondsToFirstChunk null if there was none, or the answer was no stream
    */
   void end(CallEnding ending, @Nullable Double secondsToFirstChunk, long endEpochNanos) {
     if (span.isRecording()) {
-      set(GenAiAttributes.OUTCOME, ending.outcome().word());
+      describeEnding(ending);
+      describe(call, caller);
       set(GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK, secondsToFirstChunk);
       describe(ending.response());
-      describeError(ending);
     }
     span.end(endEpochNanos, TimeUnit.NANOSECONDS);
   }
 
-  private void describe(Call call, Caller caller, UserIds userIds) {
+  private void describe(Call call, Caller caller) {
     boolean streamed = call.delivery() == Delivery.STREAMED;
     set(GenAiAttributes.REQUEST_STREAM, streamed ? true : null);
     set(GenAiAttributes.IS_STREAMING, streamed);
@@ -107,8 +109,8 @@ final class CallSpan {
     set(GenAiAttributes.CONVERSATION_ID, cut(caller.conversationId()));
     set(
         GenAiAttributes.END_USER_ID,
-        caller.userId() == null ? null : userIds.hide(caller.userId()));
-    if (profile.has(declared, GenAiAttributes.REQUEST_PURPOSE)) {
+        caller.userId() == null ? null : settings.userIds().hide(caller.userId()));
+    if (has(GenAiAttributes.REQUEST_PURPOSE)) {
       set(GenAiAttributes.REQUEST_PURPOSE, purpose(call, caller));
     }
     if (call.request() instanceof ChatRequest chat) {
@@ -187,17 +189,21 @@ final class CallSpan {
     set(GenAiAttributes.USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningTokens());
   }
 
-  private void describeError(CallEnding ending) {
-    if (ending.errorType() == null) {
-      return;
-    }
+  private void describeEnding(CallEnding ending) {
     set(GenAiAttributes.ERROR_TYPE, ending.errorType());
+    set(GenAiAttributes.OUTCOME, ending.outcome().word());
     set(GenAiAttributes.ERROR_CODE, ending.errorCode());
-    span.setStatus(StatusCode.ERROR, Objects.requireNonNullElse(ending.errorMessage(), ""));
+    if (ending.errorType() != null) {
+      span.setStatus(StatusCode.ERROR, Objects.requireNonNullElse(ending.errorMessage(), ""));
+    }
+  }
+
+  private boolean has(AttributeKey<?> key) {
+    return settings.profile().has(declared, key);
   }
 
   private <T> void set(AttributeKey<T> key, @Nullable T value) {
-    if (value != null && profile.has(declared, key)) {
+    if (value != null && has(key)) {
       span.setAttribute(key, value);
     }
   }

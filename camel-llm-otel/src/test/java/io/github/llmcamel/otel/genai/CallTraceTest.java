@@ -152,7 +152,7 @@ class CallTraceTest {
             1)
         .end(CallEnding.completed(Calls.response()), 0.5, 2);
 
-    assertThat(used).containsExactly("isRecording", "isRecording", "end");
+    assertThat(used).containsExactly("isRecording", "end");
   }
 
   @Test
