@@ -95,7 +95,7 @@ public final class OpenTelemetryChoice {
               + " names where to export to: set OTEL_EXPORTER_OTLP_ENDPOINT to switch it on");
     }
     SharedSdk.Lease lease =
-        sharedSdk.lease(() -> OwnSdk.build(settings.defaults(contextName), settings.headers()));
+        sharedSdk.lease(() -> OwnSdk.build(settings.defaults(contextName), settings.overrides()));
     return new ChosenOpenTelemetry(
         lease.openTelemetry(),
         Origin.BUILT,

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtlpHeaders {
 
+  private static final String AUTHORIZATION = "authorization";
+
   private final Map<String, String> encoded = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   /**
@@ -39,11 +41,15 @@ final class OtlpHeaders {
     }
   }
 
-  /** Adds the credential of a Dynatrace API token, unless there is a credential already. */
-  void addMissingApiToken(String token) {
+  /** Adds the credential that {@code token} is, unless there is a credential already. */
+  void addMissingToken(String scheme, String token) {
     putIfAbsent(
-        "Authorization",
-        "Api-Token%20" + URLEncoder.encode(token, StandardCharsets.UTF_8).replace("+", "%20"));
+        AUTHORIZATION,
+        scheme + "%20" + URLEncoder.encode(token, StandardCharsets.UTF_8).replace("+", "%20"));
+  }
+
+  boolean hasCredential() {
+    return encoded.containsKey(AUTHORIZATION);
   }
 
   boolean isEmpty() {

@@ -23,23 +23,31 @@ final class OtlpSettings {
   private static final String OTLP = "otel.exporter.otlp.";
   private static final String SERVICE_NAME = "otel.service.name";
   private static final String RESOURCE_ATTRIBUTES = "otel.resource.attributes";
+  private static final String ENDPOINT = OTLP + "endpoint";
   private static final String TEMPORALITY = OTLP + "metrics.temporality.preference";
 
   private final Environment environment;
   private final @Nullable OtlpTarget baseUrl;
-  private final @Nullable String token;
+  private final @Nullable Preset preset;
 
+  /**
+   * Reads the settings.
+   *
+   * @throws IllegalArgumentException if a preset is asked for and cannot be met
+   */
   OtlpSettings(Environment environment) {
     this.environment = environment;
     String url = environment.variable("TRACELOOP_BASE_URL");
     this.baseUrl = url == null ? null : new OtlpTarget(url);
-    this.token = environment.variable("DT_OTLP_TOKEN");
+    this.preset = Preset.of(environment);
+    if (preset != null && !isDisabled()) {
+      check(preset);
+    }
   }
 
   /** Whether anything names an exporter or an endpoint, and nothing forbids to export. */
   boolean askForExport() {
-    return !Boolean.parseBoolean(environment.otel("otel.sdk.disabled"))
-        && Arrays.stream(Signal.values()).anyMatch(this::isExportAsked);
+    return !isDisabled() && Arrays.stream(Signal.values()).anyMatch(this::isExportAsked);
   }
 
   /**
@@ -54,7 +62,7 @@ final class OtlpSettings {
       properties.put(SERVICE_NAME, appName != null ? appName : contextName);
     }
     if (baseUrl != null) {
-      properties.put(OTLP + "endpoint", baseUrl.url());
+      properties.put(ENDPOINT, baseUrl.url());
     }
     for (Signal signal : Signal.values()) {
       // The SDK's own default is grpc, whatever the port.
@@ -65,9 +73,13 @@ final class OtlpSettings {
     return properties;
   }
 
-  /** Header properties that hold over everything, since they contain what everything says. */
-  Map<String, String> headers() {
+  /** The properties that hold over everything, since they complete what everything says. */
+  Map<String, String> overrides() {
     Map<String, String> properties = new LinkedHashMap<>();
+    OtlpTarget general = generalTarget();
+    if (preset != null && general != null) {
+      properties.put(ENDPOINT, general.url());
+    }
     for (Signal signal : Signal.values()) {
       OtlpHeaders headers = headers(signal);
       if (!headers.isEmpty()) {
@@ -89,7 +101,28 @@ final class OtlpSettings {
             : Arrays.stream(Signal.values())
                 .map(signal -> signal.word() + " by " + describe(signal))
                 .collect(Collectors.joining(", "));
-    return exporters + ", temporality " + temporality();
+    return "%s%s, temporality %s"
+        .formatted(
+            preset == null ? "" : "preset " + preset.name() + ", ", exporters, temporality());
+  }
+
+  private boolean isDisabled() {
+    return Boolean.parseBoolean(environment.otel("otel.sdk.disabled"));
+  }
+
+  private void check(Preset asked) {
+    if (generalTarget() == null) {
+      throw new IllegalArgumentException(
+          "%s is %s, but nothing says where that is; set OTEL_EXPORTER_OTLP_ENDPOINT"
+              .formatted(Preset.PROPERTY, asked.name()));
+    }
+    for (Signal signal : Signal.values()) {
+      if (asked.equals(presetOf(target(signal))) && !headers(signal).hasCredential()) {
+        throw new IllegalArgumentException(
+            "%s is %s, but there is no token for it; set %s"
+                .formatted(Preset.PROPERTY, asked.name(), asked.tokenVariable()));
+      }
+    }
   }
 
   private boolean isExportAsked(Signal signal) {
@@ -97,7 +130,7 @@ final class OtlpSettings {
     if (exporter != null) {
       return !exporter.equals("none");
     }
-    return baseUrl != null || endpoint(signal) != null;
+    return namedTarget(signal) != null;
   }
 
   private boolean isServiceNamed() {
@@ -114,7 +147,11 @@ final class OtlpSettings {
       return named;
     }
     OtlpTarget target = namedTarget(signal);
-    return target == null ? OtlpTarget.HTTP : target.likelyProtocol();
+    if (target == null) {
+      return OtlpTarget.HTTP;
+    }
+    Preset taken = presetOf(target);
+    return taken == null ? target.likelyProtocol() : taken.protocol();
   }
 
   private String temporality() {
@@ -122,7 +159,8 @@ final class OtlpSettings {
     if (named != null) {
       return named;
     }
-    return isDynatrace(target(Signal.METRICS)) ? "delta" : "cumulative";
+    Preset taken = presetOf(target(Signal.METRICS));
+    return taken == null ? "cumulative" : taken.temporality();
   }
 
   private OtlpHeaders headers(Signal signal) {
@@ -133,14 +171,28 @@ final class OtlpSettings {
     if (baseUrl == null || target.isSameServer(baseUrl)) {
       headers.addMissing(environment.variable("TRACELOOP_HEADERS"));
     }
-    if (token != null && isDynatrace(target)) {
-      headers.addMissingApiToken(token);
+    Preset taken = presetOf(target);
+    String token = taken == null ? null : environment.variable(taken.tokenVariable());
+    if (taken != null && token != null) {
+      headers.addMissingToken(taken.tokenScheme(), token);
     }
     return headers;
   }
 
+  /** What holds for {@code target}: the preset that is asked for, or Dynatrace where that is. */
+  private @Nullable Preset presetOf(OtlpTarget target) {
+    OtlpTarget general = generalTarget();
+    if (preset != null && general != null && target.isSameServer(general)) {
+      return preset;
+    }
+    return isDynatrace(target) ? Preset.DYNATRACE : null;
+  }
+
   private boolean isDynatrace(OtlpTarget target) {
-    boolean tokenIsForIt = token != null && baseUrl != null && target.isSameServer(baseUrl);
+    boolean tokenIsForIt =
+        baseUrl != null
+            && target.isSameServer(baseUrl)
+            && environment.variable(Preset.DYNATRACE.tokenVariable()) != null;
     return tokenIsForIt || target.isDynatraceDomain();
   }
 
@@ -150,12 +202,15 @@ final class OtlpSettings {
   }
 
   private @Nullable OtlpTarget namedTarget(Signal signal) {
-    String url = endpoint(signal);
-    return url == null ? baseUrl : new OtlpTarget(url);
+    String own = environment.otel(signal.otlp("endpoint"));
+    return own == null ? generalTarget() : new OtlpTarget(own);
   }
 
-  private @Nullable String endpoint(Signal signal) {
-    return ownOrGeneral(signal, "endpoint");
+  /** Where goes what has no endpoint of its own; null if nothing says. */
+  private @Nullable OtlpTarget generalTarget() {
+    String named = environment.otel(ENDPOINT);
+    OtlpTarget target = named == null ? baseUrl : new OtlpTarget(named);
+    return target == null || preset == null ? target : target.orWithPath(preset.path());
   }
 
   private @Nullable String ownOrGeneral(Signal signal, String property) {

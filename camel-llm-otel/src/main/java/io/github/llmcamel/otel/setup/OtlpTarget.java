@@ -30,6 +30,12 @@ record OtlpTarget(String url) {
     return uri().getPort() == GRPC_PORT ? GRPC : HTTP;
   }
 
+  /** This, with {@code path} if it has none of its own. */
+  OtlpTarget orWithPath(String path) {
+    boolean isBare = !host().isEmpty() && url.matches("[^/]+//[^/?#]+/?");
+    return isBare ? new OtlpTarget(url.replaceFirst("/$", "") + path) : this;
+  }
+
   /** Whether the domain is one of Dynatrace's own. */
   boolean isDynatraceDomain() {
     String host = host();

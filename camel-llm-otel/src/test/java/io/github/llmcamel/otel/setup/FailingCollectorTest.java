@@ -174,7 +174,7 @@ class FailingCollectorTest {
     }
     OtlpSettings settings =
         new OtlpSettings(new Environment(name -> null, name -> null, properties::get));
-    return OwnSdk.build(settings.defaults("test"), settings.headers(), CLOSE_DEADLINE);
+    return OwnSdk.build(settings.defaults("test"), settings.overrides(), CLOSE_DEADLINE);
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

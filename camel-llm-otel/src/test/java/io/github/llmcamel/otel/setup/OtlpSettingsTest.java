@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -176,15 +177,17 @@ class OtlpSettingsTest {
     Map<String, String> seed =
         Map.of("DT_OTLP_TOKEN", "dt0c01.a+b c", "TRACELOOP_BASE_URL", "https://seed/otlp");
 
-    assertThat(settings(seed).headers())
+    assertThat(settings(seed).overrides())
         .isEqualTo(ofEverySignal("authorization=Api-Token%20dt0c01.a%2Bb%20c"));
-    assertThat(settings(seed, "OTEL_EXPORTER_OTLP_ENDPOINT", "https://other").headers()).isEmpty();
-    assertThat(settings(seed, "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://seed/v1/logs").headers())
+    assertThat(settings(seed, "OTEL_EXPORTER_OTLP_ENDPOINT", "https://other").overrides())
+        .isEmpty();
+    assertThat(
+            settings(seed, "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://seed/v1/logs").overrides())
         .containsOnlyKeys(
             "otel.exporter.otlp.traces.headers", "otel.exporter.otlp.metrics.headers");
     assertThat(
             settings(Map.of("DT_OTLP_TOKEN", "t", "OTEL_EXPORTER_OTLP_ENDPOINT", "https://other"))
-                .headers())
+                .overrides())
         .isEmpty();
   }
 
@@ -196,7 +199,8 @@ class OtlpSettingsTest {
         "https://abc.dynatrace-managed.com/e/1/api/v2/otlp"
       })
   void showsTheTokenToDynatrace(String url) {
-    assertThat(settings(Map.of("DT_OTLP_TOKEN", "t", "OTEL_EXPORTER_OTLP_ENDPOINT", url)).headers())
+    assertThat(
+            settings(Map.of("DT_OTLP_TOKEN", "t", "OTEL_EXPORTER_OTLP_ENDPOINT", url)).overrides())
         .isEqualTo(ofEverySignal("authorization=Api-Token%20t"));
   }
 
@@ -209,7 +213,7 @@ class OtlpSettingsTest {
                         "t",
                         "OTEL_EXPORTER_OTLP_ENDPOINT",
                         "https://live.dynatrace.com.evil.example"))
-                .headers())
+                .overrides())
         .isEmpty();
   }
 
@@ -224,7 +228,7 @@ class OtlpSettingsTest {
                         "https://seed",
                         "OTEL_EXPORTER_OTLP_HEADERS",
                         "Authorization=Bearer%20x"))
-                .headers())
+                .overrides())
         .isEqualTo(ofEverySignal("authorization=Bearer%20x"));
   }
 
@@ -241,7 +245,7 @@ class OtlpSettingsTest {
                         "x-tenant=otel",
                         "OTEL_EXPORTER_OTLP_LOGS_HEADERS",
                         "x-tenant=logs"))
-                .headers())
+                .overrides())
         .isEqualTo(
             Map.of(
                 "otel.exporter.otlp.traces.headers", "x-seed=1,x-tenant=otel",
@@ -260,7 +264,7 @@ class OtlpSettingsTest {
                         "x-api-key=secret",
                         "OTEL_EXPORTER_OTLP_ENDPOINT",
                         "https://other"))
-                .headers())
+                .overrides())
         .isEmpty();
   }
 
@@ -268,7 +272,7 @@ class OtlpSettingsTest {
   void refusesAHeaderThatIsNotEncodedWithoutRepeatingIt() {
     OtlpSettings settings = settings(Map.of("OTEL_EXPORTER_OTLP_HEADERS", "x-api-key=canary%zz"));
 
-    assertThatThrownBy(settings::headers)
+    assertThatThrownBy(settings::overrides)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The value of the OTLP header x-api-key is not percent-encoded")
         .hasNoCause();
@@ -338,6 +342,66 @@ class OtlpSettingsTest {
         .isEqualTo("OTLP http/protobuf to an unreadable URL, temporality cumulative");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://abc.live.dynatrace.com, https://abc.live.dynatrace.com/api/v2/otlp",
+    "https://abc.live.dynatrace.com/, https://abc.live.dynatrace.com/api/v2/otlp",
+    "https://abc.live.dynatrace.com/api/v2/otlp, https://abc.live.dynatrace.com/api/v2/otlp",
+    "https://gate:9999/e/abc/api/v2/otlp, https://gate:9999/e/abc/api/v2/otlp",
+    "https://proxy:4317, https://proxy:4317/api/v2/otlp",
+  })
+  void presetDynatraceCompletesAnEndpoint(String url, String completed) {
+    for (String variable : List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "TRACELOOP_BASE_URL")) {
+      OtlpSettings settings = preset("Dynatrace", variable, url, "DT_OTLP_TOKEN", "dt0c01.a+b");
+
+      assertThat(settings.askForExport()).isTrue();
+      assertThat(settings.overrides())
+          .containsEntry("otel.exporter.otlp.endpoint", completed)
+          .containsAllEntriesOf(ofEverySignal("authorization=Api-Token%20dt0c01.a%2Bb"));
+      assertThat(settings.defaults("camel-1"))
+          .containsEntry("otel.exporter.otlp.traces.protocol", "http/protobuf")
+          .containsEntry("otel.exporter.otlp.metrics.temporality.preference", "delta");
+      assertThat(settings.describe())
+          .isEqualTo(
+              "preset dynatrace, OTLP http/protobuf to %s, temporality delta".formatted(completed));
+    }
+  }
+
+  @Test
+  void aPresetLeavesWhatIsSetAndWhatGoesElsewhere() {
+    OtlpSettings settings =
+        preset(
+            "dynatrace",
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "https://abc.live.dynatrace.com",
+            "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+            "http://prometheus:9090/api/v1/otlp/v1/metrics",
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            "Authorization=Bearer%20x");
+
+    assertThat(settings.overrides())
+        .containsEntry("otel.exporter.otlp.traces.headers", "authorization=Bearer%20x");
+    assertThat(settings.defaults("camel-1"))
+        .containsEntry("otel.exporter.otlp.metrics.temporality.preference", "cumulative");
+  }
+
+  @Test
+  void aPresetSaysWhatItMisses() {
+    assertThatThrownBy(() -> preset("dynatrace", "DT_OTLP_TOKEN", "canary"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "camel.llm-otel.preset is dynatrace, but nothing says where that is;"
+                + " set OTEL_EXPORTER_OTLP_ENDPOINT");
+    assertThatThrownBy(() -> preset("dynatrace", "OTEL_EXPORTER_OTLP_ENDPOINT", "https://a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "camel.llm-otel.preset is dynatrace, but there is no token for it; set DT_OTLP_TOKEN");
+    assertThatThrownBy(() -> preset("datadog"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("camel.llm-otel.preset is 'datadog'; use dynatrace");
+    assertThat(preset("dynatrace", "OTEL_SDK_DISABLED", "true").askForExport()).isFalse();
+  }
+
   private static Map<String, String> ofEverySignal(String headers) {
     return Map.of(
         "otel.exporter.otlp.traces.headers", headers,
@@ -351,5 +415,14 @@ class OtlpSettingsTest {
       all.put(more[i], more[i + 1]);
     }
     return new OtlpSettings(new Environment(name -> null, all::get, name -> null));
+  }
+
+  private static OtlpSettings preset(String name, String... variables) {
+    Map<String, String> all = new HashMap<>();
+    for (int i = 0; i < variables.length; i += 2) {
+      all.put(variables[i], variables[i + 1]);
+    }
+    return new OtlpSettings(
+        new Environment(variable -> null, all::get, Map.of("camel.llm-otel.preset", name)::get));
   }
 }
