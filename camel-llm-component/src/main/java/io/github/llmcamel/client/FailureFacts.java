@@ -53,6 +53,11 @@ record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHe
     return "%s at %s %s".formatted(provider, server(), problem);
   }
 
+  /** Where the call goes, as others may see it: without query and secrets. */
+  URI shownUri() {
+    return URI.create(secrets.mask(failure(false).uri().toString()));
+  }
+
   /** Host and port; the host alone where the URL's scheme has no port. */
   String server() {
     Integer port = ServerPort.of(uri);

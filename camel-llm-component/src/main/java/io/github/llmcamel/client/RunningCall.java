@@ -139,28 +139,33 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     WireRequest request = operation.encode();
     DroppedParameters.report(request, call.destination());
     facts = facts.at(request.uri());
-    Map<String, String> headers = RequestHeaders.of(request, call.destination());
-    observation.headers(headers::put);
-    Duration connectTimeout = call.limits().timeouts().connect();
-    HttpCall http =
-        new HttpCall(request.method(), request.uri(), headers, request.body(), connectTimeout);
     timers.start();
     try {
       turn =
-          limiter.enter(facts.server(), call.limits(), () -> handle(() -> send(transport, http)));
+          limiter.enter(
+              facts.server(), call.limits(), () -> handle(() -> send(transport, request)));
     } catch (RejectedExecutionException full) {
       throw facts.queueFull(call.limits());
     }
   }
 
-  private void send(Transport transport, HttpCall http) {
+  private void send(Transport transport, WireRequest request) {
     if (ended) {
       return;
     }
+    observation.send(request.method(), facts.shownUri(), () -> handOver(transport, request));
+    observation.sent();
+  }
+
+  private void handOver(Transport transport, WireRequest request) {
+    Map<String, String> headers = RequestHeaders.of(request, call.destination());
+    observation.headers(headers::put);
+    Duration connectTimeout = call.limits().timeouts().connect();
+    HttpCall http =
+        new HttpCall(request.method(), request.uri(), headers, request.body(), connectTimeout);
     stopwatch.sent();
     timers.waitFor(TimeLimit.FIRST_BYTE);
     connection.sent(transport.send(http, this));
-    observation.sent();
   }
 
   private void readHead(int status, Map<String, List<String>> headers) throws LlmException {

@@ -8,7 +8,9 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.ModelResponse;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +56,28 @@ final class SafeObserver implements CallObserver {
   }
 
   private record SafeObservation(List<CallObservation> observations) implements CallObservation {
+
+    @Override
+    public void send(String method, URI url, Runnable handOver) {
+      sendWithin(observations.iterator(), method, url, handOver);
+    }
+
+    private static void sendWithin(
+        Iterator<CallObservation> observations, String method, URI url, Runnable handOver) {
+      if (!observations.hasNext()) {
+        handOver.run();
+        return;
+      }
+      CallObservation outer = observations.next();
+      HandOver inner = new HandOver(() -> sendWithin(observations, method, url, handOver));
+      try {
+        outer.send(method, url, inner);
+      } catch (RuntimeException | LinkageError e) {
+        report(e);
+      }
+      inner.run(); // Unless the observation has.
+      inner.rethrow();
+    }
 
     @Override
     public void headers(BiConsumer<String, String> setter) {

@@ -18,6 +18,8 @@ import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.Sampling;
+import io.github.llmcamel.observe.CallObservation;
+import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
@@ -120,6 +122,32 @@ class RunningCallTest {
         .containsEntry("X-Team", "billing")
         .containsEntry("Content-Type", "application/json");
     assertThat(transport.requestBody()).contains("\"model\":\"m\"");
+    client.close();
+  }
+
+  @Test
+  void handsTheRequestOverWithinTheObservationWhichIsToldNoSecret() {
+    List<String> heard = new ArrayList<>();
+    CallObservation within =
+        new CallObservation() {
+          @Override
+          public void send(String method, URI url, Runnable handOver) {
+            heard.add("%s %s, sent: %s".formatted(method, url, transport.call != null));
+            handOver.run();
+            heard.add("sent: " + (transport.call != null));
+          }
+        };
+    Destination destination =
+        new Destination(
+            GROQ, URI.create("https://proxy/key-1234/v1?k=v"), new Secret("key-1234"), Map.of());
+    client.call(
+        call(Delivery.WHOLE, destination),
+        CallObserver.safe(List.of(observer, call -> within)),
+        new Reader());
+
+    assertThat(heard)
+        .containsExactly("POST https://proxy/***/v1/chat/completions, sent: false", "sent: true");
+    assertThat(transport.call().uri()).hasPath("/key-1234/v1/chat/completions").hasQuery("k=v");
     client.close();
   }
 
