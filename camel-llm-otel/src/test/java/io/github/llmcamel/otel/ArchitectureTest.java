@@ -144,6 +144,16 @@ class ArchitectureTest {
           .because("applications without that tracer do not have its classes");
 
   @ArchTest
+  static final ArchRule CAMEL_TELEMETRY_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*[.]CamelTelemetrySpan([$].*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.camel.telemetry..")
+          .because("applications without that tracer do not have its classes");
+
+  @ArchTest
   static final ArchRule THE_GLOBAL_ONE_IS_LOOKED_AT_IN_ONE_PLACE =
       noClasses()
           .that()

@@ -36,7 +36,7 @@ public final class ExchangeTrace {
    * is copied, or each copy has a trace of its own.
    */
   public static ExchangeTrace of(Exchange exchange) {
-    Context camelSpan = CamelTracingSpan.of(exchange);
+    Context camelSpan = camelSpan(exchange);
     SharedTrace shared = exchange.getProperty(PROPERTY, SharedTrace.class);
     if (shared == null) {
       shared = new SharedTrace(camelSpan == null ? IncomingContext.of(exchange) : camelSpan);
@@ -63,8 +63,17 @@ public final class ExchangeTrace {
    */
   public @Nullable Context missing() {
     Context known = camelSpan == null ? shared.parent() : camelSpan;
-    // A span of this trace that somebody else made current is nearer than the one we know.
-    return known == null || traceId(known).equals(traceId(Context.current())) ? null : known;
+    return known == null || isInTrace(Context.current(), known) ? null : known;
+  }
+
+  /** A span of this trace that somebody else made current is nearer than the one we know. */
+  private static boolean isInTrace(Context current, Context known) {
+    return traceId(known).equals(traceId(current)) && !IncomingContext.isLeftBehind(current);
+  }
+
+  private static @Nullable Context camelSpan(Exchange exchange) {
+    Context ofTracing = CamelTracingSpan.of(exchange);
+    return ofTracing == null ? CamelTelemetrySpan.of(exchange) : ofTracing;
   }
 
   private static String traceId(Context context) {

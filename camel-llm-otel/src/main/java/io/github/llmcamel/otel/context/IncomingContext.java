@@ -46,7 +46,7 @@ final class IncomingContext {
    * camel-opentelemetry2 leaves its context current on the calling thread of an asynchronous
    * producer, where it would become the parent of work that has nothing to do with it.
    */
-  private static boolean isLeftBehind(Context context) {
+  static boolean isLeftBehind(Context context) {
     return Baggage.fromContext(context).getEntryValue(LEFT_BY_CAMEL) != null;
   }
 

@@ -4,9 +4,9 @@
  *
  * <p>Exchanges and the state of a thread go in, OpenTelemetry contexts come out. {@code
  * io.github.llmcamel.otel} imports this package; it imports Camel and the OpenTelemetry API, and
- * camel-tracing in one class that is loaded only where that is present (checked by {@code
- * ArchitectureTest}). It runs on the threads that run the route, and leaves nothing current on
- * them. Open {@link io.github.llmcamel.otel.context.ExchangeTrace} first.
+ * camel-tracing and camel-telemetry in one class each that is loaded only where they are present
+ * (checked by {@code ArchitectureTest}). It runs on the threads that run the route, and leaves
+ * nothing current on them. Open {@link io.github.llmcamel.otel.context.ExchangeTrace} first.
  */
 @NullMarked
 package io.github.llmcamel.otel.context;

@@ -7,7 +7,11 @@ package io.github.llmcamel.otel.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -33,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** An OpenTelemetry that keeps what it is given. */
+/** An OpenTelemetry that keeps what it is given, and has the usual propagators. */
 public final class InMemoryTelemetry implements AutoCloseable {
 
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
@@ -76,6 +80,11 @@ public final class InMemoryTelemetry implements AutoCloseable {
                     .addLogRecordProcessor(SimpleLogRecordProcessor.create(logs))
                     .addLogRecordProcessor((context, record) -> logged.release())
                     .build())
+            .setPropagators(
+                ContextPropagators.create(
+                    TextMapPropagator.composite(
+                        W3CTraceContextPropagator.getInstance(),
+                        W3CBaggagePropagator.getInstance())))
             .build();
   }
 

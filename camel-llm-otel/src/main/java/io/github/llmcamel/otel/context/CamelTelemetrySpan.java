@@ -1,0 +1,100 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.otel.context;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.telemetry.SpanStorageManager;
+import org.apache.camel.telemetry.SpanStorageManagerExchange;
+import org.apache.camel.telemetry.Tracer;
+import org.jspecify.annotations.Nullable;
+
+/** The span that camel-opentelemetry2 has active on an exchange. */
+final class CamelTelemetrySpan {
+
+  /** The exchange property under which camel-telemetry keeps its spans. */
+  private static final String PROPERTY = "tracing.activeSpan";
+
+  private static volatile boolean readable = true;
+
+  private CamelTelemetrySpan() {}
+
+  /**
+   * A context with that span and nothing else; null without camel-opentelemetry2 or such a span.
+   */
+  static @Nullable Context of(Exchange exchange) {
+    if (!readable || exchange.getProperty(PROPERTY) == null) {
+      return null;
+    }
+    try {
+      return Reader.read(exchange);
+    } catch (LinkageError e) {
+      readable = false; // A camel-telemetry that has changed will not change back.
+      return null;
+    }
+  }
+
+  /** Apart, since it cannot be loaded without camel-telemetry. */
+  private static final class Reader {
+
+    private static final String OF_OPENTELEMETRY = "org.apache.camel.opentelemetry2.";
+    private static final SpanStorageManager SPANS = new SpanStorageManagerExchange();
+
+    /** The span itself is nobody's to read, but its ids are told to whoever sends them on. */
+    static @Nullable Context read(Exchange exchange) {
+      org.apache.camel.telemetry.Span active = SPANS.peek(exchange);
+      Tracer tracer = exchange.getContext().hasService(Tracer.class);
+      // Other tracers use camel-telemetry too, and their ids are none of OpenTelemetry.
+      if (active == null
+          || tracer == null
+          || !active.getClass().getName().startsWith(OF_OPENTELEMETRY)) {
+        return null;
+      }
+      Map<String, String> told = new HashMap<>();
+      tracer.getSpanLifecycleManager().inject(active, told::put, true);
+      Span span = span(told);
+      return span.getSpanContext().isValid() ? Context.root().with(span) : null;
+    }
+
+    private static Span span(Map<String, String> told) {
+      String traceId = told.getOrDefault(Tracer.TRACE_HEADER, "");
+      String spanId = told.getOrDefault(Tracer.SPAN_HEADER, "");
+      Span current = Span.current();
+      if (current.getSpanContext().getSpanId().equals(spanId)
+          && current.getSpanContext().getTraceId().equals(traceId)) {
+        return current;
+      }
+      SpanContext named =
+          Span.fromContext(
+                  W3CTraceContextPropagator.getInstance()
+                      .extract(Context.root(), told, Told.INSTANCE))
+              .getSpanContext();
+      // Without propagators nobody tells whether it is sampled: most are.
+      TraceFlags flags = named.isValid() ? named.getTraceFlags() : TraceFlags.getSampled();
+      return Span.wrap(SpanContext.create(traceId, spanId, flags, named.getTraceState()));
+    }
+  }
+
+  private enum Told implements TextMapGetter<Map<String, String>> {
+    INSTANCE;
+
+    @Override
+    public Iterable<String> keys(Map<String, String> told) {
+      return told.keySet();
+    }
+
+    @Override
+    public @Nullable String get(@Nullable Map<String, String> told, String name) {
+      return told == null ? null : told.get(name);
+    }
+  }
+}
