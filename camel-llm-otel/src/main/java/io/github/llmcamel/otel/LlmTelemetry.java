@@ -8,6 +8,7 @@ import io.github.llmcamel.component.ExchangeObserver;
 import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.otel.context.ExchangeTrace;
+import io.github.llmcamel.otel.context.Redelivery;
 import io.github.llmcamel.otel.genai.CallLogTarget;
 import io.github.llmcamel.otel.genai.CallTelemetry;
 import io.github.llmcamel.otel.genai.Caller;
@@ -79,6 +80,7 @@ public final class LlmTelemetry implements ExchangeObserver {
             .nodeId(exchange.getExchangeExtension().getHistoryNodeId())
             .stepId(exchange.getProperty(ExchangePropertyKey.STEP_ID, String.class))
             .exchangeId(exchange.getExchangeId())
+            .redelivery(Redelivery.counter(exchange))
             .breadcrumbId(message.getHeader(Exchange.BREADCRUMB_ID, String.class))
             .conversationId(message.getHeader(LlmConstants.CONVERSATION_ID, String.class))
             .userId(message.getHeader(LlmConstants.USER_ID, String.class))

@@ -30,7 +30,7 @@ public final class TracedNode extends DelegateAsyncProcessor {
   public boolean process(Exchange exchange, AsyncCallback callback) {
     Context before = Context.current();
     Context missing = ExchangeTrace.of(exchange).missing();
-    DoneOutside done = new DoneOutside(callback);
+    DoneOutside done = new DoneOutside(Redelivery.enter(exchange, callback));
     try (Scope scope = (missing == null ? before : missing).makeCurrent()) {
       return super.process(exchange, done);
     } finally {

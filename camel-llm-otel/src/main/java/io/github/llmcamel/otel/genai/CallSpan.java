@@ -105,6 +105,7 @@ final class CallSpan {
     set(GenAiAttributes.CAMEL_NODE_ID, caller.nodeId());
     set(GenAiAttributes.CAMEL_STEP_ID, caller.stepId());
     set(GenAiAttributes.CAMEL_EXCHANGE_ID, caller.exchangeId());
+    set(GenAiAttributes.CAMEL_REDELIVERY_COUNTER, toLong(caller.redelivery()));
     set(GenAiAttributes.CAMEL_BREADCRUMB_ID, cut(caller.breadcrumbId()));
     set(GenAiAttributes.CONVERSATION_ID, cut(caller.conversationId()));
     set(

@@ -18,6 +18,7 @@ public final class Caller {
   private final @Nullable String nodeId;
   private final @Nullable String stepId;
   private final @Nullable String exchangeId;
+  private final @Nullable Integer redelivery;
   private final @Nullable String breadcrumbId;
   private final @Nullable String conversationId;
   private final @Nullable String userId;
@@ -29,6 +30,7 @@ public final class Caller {
     this.nodeId = builder.nodeId;
     this.stepId = builder.stepId;
     this.exchangeId = builder.exchangeId;
+    this.redelivery = builder.redelivery;
     this.breadcrumbId = builder.breadcrumbId;
     this.conversationId = builder.conversationId;
     this.userId = builder.userId;
@@ -60,6 +62,10 @@ public final class Caller {
     return exchangeId;
   }
 
+  @Nullable Integer redelivery() {
+    return redelivery;
+  }
+
   @Nullable String breadcrumbId() {
     return breadcrumbId;
   }
@@ -89,6 +95,7 @@ public final class Caller {
     private @Nullable String nodeId;
     private @Nullable String stepId;
     private @Nullable String exchangeId;
+    private @Nullable Integer redelivery;
     private @Nullable String breadcrumbId;
     private @Nullable String conversationId;
     private @Nullable String userId;
@@ -119,6 +126,12 @@ public final class Caller {
     /** The exchange that makes the call. */
     public Builder exchangeId(@Nullable String exchangeId) {
       this.exchangeId = exchangeId;
+      return this;
+    }
+
+    /** How many times Camel has tried before; null in a first attempt. */
+    public Builder redelivery(@Nullable Integer redelivery) {
+      this.redelivery = redelivery;
       return this;
     }
 

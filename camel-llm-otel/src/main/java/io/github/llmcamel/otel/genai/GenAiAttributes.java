@@ -158,6 +158,11 @@ public final class GenAiAttributes {
   public static final AttributeKey<String> CAMEL_STEP_ID = stringKey("camel.step.id");
 
   public static final AttributeKey<String> CAMEL_EXCHANGE_ID = stringKey("camel.exchange.id");
+
+  /** Only of a call that is made again: 1 for the second attempt. */
+  public static final AttributeKey<Long> CAMEL_REDELIVERY_COUNTER =
+      longKey("camel.redelivery.counter");
+
   public static final AttributeKey<String> CAMEL_BREADCRUMB_ID = stringKey("camel.breadcrumb.id");
 
   /** The keys of metric points that the conventions do not have there. */
