@@ -13,6 +13,7 @@ import io.github.llmcamel.otel.genai.CallLogTarget;
 import io.github.llmcamel.otel.genai.CallTelemetry;
 import io.github.llmcamel.otel.genai.Caller;
 import io.github.llmcamel.otel.genai.TelemetrySettings;
+import io.github.llmcamel.otel.setup.JavaAgent;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -57,7 +58,8 @@ public final class LlmTelemetry implements ExchangeObserver {
 
   /** Telemetry that goes to {@code openTelemetry}, log records too if it has a place for them. */
   public static LlmTelemetry create(OpenTelemetry openTelemetry) {
-    return create(openTelemetry, TelemetrySettings.defaults());
+    return create(
+        openTelemetry, TelemetrySettings.builder().httpSpans(!JavaAgent.isPresent()).build());
   }
 
   /** Telemetry that goes to {@code openTelemetry}, kept as {@code settings} say. */

@@ -8,6 +8,7 @@ import io.github.llmcamel.otel.genai.CallLogTarget;
 import io.github.llmcamel.otel.genai.Profile;
 import io.github.llmcamel.otel.genai.TelemetrySettings;
 import io.github.llmcamel.otel.setup.Environment;
+import io.github.llmcamel.otel.setup.JavaAgent;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -26,6 +27,8 @@ record TelemetryProperties(TelemetrySettings settings, String description, boole
   static final String LOG = "camel.llm-otel.log";
   static final String USER_ID_KEY = "camel.llm-otel.user-id-key";
   static final String ROUTE_ID_ON_METRICS = "camel.llm-otel.route-id-on-metrics";
+  static final String HTTP_SPANS = "camel.llm-otel.http-spans";
+  static final String PROPAGATE_TO_PROVIDER = "camel.llm-otel.propagate-to-provider";
   static final String CAPTURE_CONTENT = "camel.llm-otel.capture-content";
 
   private static final String STABILITY_OPT_IN = "otel.semconv-stability.opt-in";
@@ -50,7 +53,9 @@ record TelemetryProperties(TelemetrySettings settings, String description, boole
             .profile(chosen)
             .log(CallLogTarget.of(LOG, environment.camel(LOG)))
             .userIdKey(environment.camel(USER_ID_KEY))
-            .routeIdOnMetrics(flag(environment, ROUTE_ID_ON_METRICS, true));
+            .routeIdOnMetrics(isOn(environment, ROUTE_ID_ON_METRICS, true))
+            .httpSpans(httpSpans(environment))
+            .propagatesToProvider(isOn(environment, PROPAGATE_TO_PROVIDER, true));
     String nameLimit = environment.camel(TelemetrySettings.NAME_LIMIT);
     if (nameLimit != null) {
       settings.nameLimit(number(TelemetrySettings.NAME_LIMIT, nameLimit));
@@ -68,17 +73,25 @@ record TelemetryProperties(TelemetrySettings settings, String description, boole
         content != null);
   }
 
-  private static boolean flag(Environment environment, String property, boolean byDefault) {
+  private static boolean httpSpans(Environment environment) {
+    String value = environment.camel(HTTP_SPANS);
+    return (value == null || "auto".equalsIgnoreCase(value))
+        ? !JavaAgent.isPresent()
+        : isTrue(HTTP_SPANS, value, "auto, true or false");
+  }
+
+  private static boolean isOn(Environment environment, String property, boolean byDefault) {
     String value = environment.camel(property);
-    if (value == null) {
-      return byDefault;
-    }
+    return value == null ? byDefault : isTrue(property, value, "true or false");
+  }
+
+  private static boolean isTrue(String property, String value, String values) {
     return switch (value.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default ->
           throw new IllegalArgumentException(
-              "%s is '%s'; use true or false".formatted(property, value));
+              "%s is '%s'; use %s".formatted(property, value, values));
     };
   }
 

@@ -21,10 +21,12 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.llmcamel.component.ExchangeObserver;
 import io.github.llmcamel.otel.context.TracedNode;
+import io.github.llmcamel.otel.genai.CallTelemetry;
 import io.github.llmcamel.otel.genai.GenAiAttributes;
 import io.github.llmcamel.otel.genai.GenAiInstruments;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextStorage;
 import org.jspecify.annotations.NullMarked;
 
@@ -118,10 +120,10 @@ class ArchitectureTest {
           .because("every instrument stands in GenAiInstruments");
 
   @ArchTest
-  static final ArchRule ONLY_A_NODE_IS_GIVEN_A_CURRENT_CONTEXT =
+  static final ArchRule ONLY_NODES_AND_REQUESTS_ARE_GIVEN_A_CURRENT_CONTEXT =
       noClasses()
           .that()
-          .doNotBelongToAnyOf(TracedNode.class)
+          .doNotBelongToAnyOf(TracedNode.class, CallTelemetry.class)
           .and()
           .haveNameNotMatching(".*[.]CamelTracingSpan([$].*)?")
           .should()
@@ -130,6 +132,8 @@ class ArchitectureTest {
                   "something is made current",
                   call ->
                       call.getName().equals("makeCurrent")
+                          || (call.getName().startsWith("wrap")
+                              && call.getTargetOwner().isEquivalentTo(Context.class))
                           || call.getTargetOwner().isAssignableTo(ContextStorage.class)))
           .because("a call moves between threads and must not leave its span on one of them");
 

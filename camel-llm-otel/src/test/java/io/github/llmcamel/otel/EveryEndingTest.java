@@ -180,6 +180,7 @@ class EveryEndingTest {
     telemetry.awaitLog();
     assertThat(refused.getException()).isNotNull();
     assertThat(telemetry.onlySpan().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(telemetry.requestSpans()).as("what was never sent").isEmpty();
     assertThat(telemetry.onlyLog().getSpanContext())
         .isEqualTo(telemetry.onlySpan().getSpanContext());
     assertThat(telemetry.durationPoint().getAttributes().get(stringKey("error.type")))
@@ -247,6 +248,7 @@ class EveryEndingTest {
     assertThat(span.getAttributes().get(stringKey("llm.outcome"))).isEqualTo(outcome);
     assertThat(span.getAttributes().get(stringKey("error.type"))).isEqualTo(errorType);
     assertThat(span.getEvents()).isEmpty();
+    assertOneRequest(span);
 
     assertThat(telemetry.durationPoint().getCount()).isEqualTo(1);
     assertThat(telemetry.durationPoint().getAttributes().get(stringKey("llm.outcome")))
@@ -264,6 +266,20 @@ class EveryEndingTest {
     assertThat(record.getEventName())
         .isEqualTo(errorType == null ? null : "gen_ai.client.operation.exception");
     assertThat(record.getAttributes().get(stringKey("llm.outcome"))).isEqualTo(outcome);
+  }
+
+  private void assertOneRequest(SpanData call) {
+    assertThat(telemetry.requestSpans())
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.getParentSpanId()).isEqualTo(call.getSpanId());
+              assertThat(request.getEndEpochNanos()).isEqualTo(call.getEndEpochNanos());
+              assertThat(request.getStatus().getStatusCode())
+                  .isEqualTo(call.getStatus().getStatusCode());
+              assertThat(request.getAttributes().get(stringKey("error.type")))
+                  .isEqualTo(call.getAttributes().get(stringKey("error.type")));
+            });
   }
 
   private CompletableFuture<Exchange> call(String url, Mode mode, String options) throws Exception {

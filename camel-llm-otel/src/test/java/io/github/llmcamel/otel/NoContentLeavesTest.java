@@ -122,7 +122,7 @@ class NoContentLeavesTest {
       call("direct:aggregate", Peer::reset);
       context.stop();
 
-      assertThat(collector.spans()).hasSize(9);
+      assertThat(collector.spans()).as("of nine calls and their requests").hasSize(18);
       assertThat(collector.requests("/v1/metrics")).isNotEmpty();
       assertThat(collector.requests("/v1/logs")).isNotEmpty();
       assertThat(log.linesWith("Chat failed")).hasSize(5);

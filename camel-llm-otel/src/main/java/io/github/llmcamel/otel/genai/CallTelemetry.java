@@ -14,10 +14,13 @@ import io.github.llmcamel.observe.CallObservation;
 import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.observe.Cancellation;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -110,6 +113,7 @@ public final class CallTelemetry {
     private final CallPoints points;
     private final AnswerProgress progress;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private @Nullable HttpSpan http;
 
     private Observed(Call call, Caller caller) {
       this.call = call;
@@ -122,14 +126,39 @@ public final class CallTelemetry {
     }
 
     @Override
+    public void send(String method, URI url, Runnable handOver) {
+      if (settings.httpSpans()) {
+        long now = startEpochNanos + clock.nanoTime() - startNanos;
+        http = HttpSpan.start(tracer, span.context(), method, url, call, now);
+      }
+      // The Java agent makes its span of the request below what is current here, and would send
+      // the baggage.
+      requestContext().with(Baggage.empty()).wrap(handOver).run();
+    }
+
+    private Context requestContext() {
+      return http == null ? span.context() : http.context();
+    }
+
+    @Override
     public void headers(BiConsumer<String, String> setter) {
-      // Not the configured propagators: baggage is nothing a provider should see.
-      W3CTraceContextPropagator.getInstance().inject(span.context(), setter, BiConsumer::accept);
+      if (settings.propagatesToProvider()) {
+        // Not the configured propagators: baggage is nothing a provider should see.
+        W3CTraceContextPropagator.getInstance()
+            .inject(requestContext(), setter, BiConsumer::accept);
+      }
     }
 
     @Override
     public void sent() {
       progress.sent(clock.nanoTime());
+    }
+
+    @Override
+    public void head(int status) {
+      if (http != null) {
+        http.answered(status);
+      }
     }
 
     @Override
@@ -170,13 +199,23 @@ public final class CallTelemetry {
       double seconds = (double) durationNanos / TimeUnit.SECONDS.toNanos(1);
       // A processor of the application may throw: that must not cost the other signals.
       try {
-        span.end(ending, progress.secondsToFirst(), endEpochNanos);
+        endSpans(ending, endEpochNanos);
       } finally {
         try {
           points.ended(ending, seconds, progress);
         } finally {
           logs.ended(span.context(), call, caller, ending, seconds, endEpochNanos);
         }
+      }
+    }
+
+    private void endSpans(CallEnding ending, long endEpochNanos) {
+      try {
+        if (http != null) {
+          http.end(ending, endEpochNanos);
+        }
+      } finally {
+        span.end(ending, progress.secondsToFirst(), endEpochNanos);
       }
     }
   }

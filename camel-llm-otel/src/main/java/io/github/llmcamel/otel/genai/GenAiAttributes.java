@@ -113,6 +113,16 @@ public final class GenAiAttributes {
   public static final AttributeKey<String> EXCEPTION_TYPE = stringKey("exception.type");
   public static final AttributeKey<String> EXCEPTION_MESSAGE = stringKey("exception.message");
 
+  /** Of the span of a request. */
+  public static final AttributeKey<String> HTTP_REQUEST_METHOD = stringKey("http.request.method");
+
+  /** Of the span of a request: absent if there was no answer. */
+  public static final AttributeKey<Long> HTTP_RESPONSE_STATUS_CODE =
+      longKey("http.response.status_code");
+
+  /** Of the span of a request: without query and credentials. */
+  public static final AttributeKey<String> URL_FULL = stringKey("url.full");
+
   /** Only of log records of an OpenTelemetry API that knows no name of a record. */
   public static final AttributeKey<String> EVENT_NAME = stringKey("event.name");
 

@@ -20,6 +20,8 @@ public final class TelemetrySettings {
   private final UserIds userIds;
   private final boolean routeIdOnMetrics;
   private final int nameLimit;
+  private final boolean httpSpans;
+  private final boolean propagatesToProvider;
 
   private TelemetrySettings(Builder builder) {
     this.profile = builder.profile;
@@ -27,6 +29,8 @@ public final class TelemetrySettings {
     this.userIds = new UserIds(builder.userIdKey);
     this.routeIdOnMetrics = builder.routeIdOnMetrics && builder.profile == Profile.SEED;
     this.nameLimit = builder.nameLimit;
+    this.httpSpans = builder.httpSpans && builder.profile == Profile.SEED;
+    this.propagatesToProvider = builder.propagatesToProvider;
   }
 
   /** Starts from the defaults. */
@@ -59,6 +63,14 @@ public final class TelemetrySettings {
     return nameLimit;
   }
 
+  boolean httpSpans() {
+    return httpSpans;
+  }
+
+  boolean propagatesToProvider() {
+    return propagatesToProvider;
+  }
+
   /** Collects settings. Not thread-safe. */
   public static final class Builder {
     private Profile profile = Profile.SEED;
@@ -66,6 +78,8 @@ public final class TelemetrySettings {
     private @Nullable String userIdKey;
     private boolean routeIdOnMetrics = true;
     private int nameLimit = DEFAULT_NAME_LIMIT;
+    private boolean httpSpans = true;
+    private boolean propagatesToProvider = true;
 
     private Builder() {}
 
@@ -110,6 +124,21 @@ public final class TelemetrySettings {
             "%s is %d; it must be 1 or more".formatted(NAME_LIMIT, limit));
       }
       this.nameLimit = limit;
+      return this;
+    }
+
+    /**
+     * Whether each request has a span of its own below the span of its call; true by default, never
+     * in {@link Profile#STRICT}. To be switched off where the Java agent makes such spans.
+     */
+    public Builder httpSpans(boolean httpSpans) {
+      this.httpSpans = httpSpans;
+      return this;
+    }
+
+    /** Whether the provider is told the trace, by {@code traceparent}; true by default. */
+    public Builder propagatesToProvider(boolean propagatesToProvider) {
+      this.propagatesToProvider = propagatesToProvider;
       return this;
     }
 

@@ -39,16 +39,6 @@ final class OpenTelemetryApi {
     return major > 1 || (major == 1 && minor >= 49);
   }
 
-  /** Whether OpenTelemetry's Java agent runs: it puts its classes where no application can. */
-  static boolean isAgentPresent() {
-    try {
-      Class.forName("io.opentelemetry.javaagent.bootstrap.AgentInitializer", false, null);
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
-  }
-
   /** The agent's OpenTelemetry. To ask for it pins nothing: the agent has set it long before. */
   static OpenTelemetry ofAgent() {
     return GlobalOpenTelemetry.get();

@@ -34,7 +34,7 @@ public final class OpenTelemetryChoice {
     return new OpenTelemetryChoice(
         environment,
         OpenTelemetryApi.version(),
-        OpenTelemetryApi::isAgentPresent,
+        JavaAgent::isPresent,
         OpenTelemetryApi::ofAgent,
         SharedSdk.OF_JVM);
   }

@@ -51,7 +51,7 @@ class OpenTelemetryApiTest {
 
   @Test
   void seesNoAgentWhereThereIsNone() {
-    assertThat(OpenTelemetryApi.isAgentPresent()).isFalse();
+    assertThat(JavaAgent.isPresent()).isFalse();
   }
 
   @Test

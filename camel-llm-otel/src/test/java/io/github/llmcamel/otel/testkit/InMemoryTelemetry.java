@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -96,9 +97,20 @@ public final class InMemoryTelemetry implements AutoCloseable {
     return spans.getFinishedSpanItems();
   }
 
+  /** The only span that is not an HTTP request's. */
   public SpanData onlySpan() {
-    assertThat(spans()).hasSize(1);
-    return spans().get(0);
+    List<SpanData> others = spans().stream().filter(span -> !isOfRequest(span)).toList();
+    assertThat(others).hasSize(1);
+    return others.get(0);
+  }
+
+  /** The spans of HTTP requests. */
+  public List<SpanData> requestSpans() {
+    return spans().stream().filter(InMemoryTelemetry::isOfRequest).toList();
+  }
+
+  private static boolean isOfRequest(SpanData span) {
+    return span.getAttributes().get(AttributeKey.stringKey("http.request.method")) != null;
   }
 
   public List<LogRecordData> logs() {
