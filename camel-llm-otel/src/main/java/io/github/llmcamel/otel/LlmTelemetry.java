@@ -81,6 +81,7 @@ public final class LlmTelemetry implements ExchangeObserver {
             .routeId(ExchangeHelper.getRouteId(exchange))
             .nodeId(exchange.getExchangeExtension().getHistoryNodeId())
             .stepId(exchange.getProperty(ExchangePropertyKey.STEP_ID, String.class))
+            .joined(trace.joined())
             .exchangeId(exchange.getExchangeId())
             .redelivery(Redelivery.counter(exchange))
             .breadcrumbId(message.getHeader(Exchange.BREADCRUMB_ID, String.class))

@@ -4,16 +4,18 @@
  */
 package io.github.llmcamel.otel;
 
+import io.github.llmcamel.otel.context.TraceJoiningStrategy;
 import io.github.llmcamel.otel.context.TracedNode;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the trace of an exchange from node to node, so that all its calls are in one trace: the
- * Camel door.
+ * Carries the trace of an exchange from node to node, so that all its calls are in one trace, and
+ * lets aggregates remember the traces of their members: the Camel door.
  *
  * <p>{@link LlmTelemetryPlugin} adds it. Without the plugin, add it before routes are built:
  *
@@ -26,6 +28,11 @@ public final class LlmTelemetryInterceptStrategy implements InterceptStrategy {
   @Override
   public Processor wrapProcessorInInterceptors(
       CamelContext context, NamedNode definition, Processor target, @Nullable Processor next) {
+    // Whoever wraps the node first is handed the node itself; the others are told it separately.
+    if ((next == null ? target : next) instanceof AggregateProcessor aggregator) {
+      aggregator.setAggregationStrategy(
+          new TraceJoiningStrategy(aggregator.getAggregationStrategy()));
+    }
     return new TracedNode(target);
   }
 }

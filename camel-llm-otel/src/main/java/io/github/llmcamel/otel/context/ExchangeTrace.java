@@ -5,7 +5,9 @@
 package io.github.llmcamel.otel.context;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,12 @@ public final class ExchangeTrace {
 
   private final @Nullable Context camelSpan;
   private final SharedTrace shared;
+  private final List<SpanContext> joined;
 
-  private ExchangeTrace(@Nullable Context camelSpan, SharedTrace shared) {
+  private ExchangeTrace(@Nullable Context camelSpan, SharedTrace shared, List<SpanContext> joined) {
     this.camelSpan = camelSpan;
     this.shared = shared;
+    this.joined = joined;
   }
 
   /**
@@ -42,7 +46,7 @@ public final class ExchangeTrace {
       shared = new SharedTrace(camelSpan == null ? IncomingContext.of(exchange) : camelSpan);
       exchange.setProperty(PROPERTY, shared);
     }
-    return new ExchangeTrace(camelSpan, shared);
+    return new ExchangeTrace(camelSpan, shared, JoinedTraces.spans(exchange));
   }
 
   /**
@@ -55,6 +59,14 @@ public final class ExchangeTrace {
    */
   public Context start(UnaryOperator<Context> start) {
     return camelSpan == null ? shared.start(start) : start.apply(camelSpan);
+  }
+
+  /**
+   * Spans of the traces that the exchange was aggregated from: one of each, its own among them, 33
+   * at most; none if it was not aggregated.
+   */
+  public List<SpanContext> joined() {
+    return joined;
   }
 
   /**

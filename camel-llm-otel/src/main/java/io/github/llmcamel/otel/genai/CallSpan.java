@@ -19,12 +19,15 @@ import io.github.llmcamel.provider.Protocol;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class CallSpan {
 
   private static final int MAX_NAME_LENGTH = 256;
+  private static final int MAX_LINKS = 32;
 
   private final Call call;
   private final Caller caller;
@@ -61,7 +65,13 @@ final class CallSpan {
         call,
         caller,
         settings,
-        caller.place().start(parent -> parent.with(builder.setParent(parent).startSpan())));
+        caller
+            .place()
+            .start(
+                parent -> {
+                  link(builder, caller.joined(), parent);
+                  return parent.with(builder.setParent(parent).startSpan());
+                }));
   }
 
   private CallSpan(Call call, Caller caller, TelemetrySettings settings, Context context) {
@@ -72,6 +82,16 @@ final class CallSpan {
         call.request() instanceof ChatRequest ? Declared.INFERENCE_SPAN : Declared.EMBEDDINGS_SPAN;
     this.span = Span.fromContext(context);
     this.context = context;
+  }
+
+  /** A span has one parent; the other traces that led to it are linked. */
+  private static void link(SpanBuilder builder, List<SpanContext> joined, Context parent) {
+    Set<String> linked = new HashSet<>();
+    linked.add(Span.fromContext(parent).getSpanContext().getTraceId());
+    joined.stream()
+        .filter(span -> linked.add(span.getTraceId()))
+        .limit(MAX_LINKS)
+        .forEach(builder::addLink);
   }
 
   /** The context of the call: what its child spans, metric points and log records refer to. */

@@ -4,6 +4,8 @@
  */
 package io.github.llmcamel.otel.genai;
 
+import io.opentelemetry.api.trace.SpanContext;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Caller {
 
   private final SpanPlace place;
+  private final List<SpanContext> joined;
   private final @Nullable String routeId;
   private final @Nullable String nodeId;
   private final @Nullable String stepId;
@@ -26,6 +29,7 @@ public final class Caller {
 
   private Caller(Builder builder) {
     this.place = builder.place;
+    this.joined = builder.joined;
     this.routeId = builder.routeId;
     this.nodeId = builder.nodeId;
     this.stepId = builder.stepId;
@@ -44,6 +48,10 @@ public final class Caller {
 
   SpanPlace place() {
     return place;
+  }
+
+  List<SpanContext> joined() {
+    return joined;
   }
 
   @Nullable String routeId() {
@@ -91,6 +99,7 @@ public final class Caller {
   /** Collects what is known of a caller. Not thread-safe. */
   public static final class Builder {
     private final SpanPlace place;
+    private List<SpanContext> joined = List.of();
     private @Nullable String routeId;
     private @Nullable String nodeId;
     private @Nullable String stepId;
@@ -103,6 +112,12 @@ public final class Caller {
 
     private Builder(SpanPlace place) {
       this.place = Objects.requireNonNull(place, "place");
+    }
+
+    /** Spans of all traces that led to the call, where it is about several; none by default. */
+    public Builder joined(List<SpanContext> joined) {
+      this.joined = List.copyOf(joined);
+      return this;
     }
 
     /** The route that makes the call. */
