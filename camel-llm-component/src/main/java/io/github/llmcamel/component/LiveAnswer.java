@@ -8,17 +8,25 @@ import io.github.llmcamel.client.CallControl;
 import io.github.llmcamel.client.CallListener;
 import io.github.llmcamel.client.Ending;
 import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.observe.Cancellation;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets an exchange go on at the first event of its call, with the stream. */
 final class LiveAnswer implements CallListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LlmStream.class);
 
   private final WaitingExchange waiting;
   private final BoundCall call;
   private final AnswerWriter writer;
   private final LlmStream<?> stream;
+  private final @Nullable String routeId;
   private boolean wentOn;
 
   LiveAnswer(WaitingExchange waiting, BoundCall call, AnswerWriter writer, LlmStream<?> stream) {
@@ -26,6 +34,7 @@ final class LiveAnswer implements CallListener {
     this.call = call;
     this.writer = writer;
     this.stream = stream;
+    this.routeId = ExchangeHelper.getRouteId(waiting.exchange());
   }
 
   @Override
@@ -49,6 +58,20 @@ final class LiveAnswer implements CallListener {
     if (!wentOn) {
       wentOn = true;
       waiting.goOn(() -> writer.write(waiting.exchange(), call, ending));
+    }
+    report(ending);
+  }
+
+  /** The reader of an abandoned stream may never look at it again, and hear of it. */
+  private void report(Ending ending) {
+    if (ending instanceof Ending.Cancelled cancelled
+        && cancelled.reason() == Cancellation.ABANDONED) {
+      LOG.warn(
+          "{} {} was abandoned: nothing was taken from it for longer than consumerTimeout, so its"
+              + " call is ended. Read a live answer to its end, close() it, or use"
+              + " streamMode=aggregate.",
+          stream,
+          routeId == null ? "outside of routes" : "in route " + routeId);
     }
   }
 

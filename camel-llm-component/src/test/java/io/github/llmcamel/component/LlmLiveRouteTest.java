@@ -13,6 +13,7 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmRateLimitException;
 import io.github.llmcamel.error.LlmStreamInterruptedException;
 import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.testkit.CapturedLog;
 import io.github.llmcamel.testkit.RecordingObserver;
 import io.github.llmcamel.testkit.ScriptedLlmServer;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
@@ -83,7 +84,7 @@ class LlmLiveRouteTest extends CamelTestSupport {
             .split(body())
             .streaming()
             .process(e -> take(e));
-        from("direct:abandoned").to(llm + "&consumerTimeout=200ms");
+        from("direct:abandoned").routeId("abandoning").to(llm + "&consumerTimeout=200ms");
         from("direct:repeated")
             .errorHandler(defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0))
             .to(llm)
@@ -346,6 +347,25 @@ class LlmLiveRouteTest extends CamelTestSupport {
               }
             })
         .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void anAbandonedStreamIsLoggedOnceWithTheCure() {
+    try (CapturedLog log = new CapturedLog()) {
+      CompletableFuture<Exchange> result = send("direct:abandoned");
+      Peer peer = begin();
+      peer.sendChunk(text("canary").repeat(100));
+      result.join();
+
+      await().until(() -> !log.linesWith("was abandoned").isEmpty());
+      peer.awaitClosed();
+      assertThat(log.linesWith("WARN"))
+          .singleElement()
+          .asString()
+          .contains("LlmStream[vllm] in route abandoning was abandoned")
+          .contains("consumerTimeout", "close() it", "streamMode=aggregate");
+      assertThat(log.text()).doesNotContain("canary");
+    }
   }
 
   @Test
