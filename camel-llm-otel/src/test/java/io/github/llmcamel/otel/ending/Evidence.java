@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** What the call of one party has left. */
@@ -105,6 +106,28 @@ final class Evidence {
     assertThat(attributes.get(doubleKey("gen_ai.response.time_to_first_chunk")) != null)
         .isEqualTo(mode.isStreamed() && expected.chunks() > 0);
     assertThat(span.getEvents()).isEmpty();
+    requestSpanIsOf(expected);
+  }
+
+  /** As the call ended; none if it never got so far. */
+  private void requestSpanIsOf(Expected expected) {
+    SpanData call = span();
+    List<SpanData> requests =
+        telemetry.requestSpans().stream()
+            .filter(request -> request.getParentSpanId().equals(call.getSpanId()))
+            .toList();
+    boolean isRefusedHere =
+        RejectedExecutionException.class.getName().equals(expected.errorType());
+    assertThat(requests).hasSize(isRefusedHere ? 0 : 1);
+    assertThat(requests)
+        .allSatisfy(
+            request -> {
+              assertThat(request.getEndEpochNanos()).isEqualTo(call.getEndEpochNanos());
+              assertThat(request.getStatus().getStatusCode())
+                  .isEqualTo(call.getStatus().getStatusCode());
+              assertThat(request.getAttributes().get(stringKey("error.type")))
+                  .isEqualTo(expected.errorType());
+            });
   }
 
   private void pointsAreOf(Expected expected, Mode mode) {
