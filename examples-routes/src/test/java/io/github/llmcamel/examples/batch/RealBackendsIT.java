@@ -200,6 +200,17 @@ class RealBackendsIT {
         .hasSameElementsAs(traceOfSpan(records).values());
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"CUMULATIVE", "DELTA"})
+  @EnabledIfEnvironmentVariable(named = "OTELCOL_METRICS_FILE", matches = ".+")
+  void theCollectorReceivedTheTemporalityThatWasAskedFor(Run run) {
+    assertThat(run.backends().received("OTELCOL_METRICS_FILE", "metrics", 11))
+        .filteredOn(metric -> text(metric, "name").equals("gen_ai.client.operation.duration"))
+        .isNotEmpty()
+        .extracting(metric -> metric.at("/histogram/aggregationTemporality").asInt())
+        .containsOnly(run == Run.DELTA ? 1 : 2);
+  }
+
   @Test
   @EnabledIfEnvironmentVariable(named = "OTELCOL_LOGS_FILE", matches = ".+")
   void theLogRecordOfAFailureSaysSo() {
