@@ -4,7 +4,9 @@
  */
 package io.github.llmcamel.client;
 
+import io.github.llmcamel.codec.ReasoningTags;
 import io.github.llmcamel.codec.ReplyHead;
+import io.github.llmcamel.codec.RequestTexts;
 import io.github.llmcamel.codec.Secrets;
 import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.error.LlmConnectionException;
@@ -36,10 +38,11 @@ record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHe
     return new FailureFacts(provider, requestUri, secrets, head);
   }
 
-  FailureFacts with(int status, Map<String, List<String>> headers, Reading reading) {
+  FailureFacts with(
+      int status, Map<String, List<String>> headers, RequestTexts texts, ReasoningTags reasoning) {
     String answer = Long.toHexString(ThreadLocalRandom.current().nextLong());
     ReplyHead reply =
-        new ReplyHead(provider, uri, status, headers, secrets, reading.reasoning(), answer);
+        new ReplyHead(provider, uri, status, headers, secrets, texts, reasoning, answer);
     return new FailureFacts(provider, uri, secrets, reply);
   }
 
@@ -84,8 +87,17 @@ record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHe
         shown(cause));
   }
 
+  /** Something that was sent is not handled. Shows what and where, but no message: it may quote. */
+  LlmProtocolException defect(RuntimeException defect) {
+    String name = defect.getClass().getName();
+    Throwable place = new IllegalStateException(name);
+    place.setStackTrace(defect.getStackTrace());
+    return new LlmProtocolException(
+        says("sent what could not be handled (%s).".formatted(name)), failure(false), place);
+  }
+
   /** The cause, unless it quotes a secret: it can be left out, but not masked. */
-  @Nullable Throwable shown(Throwable cause) {
+  private @Nullable Throwable shown(Throwable cause) {
     StringWriter printed = new StringWriter();
     cause.printStackTrace(new PrintWriter(printed));
     return secrets.mask(printed.toString()).contentEquals(printed.getBuffer()) ? cause : null;

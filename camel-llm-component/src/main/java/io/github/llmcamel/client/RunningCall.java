@@ -4,9 +4,9 @@
  */
 package io.github.llmcamel.client;
 
+import io.github.llmcamel.codec.RequestTexts;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
-import io.github.llmcamel.error.LlmProtocolException;
 import io.github.llmcamel.error.LlmTimeoutException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
@@ -172,7 +172,8 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     if (ended) {
       return;
     }
-    facts = facts.with(status, headers, call.reading());
+    RequestTexts texts = RequestTexts.of(call.request());
+    facts = facts.with(status, headers, texts, call.reading().reasoning());
     observation.head(status);
     reader = ReplyReader.of(operation, facts, call.limits().maxResponseBytes(), this::readEvent);
     if (!reader.goesOnByEvents()) {
@@ -322,11 +323,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
             fail(e);
           } catch (RuntimeException e) {
             // A defect of ours must not leave an exchange waiting for ever.
-            String problem =
-                facts.secrets().mask("sent what could not be handled (%s).".formatted(e));
-            fail(
-                new LlmProtocolException(
-                    facts.says(problem), facts.failure(false), facts.shown(e)));
+            fail(facts.defect(e));
           }
         });
   }

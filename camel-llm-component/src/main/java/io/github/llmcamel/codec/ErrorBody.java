@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,7 +36,6 @@ record ErrorBody(
     @Nullable String requestId,
     @Nullable String retryDelay) {
 
-  private static final int LONGEST_TEXT = 2_048;
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]*>([^<]*)", Pattern.CASE_INSENSITIVE);
 
@@ -72,6 +72,17 @@ record ErrorBody(
         status(body, error),
         Json.nonEmptyText(body.path("request_id")),
         retryDelay(body, error));
+  }
+
+  /** The same with what is shown to people and telemetry masked; {@code words} are not. */
+  ErrorBody masked(UnaryOperator<String> mask) {
+    return new ErrorBody(
+        message == null ? null : mask.apply(message),
+        code == null ? null : mask.apply(code),
+        words,
+        status,
+        requestId == null ? null : mask.apply(requestId),
+        retryDelay);
   }
 
   /** Some servers answer 500 to a wrong request; only the text tells that from a crash. */
@@ -190,8 +201,6 @@ record ErrorBody(
       Matcher title = TITLE.matcher(stripped);
       return title.find() && !title.group(1).isBlank() ? title.group(1).strip() : "a web page";
     }
-    return stripped.isEmpty()
-        ? null
-        : stripped.substring(0, Math.min(stripped.length(), LONGEST_TEXT));
+    return stripped.isEmpty() ? null : stripped;
   }
 }

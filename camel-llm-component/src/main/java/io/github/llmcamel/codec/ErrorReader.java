@@ -33,8 +33,9 @@ public final class ErrorReader {
     String text = head.secrets().mask(new String(body, StandardCharsets.UTF_8));
     ErrorBody error = ErrorBody.of(text);
     ErrorKind kind = ErrorKinds.ofStatus(head.status(), error);
-    Failure failure = failure(head, error, text, kind);
-    String message = ErrorText.ofStatus(head, error, kind, failure.retryAfter());
+    ErrorBody shown = error.masked(head.texts()::mask);
+    Failure failure = failure(head, shown, text, kind);
+    String message = ErrorText.ofStatus(head, shown, kind, failure.retryAfter());
     return exception(family(head.status(), kind), message, failure);
   }
 
@@ -69,8 +70,9 @@ public final class ErrorReader {
     String text = head.secrets().mask(json.toString());
     ErrorBody error = ErrorBody.of(text);
     ErrorKind kind = Objects.requireNonNullElse(ErrorKinds.ofBody(error), ErrorKind.SERVER);
-    Failure failure = failure(head, error, text, kind);
-    return exception(kind, ErrorText.ofAnswer(head, error, kind), failure);
+    ErrorBody shown = error.masked(head.texts()::mask);
+    Failure failure = failure(head, shown, text, kind);
+    return exception(kind, ErrorText.ofAnswer(head, shown, kind), failure);
   }
 
   /** Reads an error that came inside a stream. */
@@ -93,8 +95,9 @@ public final class ErrorReader {
 
   private static LlmException inStream(
       ReplyHead head, String text, ErrorBody error, @Nullable ErrorKind kind) {
-    Failure failure = failure(head, error, text, kind);
-    String message = ErrorText.ofEvent(head, error);
+    ErrorBody shown = error.masked(head.texts()::mask);
+    Failure failure = failure(head, shown, text, kind);
+    String message = ErrorText.ofEvent(head, shown);
     return kind != null && isServers(kind)
         ? new LlmServerException(message, failure, null)
         : new LlmStreamInterruptedException(message, failure, null);

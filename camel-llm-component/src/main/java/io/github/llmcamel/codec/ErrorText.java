@@ -21,6 +21,16 @@ final class ErrorText {
       Pattern.compile(
           "(?i)\\b(sk|gsk|xai|hf|nvapi|fw|csk|pplx|tgp)[-_][\\w-]{6,}|\\bAIza[\\w-]{8,}");
 
+  /**
+   * What some servers quote and nobody could recognise: Ollama and llama.cpp the answer that they
+   * cannot read, Pydantic the beginning and the end of the input that it refuses.
+   */
+  private static final Pattern QUOTE =
+      Pattern.compile(
+          "(?<=error parsing tool call: raw=)(?:.*(?=, err=)|.*)"
+              + "|(?<=Failed to parse input at pos \\d{1,9}: ).*"
+              + "|(?<=input_value=)(?:.*?(?=, input_type=)|.*)");
+
   private ErrorText() {}
 
   static String ofStatus(
@@ -65,7 +75,7 @@ final class ErrorText {
       return error.code() == null ? " without a message." : " (" + error.code() + ").";
     }
     String line = error.message().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-    String masked = KEY.matcher(line).replaceAll("***");
+    String masked = QUOTE.matcher(KEY.matcher(line).replaceAll("***")).replaceAll("***");
     if (masked.length() > LONGEST_QUOTE) {
       return ": " + masked.substring(0, LONGEST_QUOTE) + "…";
     }

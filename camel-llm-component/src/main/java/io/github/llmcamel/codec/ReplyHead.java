@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri where the call went, for messages
  * @param headers by lower-case name, secrets masked
  * @param secrets what its body may quote and an exception must not
+ * @param texts what its body may quote and the message of an exception must not
  * @param reasoning how the text of its answer is to be read
  * @param answer tells its answer from every other one, for ids that the provider leaves out
  */
@@ -30,6 +31,7 @@ public record ReplyHead(
     int status,
     Map<String, List<String>> headers,
     Secrets secrets,
+    RequestTexts texts,
     ReasoningTags reasoning,
     String answer) {
 
@@ -47,10 +49,13 @@ public record ReplyHead(
     headers = Collections.unmodifiableMap(masked);
   }
 
-  /** The head of a reply whose text is left as it is, and that nothing tells from others. */
+  /**
+   * The head of a reply to a request without texts, whose text is left as it is, and that nothing
+   * tells from others.
+   */
   public ReplyHead(
       String provider, URI uri, int status, Map<String, List<String>> headers, Secrets secrets) {
-    this(provider, uri, status, headers, secrets, ReasoningTags.KEPT, "");
+    this(provider, uri, status, headers, secrets, RequestTexts.NONE, ReasoningTags.KEPT, "");
   }
 
   /** Whether the status says that all went well, so that the body is an answer. */

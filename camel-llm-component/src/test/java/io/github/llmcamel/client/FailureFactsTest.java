@@ -4,8 +4,12 @@
  */
 package io.github.llmcamel.client;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.llmcamel.codec.ReasoningTags;
+import io.github.llmcamel.codec.RequestTexts;
+import io.github.llmcamel.error.LlmProtocolException;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Providers;
 import java.net.URI;
@@ -14,16 +18,34 @@ import org.junit.jupiter.api.Test;
 
 class FailureFactsTest {
 
+  private static final Destination OLLAMA =
+      new Destination(
+          Providers.find("ollama").orElseThrow(), URI.create("http://h:1"), null, Map.of());
+
   @Test
   void tellsEachAnswerFromEveryOther() {
-    Destination destination =
-        new Destination(
-            Providers.find("ollama").orElseThrow(), URI.create("http://h:1"), null, Map.of());
-
-    assertThat(answer(destination)).isNotEqualTo(answer(destination));
+    assertThat(answer()).isNotEqualTo(answer());
   }
 
-  private static String answer(Destination destination) {
-    return FailureFacts.of(destination).with(200, Map.of(), Reading.DEFAULT).replyHead().answer();
+  @Test
+  void showsWhereADefectIsWithoutItsMessage() {
+    NumberFormatException defect = new NumberFormatException("For input string: \"an answer\"");
+
+    LlmProtocolException failure = FailureFacts.of(OLLAMA).defect(defect);
+
+    assertThat(failure)
+        .hasMessage(
+            "ollama at h:1 sent what could not be handled (%s).", defect.getClass().getName());
+    assertThat(requireNonNull(failure.getCause()))
+        .hasMessage(defect.getClass().getName())
+        .extracting(Throwable::getStackTrace)
+        .isEqualTo(defect.getStackTrace());
+  }
+
+  private static String answer() {
+    return FailureFacts.of(OLLAMA)
+        .with(200, Map.of(), RequestTexts.NONE, ReasoningTags.KEPT)
+        .replyHead()
+        .answer();
   }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.error.LlmServerException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,22 @@ class ErrorTextTest {
   void masksWhatLooksLikeAKey() {
     assertThat(read(401, "{'error':'Incorrect key sk-abc123_DEF-456, see AIzaSyA1234567.'}"))
         .hasMessage("acme answered 401: Incorrect key ***, see ***. Check apiKey.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "error parsing tool call: raw='ls, err=1', err=invalid|error parsing tool call: raw=***, err=invalid.",
+        "error parsing tool call: raw='ls -R|error parsing tool call: raw=***.",
+        "Failed to parse input at pos 12: </tool_call> ls|Failed to parse input at pos 12: ***.",
+        "1 error [type=x, input_value=['Anna s ...rself'], input_type=list] 2 errors [input_value=3, input_type=int]"
+            + "|1 error [type=x, input_value=***, input_type=list] 2 errors [input_value=***, input_type=int]."
+      })
+  void masksAnswersAndInputsThatServersCannotRead(String text, String shown) {
+    assertThat(ErrorReader.ofStatus(head(500), text.getBytes(StandardCharsets.UTF_8)))
+        .hasMessage("acme answered 500: " + shown);
   }
 
   @ParameterizedTest
