@@ -94,10 +94,11 @@ final class ReplyConsumer implements AsyncResponseConsumer<@Nullable Void> {
     if (ended.compareAndSet(false, true)) {
       whenEnded.accept(this);
       BodyCredit credit = body;
+      Exception shown = UnreadableBytes.unquoted(cause);
       if (credit == null) {
-        handler.onFailure(cause);
+        handler.onFailure(shown);
       } else {
-        credit.fail(cause);
+        credit.fail(shown);
       }
     }
   }
