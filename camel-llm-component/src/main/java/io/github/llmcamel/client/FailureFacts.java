@@ -4,9 +4,9 @@
  */
 package io.github.llmcamel.client;
 
+import io.github.llmcamel.codec.CallTexts;
 import io.github.llmcamel.codec.ReasoningTags;
 import io.github.llmcamel.codec.ReplyHead;
-import io.github.llmcamel.codec.RequestTexts;
 import io.github.llmcamel.codec.Secrets;
 import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.error.LlmConnectionException;
@@ -39,7 +39,7 @@ record FailureFacts(String provider, URI uri, Secrets secrets, @Nullable ReplyHe
   }
 
   FailureFacts with(
-      int status, Map<String, List<String>> headers, RequestTexts texts, ReasoningTags reasoning) {
+      int status, Map<String, List<String>> headers, CallTexts texts, ReasoningTags reasoning) {
     String answer = Long.toHexString(ThreadLocalRandom.current().nextLong());
     ReplyHead reply =
         new ReplyHead(provider, uri, status, headers, secrets, texts, reasoning, answer);

@@ -4,8 +4,8 @@
  */
 package io.github.llmcamel.client;
 
+import io.github.llmcamel.codec.CallTexts;
 import io.github.llmcamel.codec.ReasoningTags;
-import io.github.llmcamel.codec.RequestTexts;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.provider.Destination;
@@ -55,7 +55,7 @@ final class Probe implements ReplyHandler, Flow.Subscriber<ByteBuffer> {
   public Flow.Subscriber<ByteBuffer> onHead(int status, Map<String, List<String>> headers) {
     mailbox.handle(
         () -> {
-          facts = facts.with(status, headers, RequestTexts.NONE, ReasoningTags.KEPT);
+          facts = facts.with(status, headers, CallTexts.NONE, ReasoningTags.KEPT);
           error = facts.replyHead().isSuccess() ? null : ReplyReader.ofError(facts);
         });
     return this;

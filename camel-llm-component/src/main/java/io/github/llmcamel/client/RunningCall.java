@@ -4,7 +4,7 @@
  */
 package io.github.llmcamel.client;
 
-import io.github.llmcamel.codec.RequestTexts;
+import io.github.llmcamel.codec.CallTexts;
 import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmTimeoutException;
@@ -172,7 +172,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
     if (ended) {
       return;
     }
-    RequestTexts texts = RequestTexts.of(call.request());
+    CallTexts texts = CallTexts.of(call.request(), this::received);
     facts = facts.with(status, headers, texts, call.reading().reasoning());
     observation.head(status);
     reader = ReplyReader.of(operation, facts, call.limits().maxResponseBytes(), this::readEvent);
@@ -258,7 +258,7 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
   }
 
   private void fail(LlmException failure) {
-    ChatResponse partial = reader == null ? null : reader.received();
+    ChatResponse partial = received();
     if (partial != null) {
       failure.initPartialResponse(partial);
     }
@@ -310,8 +310,12 @@ final class RunningCall implements ReplyHandler, Flow.Subscriber<ByteBuffer>, Ca
   }
 
   private ChatResponse partial() {
-    ChatResponse received = reader == null ? null : reader.received();
+    ChatResponse received = received();
     return received == null ? ChatResponse.builder().build() : received;
+  }
+
+  private @Nullable ChatResponse received() {
+    return reader == null ? null : reader.received();
   }
 
   private void handle(Signal signal) {

@@ -31,7 +31,7 @@ public record ReplyHead(
     int status,
     Map<String, List<String>> headers,
     Secrets secrets,
-    RequestTexts texts,
+    CallTexts texts,
     ReasoningTags reasoning,
     String answer) {
 
@@ -55,7 +55,7 @@ public record ReplyHead(
    */
   public ReplyHead(
       String provider, URI uri, int status, Map<String, List<String>> headers, Secrets secrets) {
-    this(provider, uri, status, headers, secrets, RequestTexts.NONE, ReasoningTags.KEPT, "");
+    this(provider, uri, status, headers, secrets, CallTexts.NONE, ReasoningTags.KEPT, "");
   }
 
   /** Whether the status says that all went well, so that the body is an answer. */

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * query. The inherited {@code getStatusCode()} is 0 when there was no answer, and {@code
  * getResponseBody()} is the error body, cut at 64 KiB. Where the provider quotes the key or another
  * credential it was shown, there is {@code ***} instead, also in the headers, code and request id.
- * Where it quotes the request, there is {@code ***} in message, code and request id: {@code
- * getResponseBody()} and {@link #getPartialResponse()} keep prompts and answers, for programs.
+ * Where it quotes the request or the answer, there is {@code ***} in message, code and request id:
+ * {@code getResponseBody()} and {@link #getPartialResponse()} keep prompts and answers, for
+ * programs.
  *
  * <p>Camel matches a cause before the exception that wraps it: {@code
  * onException(SocketTimeoutException.class)} wins over {@code onException(LlmException.class)}.

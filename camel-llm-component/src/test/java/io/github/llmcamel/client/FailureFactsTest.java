@@ -7,8 +7,8 @@ package io.github.llmcamel.client;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.llmcamel.codec.CallTexts;
 import io.github.llmcamel.codec.ReasoningTags;
-import io.github.llmcamel.codec.RequestTexts;
 import io.github.llmcamel.error.LlmProtocolException;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Providers;
@@ -44,7 +44,7 @@ class FailureFactsTest {
 
   private static String answer() {
     return FailureFacts.of(OLLAMA)
-        .with(200, Map.of(), RequestTexts.NONE, ReasoningTags.KEPT)
+        .with(200, Map.of(), CallTexts.NONE, ReasoningTags.KEPT)
         .replyHead()
         .answer();
   }

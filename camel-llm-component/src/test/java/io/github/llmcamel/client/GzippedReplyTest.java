@@ -7,8 +7,8 @@ package io.github.llmcamel.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.llmcamel.codec.CallTexts;
 import io.github.llmcamel.codec.ReasoningTags;
-import io.github.llmcamel.codec.RequestTexts;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Providers;
 import java.io.ByteArrayOutputStream;
@@ -41,11 +41,7 @@ class GzippedReplyTest {
         new Destination(
             Providers.find("vllm").orElseThrow(), URI.create("http://h:8000/v1"), null, Map.of());
     return FailureFacts.of(destination)
-        .with(
-            500,
-            Map.of("content-encoding", List.of("gzip")),
-            RequestTexts.NONE,
-            ReasoningTags.KEPT);
+        .with(500, Map.of("content-encoding", List.of("gzip")), CallTexts.NONE, ReasoningTags.KEPT);
   }
 
   private static byte[] gzip(String text) throws IOException {

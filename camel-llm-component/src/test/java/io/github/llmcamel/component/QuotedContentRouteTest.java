@@ -22,6 +22,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,7 +33,7 @@ class QuotedContentRouteTest {
   private static final String PROMPT = "Is \"canary\" one of the\nwords that nobody may see?";
 
   private static final String TEXT =
-      "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"canary\"}}]}\n\n";
+      "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"canary text\"}}]}\n\n";
 
   private final ScriptedLlmServer server = ScriptedLlmServer.start();
   private final DefaultCamelContext context = new DefaultCamelContext();
@@ -86,16 +87,29 @@ class QuotedContentRouteTest {
   @ParameterizedTest(name = "in {0}")
   @MethodSource("replies")
   void noFailureQuotesIt(String place, String reply) throws Exception {
-    for (String from : List.of("direct:whole", "direct:streamed")) {
-      LlmException failure = call(from, reply);
+    assertQuotesNothing(call("direct:whole", reply));
+    assertQuotesNothing(call("direct:streamed", reply));
+  }
 
-      assertThat(
-              Stream.of(printed(failure), failure.toString(), failure.getMessage())
-                  .map(String::valueOf))
-          .noneMatch(text -> text.contains("canary"));
-      assertThat(Stream.of(failure.getCode(), failure.getRequestId()).map(String::valueOf))
-          .noneMatch(text -> text.contains("canary"));
-    }
+  @Test
+  void noFailureQuotesWhatHasBeenAnswered() throws Exception {
+    LlmException failure =
+        call("direct:streamed", stream(TEXT + "data: {'error':'Bad: canary text.'}\n\n", ""));
+
+    assertThat(failure).hasMessageEndingWith(": Bad: ***.");
+    assertQuotesNothing(failure);
+  }
+
+  private static void assertQuotesNothing(LlmException failure) {
+    assertThat(
+            Stream.of(
+                printed(failure),
+                failure.toString(),
+                failure.getMessage(),
+                failure.getCode(),
+                failure.getRequestId()))
+        .map(String::valueOf)
+        .noneMatch(text -> text.contains("canary"));
   }
 
   private LlmException call(String from, String reply) throws Exception {

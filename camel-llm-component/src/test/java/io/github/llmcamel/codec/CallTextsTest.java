@@ -7,7 +7,9 @@ package io.github.llmcamel.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatRequest;
+import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.EmbeddingsRequest;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.ModelRequest;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RequestTextsTest {
+class CallTextsTest {
 
   /** What a person may ask about; the words of errors are among it. */
   private static final String PROMPT =
@@ -67,7 +69,7 @@ class RequestTextsTest {
     ChatRequest request =
         ChatRequest.builder().message(Message.system(PROMPT)).message(Message.user(SHORT)).build();
 
-    assertThat(RequestTexts.of(request).mask(text)).isEqualTo(masked);
+    assertThat(texts(request).mask(text)).isEqualTo(masked);
   }
 
   /** As providers word them, with the values they put in. */
@@ -107,7 +109,7 @@ class RequestTextsTest {
             .message(Message.user("system"))
             .build();
 
-    assertThat(RequestTexts.of(request).mask(text)).isEqualTo(text);
+    assertThat(texts(request).mask(text)).isEqualTo(text);
   }
 
   static Stream<Arguments> requests() {
@@ -159,7 +161,7 @@ class RequestTextsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("requests")
   void knowsEveryTextOf(String what, ModelRequest request) {
-    assertThat(RequestTexts.of(request).mask(what + " 'the secret'")).isEqualTo(what + " '***'");
+    assertThat(texts(request).mask(what + " 'the secret'")).isEqualTo(what + " '***'");
   }
 
   @Test
@@ -172,13 +174,13 @@ class RequestTextsTest {
             .build();
 
     String text = "gpt-4o-mini, get_weather and flexible are wrong";
-    assertThat(RequestTexts.of(request).mask(text)).isEqualTo(text);
+    assertThat(texts(request).mask(text)).isEqualTo(text);
   }
 
   @Test
   void aRequestWithoutTextsMasksNothing() {
-    assertThat(RequestTexts.NONE.mask("text")).isEqualTo("text");
-    assertThat(RequestTexts.of(new ModelsRequest("text text text")).mask("text text text"))
+    assertThat(CallTexts.NONE.mask("text")).isEqualTo("text");
+    assertThat(texts(new ModelsRequest("text text text")).mask("text text text"))
         .isEqualTo("text text text");
   }
 
@@ -188,7 +190,7 @@ class RequestTextsTest {
     for (int i = 0; i < 500_000; i++) {
       document.append(i * 7919 % 1_000_003).append(' ');
     }
-    RequestTexts texts = RequestTexts.of(ChatRequest.of(document.toString()));
+    CallTexts texts = texts(ChatRequest.of(document.toString()));
     String quoted = document.substring(2_000_000, 2_010_000).strip();
 
     assertThat(texts.mask("Bad input <" + quoted + ">!")).isEqualTo("Bad input <***>!");
@@ -199,10 +201,28 @@ class RequestTextsTest {
   void masksTheEndOfWhatIsCut() {
     String text = "x ".repeat(8_180) + "This is the secret of the house of Usher, and more of it.";
 
-    assertThat(RequestTexts.of(chat(Message.user(text.substring(16_360)))).mask(text))
+    assertThat(texts(chat(Message.user(text.substring(16_360)))).mask(text))
         .startsWith("x x x")
         .doesNotContain("This")
         .endsWith("***");
+  }
+
+  @Test
+  void knowsWhatHasComeOfTheAnswer() {
+    ChatResponse.Builder answer = ChatResponse.builder();
+    CallTexts texts = CallTexts.of(ChatRequest.of("Hi."), answer::build);
+    answer
+        .add(new ChatEvent.TextDelta(0, "the first part"))
+        .add(new ChatEvent.ReasoningDelta(0, "the thought"))
+        .add(new ChatEvent.RefusalDelta(1, "the refusal"))
+        .add(new ChatEvent.ToolCallDelta(1, 0, "id", "name", "the arguments"));
+
+    assertThat(texts.mask("the first part, the thought, the refusal, the arguments, the rest"))
+        .isEqualTo("***, ***, ***, ***, the rest");
+  }
+
+  private static CallTexts texts(ModelRequest request) {
+    return CallTexts.of(request, () -> null);
   }
 
   private static ChatRequest chat(Message message) {

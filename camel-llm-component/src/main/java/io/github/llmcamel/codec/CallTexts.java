@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec;
 
 import io.github.llmcamel.model.ChatRequest;
+import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.EmbeddingsRequest;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.ModelRequest;
@@ -15,33 +16,41 @@ import io.github.llmcamel.model.ToolCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of a request: prompts, tools' arguments and results, descriptions of tools. Some
- * providers quote them in their errors, where they have no business. Immutable; prints none of
- * them.
+ * The texts of a call: prompts, tools' arguments and results, descriptions of tools, and the answer
+ * as far as it has come. Some providers quote them in their errors, where they have no business.
+ * Prints none of them.
  */
-public final class RequestTexts {
+public final class CallTexts {
 
-  /** Of a call that sends none. */
-  public static final RequestTexts NONE = new RequestTexts(null);
+  /** Of a call that has none. */
+  public static final CallTexts NONE = new CallTexts(null, () -> null);
 
   /** Members of JSON that hold words of the user's; others are names and settings. */
   private static final Set<String> PROSE = Set.of("description", "text", "content");
 
   private final @Nullable ModelRequest request;
+  private final Supplier<@Nullable ChatResponse> received;
 
-  private RequestTexts(@Nullable ModelRequest request) {
+  private CallTexts(@Nullable ModelRequest request, Supplier<@Nullable ChatResponse> received) {
     this.request = request;
-  }
-
-  public static RequestTexts of(ModelRequest request) {
-    return new RequestTexts(request);
+    this.received = received;
   }
 
   /**
-   * The text with {@code ***} in place of what it quotes of the request: every text of 8 characters
+   * Those of one call.
+   *
+   * @param received is asked when there is an error to mask; null as long as nothing has come
+   */
+  public static CallTexts of(ModelRequest request, Supplier<@Nullable ChatResponse> received) {
+    return new CallTexts(request, received);
+  }
+
+  /**
+   * The text with {@code ***} in place of what it quotes of the call: every text of 8 characters
    * and more, and every 32 characters in a row, however they are escaped. At most the first 16,384
    * characters of it, once the request has texts.
    */
@@ -49,6 +58,7 @@ public final class RequestTexts {
     if (request instanceof ChatRequest chat) {
       QuotedText quoted = new QuotedText(text);
       chat(chat, quoted);
+      answer(received.get(), quoted);
       return quoted.masked();
     }
     if (request instanceof EmbeddingsRequest embeddings) {
@@ -72,13 +82,29 @@ public final class RequestTexts {
     json(request.extras(), quoted);
   }
 
+  private static void answer(@Nullable ChatResponse response, QuotedText quoted) {
+    if (response == null) {
+      return;
+    }
+    for (ChatResponse.Choice choice : response.choices()) {
+      quoted.hide(choice.text());
+      whole(choice.reasoning(), quoted);
+      whole(choice.refusal(), quoted);
+      toolCalls(choice.toolCalls(), quoted);
+    }
+  }
+
   private static void message(Message message, QuotedText quoted) {
     message.parts().forEach(part -> part(part, quoted));
     if (message instanceof Message.User user) {
       whole(user.name(), quoted);
     } else if (message instanceof Message.Assistant assistant) {
-      assistant.toolCalls().stream().map(ToolCall::arguments).forEach(quoted::hide);
+      toolCalls(assistant.toolCalls(), quoted);
     }
+  }
+
+  private static void toolCalls(List<ToolCall> calls, QuotedText quoted) {
+    calls.forEach(call -> quoted.hide(call.arguments()));
   }
 
   private static void part(Part part, QuotedText quoted) {
