@@ -30,6 +30,11 @@ record CallEnding(
     @Nullable String errorMessage,
     @Nullable ModelResponse response) {
 
+  /** The same with another message, or none. */
+  CallEnding withErrorMessage(@Nullable String message) {
+    return new CallEnding(outcome, errorType, errorCode, exceptionType, message, response);
+  }
+
   static CallEnding completed(ModelResponse response) {
     return new CallEnding(Outcome.COMPLETED, null, null, null, null, response);
   }

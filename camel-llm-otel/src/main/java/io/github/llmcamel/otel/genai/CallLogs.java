@@ -134,17 +134,17 @@ final class CallLogs {
             .setBody(body)
             .setAllAttributes(attributes);
     if (failed) {
-      name(record);
+      name(record, FAILED_EVENT);
     }
     record.emit();
   }
 
   /** A record could not have a name before OpenTelemetry's API 1.50. */
-  private static void name(LogRecordBuilder record) {
+  static void name(LogRecordBuilder record, String event) {
     try {
-      record.setEventName(FAILED_EVENT);
+      record.setEventName(event);
     } catch (NoSuchMethodError e) {
-      record.setAttribute(GenAiAttributes.EVENT_NAME, FAILED_EVENT);
+      record.setAttribute(GenAiAttributes.EVENT_NAME, event);
     }
   }
 

@@ -17,6 +17,8 @@ import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.provider.Protocol;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -50,6 +52,9 @@ final class CallSpan {
   private final Span span;
   private final Context context;
 
+  /** What the details event has of the span; null if there is no such event. */
+  private final @Nullable AttributesBuilder details;
+
   /** Starts the span. What samplers decide by is set first, and stays if attributes are limited. */
   static CallSpan start(
       Tracer tracer, Call call, Caller caller, TelemetrySettings settings, long startEpochNanos) {
@@ -82,6 +87,12 @@ final class CallSpan {
         call.request() instanceof ChatRequest ? Declared.INFERENCE_SPAN : Declared.EMBEDDINGS_SPAN;
     this.span = Span.fromContext(context);
     this.context = context;
+    boolean hasDetails =
+        call.request() instanceof ChatRequest && settings.content().mode().isOnEvents();
+    this.details =
+        hasDetails
+            ? CallTelemetry.identity(call, call.request().model(), settings.profile()).toBuilder()
+            : null;
   }
 
   /** A span has one parent; the other traces that led to it are linked. */
@@ -100,20 +111,28 @@ final class CallSpan {
   }
 
   /**
-   * Ends the span.
+   * Describes the call.
    *
-   * <p>How the call ended comes before what describes it: where the number of attributes is
-   * limited, an SDK drops the late ones.
+   * <p>How it ended comes before what describes it: where the number of attributes is limited, an
+   * SDK drops the late ones.
    *
    * @param secondsToFirstChunk null if there was none, or the answer was no stream
    */
-  void end(CallEnding ending, @Nullable Double secondsToFirstChunk, long endEpochNanos) {
-    if (span.isRecording()) {
+  void describe(CallEnding ending, @Nullable Double secondsToFirstChunk) {
+    if (span.isRecording() || details != null) {
       describeEnding(ending);
       describe(call, caller);
       set(GenAiAttributes.RESPONSE_TIME_TO_FIRST_CHUNK, secondsToFirstChunk);
       describe(ending.response());
     }
+  }
+
+  /** The span's attributes, for the details event; null if there is no such event. */
+  @Nullable Attributes details() {
+    return details == null ? null : details.build();
+  }
+
+  void end(long endEpochNanos) {
     span.end(endEpochNanos, TimeUnit.NANOSECONDS);
   }
 
@@ -131,10 +150,12 @@ final class CallSpan {
     set(
         GenAiAttributes.END_USER_ID,
         caller.userId() == null ? null : settings.userIds().hide(caller.userId()));
-    if (has(GenAiAttributes.REQUEST_PURPOSE)) {
-      set(GenAiAttributes.REQUEST_PURPOSE, purpose(call, caller));
-    }
+    String purpose = has(GenAiAttributes.REQUEST_PURPOSE) ? purpose(call, caller) : null;
+    set(GenAiAttributes.REQUEST_PURPOSE, purpose);
     if (call.request() instanceof ChatRequest chat) {
+      if (settings.fingerprint() && purpose != null) {
+        set(GenAiAttributes.CONVERSATION_FINGERPRINT, Fingerprint.of(purpose, chat.messages()));
+      }
       describe(chat, call.provider().protocol());
     } else if (call.request() instanceof EmbeddingsRequest embeddings) {
       describe(embeddings);
@@ -226,6 +247,9 @@ final class CallSpan {
   private <T> void set(AttributeKey<T> key, @Nullable T value) {
     if (value != null && has(key)) {
       span.setAttribute(key, value);
+      if (details != null) {
+        details.put(key, value);
+      }
     }
   }
 

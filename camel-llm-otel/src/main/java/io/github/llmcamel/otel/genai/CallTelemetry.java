@@ -13,10 +13,12 @@ import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObservation;
 import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.observe.Cancellation;
+import io.github.llmcamel.otel.genai.content.RecordedContent;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
@@ -35,6 +37,7 @@ public final class CallTelemetry {
   private final Tracer tracer;
   private final CallMetrics metrics;
   private final CallLogs logs;
+  private final CallContents contents;
   private final CallClock clock;
 
   /**
@@ -53,14 +56,14 @@ public final class CallTelemetry {
     this.metrics =
         new CallMetrics(
             openTelemetry.meterBuilder(SCOPE).setInstrumentationVersion(version).build(), settings);
-    this.logs =
-        new CallLogs(
-            openTelemetry
-                .getLogsBridge()
-                .loggerBuilder(SCOPE)
-                .setInstrumentationVersion(version)
-                .build(),
-            settings);
+    Logger logger =
+        openTelemetry
+            .getLogsBridge()
+            .loggerBuilder(SCOPE)
+            .setInstrumentationVersion(version)
+            .build();
+    this.logs = new CallLogs(logger, settings);
+    this.contents = new CallContents(logger, settings);
     this.clock = clock;
   }
 
@@ -72,6 +75,11 @@ public final class CallTelemetry {
   /** Where the log record of each call goes in the end: never {@link CallLogTarget#AUTO}. */
   public CallLogTarget logTarget() {
     return logs.target();
+  }
+
+  /** Waits a few seconds for calls whose contents are with a redactor or hook. */
+  public void drain() {
+    contents.capture().drain();
   }
 
   /**
@@ -195,28 +203,46 @@ public final class CallTelemetry {
         return;
       }
       long durationNanos = clock.nanoTime() - startNanos;
-      long endEpochNanos = startEpochNanos + durationNanos;
-      double seconds = (double) durationNanos / TimeUnit.SECONDS.toNanos(1);
       // A processor of the application may throw: that must not cost the other signals.
       try {
-        endSpans(ending, endEpochNanos);
+        if (http != null) {
+          http.end(ending, startEpochNanos + durationNanos);
+        }
       } finally {
         try {
-          points.ended(ending, seconds, progress);
+          points.ended(ending, seconds(durationNanos), progress);
         } finally {
-          logs.ended(span.context(), call, caller, ending, seconds, endEpochNanos);
+          contents.prepare(
+              call, ending, span.context(), (said, content) -> tell(said, content, durationNanos));
         }
       }
     }
 
-    private void endSpans(CallEnding ending, long endEpochNanos) {
+    /** Ends what carries words: the span, its details and the log record. */
+    private void tell(CallEnding ending, @Nullable RecordedContent content, long durationNanos) {
+      long endEpochNanos = startEpochNanos + durationNanos;
       try {
-        if (http != null) {
-          http.end(ending, endEpochNanos);
-        }
+        endSpan(ending, content, endEpochNanos);
       } finally {
-        span.end(ending, progress.secondsToFirst(), endEpochNanos);
+        try {
+          contents.onEvent(span.context(), span.details(), content, endEpochNanos);
+        } finally {
+          logs.ended(span.context(), call, caller, ending, seconds(durationNanos), endEpochNanos);
+        }
       }
     }
+
+    private void endSpan(CallEnding ending, @Nullable RecordedContent content, long endEpochNanos) {
+      try {
+        span.describe(ending, progress.secondsToFirst());
+        contents.onSpan(span.context(), content);
+      } finally {
+        span.end(endEpochNanos);
+      }
+    }
+  }
+
+  private static double seconds(long nanos) {
+    return (double) nanos / TimeUnit.SECONDS.toNanos(1);
   }
 }

@@ -42,7 +42,11 @@ enum Declared {
       GenAiAttributes.USAGE_OUTPUT_TOKENS,
       GenAiAttributes.USAGE_CACHE_READ_INPUT_TOKENS,
       GenAiAttributes.USAGE_CACHE_CREATION_INPUT_TOKENS,
-      GenAiAttributes.USAGE_REASONING_OUTPUT_TOKENS),
+      GenAiAttributes.USAGE_REASONING_OUTPUT_TOKENS,
+      GenAiAttributes.SYSTEM_INSTRUCTIONS,
+      GenAiAttributes.INPUT_MESSAGES,
+      GenAiAttributes.OUTPUT_MESSAGES,
+      GenAiAttributes.TOOL_DEFINITIONS),
   EMBEDDINGS_SPAN(
       "gen_ai.embeddings.client",
       GenAiAttributes.OPERATION_NAME,
@@ -55,6 +59,7 @@ enum Declared {
       GenAiAttributes.EMBEDDINGS_DIMENSION_COUNT,
       GenAiAttributes.RESPONSE_MODEL,
       GenAiAttributes.USAGE_INPUT_TOKENS),
+  DETAILS_EVENT("gen_ai.client.inference.operation.details", INFERENCE_SPAN.keys()),
   EXCEPTION_EVENT(
       "gen_ai.client.operation.exception",
       GenAiAttributes.EXCEPTION_TYPE,
@@ -64,8 +69,12 @@ enum Declared {
   private final Set<AttributeKey<?>> keys;
 
   Declared(String id, AttributeKey<?>... keys) {
+    this(id, Set.of(keys));
+  }
+
+  Declared(String id, Set<AttributeKey<?>> keys) {
     this.id = id;
-    this.keys = Set.of(keys);
+    this.keys = keys;
   }
 
   /** What the conventions call it. */

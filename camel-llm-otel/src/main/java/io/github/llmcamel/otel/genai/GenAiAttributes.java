@@ -11,8 +11,10 @@ import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Value;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every attribute key that this module writes.
@@ -110,6 +112,19 @@ public final class GenAiAttributes {
   /** Of metric points: {@link #INPUT} or {@link #OUTPUT}. */
   public static final AttributeKey<String> TOKEN_TYPE = stringKey("gen_ai.token.type");
 
+  /** The conversation that was sent: JSON text on spans, see {@link #structured}. */
+  public static final AttributeKey<String> INPUT_MESSAGES = stringKey("gen_ai.input.messages");
+
+  /** The answer, one message for each choice: JSON text on spans, see {@link #structured}. */
+  public static final AttributeKey<String> OUTPUT_MESSAGES = stringKey("gen_ai.output.messages");
+
+  /** Where they are apart from the conversation: JSON text on spans, see {@link #structured}. */
+  public static final AttributeKey<String> SYSTEM_INSTRUCTIONS =
+      stringKey("gen_ai.system_instructions");
+
+  /** JSON text on spans, see {@link #structured}. */
+  public static final AttributeKey<String> TOOL_DEFINITIONS = stringKey("gen_ai.tool.definitions");
+
   public static final AttributeKey<String> EXCEPTION_TYPE = stringKey("exception.type");
   public static final AttributeKey<String> EXCEPTION_MESSAGE = stringKey("exception.message");
 
@@ -133,6 +148,39 @@ public final class GenAiAttributes {
 
   /** What the call is for, in the caller's words or told by the last message. */
   public static final AttributeKey<String> REQUEST_PURPOSE = stringKey("llm.request.purpose");
+
+  /** Of the user's last message. */
+  public static final AttributeKey<String> PROMPT_ROLE = stringKey("gen_ai.prompt.0.role");
+
+  public static final AttributeKey<String> PROMPT_CONTENT = stringKey("gen_ai.prompt.0.content");
+
+  /** Of the first choice. */
+  public static final AttributeKey<String> COMPLETION_ROLE = stringKey("gen_ai.completion.0.role");
+
+  public static final AttributeKey<String> COMPLETION_CONTENT =
+      stringKey("gen_ai.completion.0.content");
+
+  public static final AttributeKey<String> COMPLETION_FINISH_REASON =
+      stringKey("gen_ai.completion.0.finish_reason");
+
+  /** Of span events, as are the following ones. */
+  public static final AttributeKey<String> EVENT_PROMPT_ROLE = stringKey("gen_ai.prompt.role");
+
+  public static final AttributeKey<String> EVENT_PROMPT_CONTENT =
+      stringKey("gen_ai.prompt.content");
+
+  public static final AttributeKey<String> EVENT_COMPLETION_ROLE =
+      stringKey("gen_ai.completion.role");
+
+  public static final AttributeKey<String> EVENT_COMPLETION_CONTENT =
+      stringKey("gen_ai.completion.content");
+
+  public static final AttributeKey<String> EVENT_COMPLETION_FINISH_REASON =
+      stringKey("gen_ai.completion.finish_reason");
+
+  /** A hash of what the user said, the same for the same conversation. */
+  public static final AttributeKey<String> CONVERSATION_FINGERPRINT =
+      stringKey("conversation.fingerprint");
 
   /** A hash of the caller's own id of its user. */
   public static final AttributeKey<String> END_USER_ID = stringKey("enduser.id");
@@ -180,4 +228,16 @@ public final class GenAiAttributes {
       Set.of(SYSTEM, OUTCOME, TIMING_SOURCE, MODEL, STREAM, CAMEL_ROUTE_ID);
 
   private GenAiAttributes() {}
+
+  /**
+   * The same name with a structured value, as events have it; null where OpenTelemetry's API has no
+   * such attributes, which came with 1.59.
+   */
+  static @Nullable AttributeKey<Value<?>> structured(AttributeKey<String> key) {
+    try {
+      return AttributeKey.valueKey(key.getKey());
+    } catch (NoSuchMethodError e) {
+      return null;
+    }
+  }
 }

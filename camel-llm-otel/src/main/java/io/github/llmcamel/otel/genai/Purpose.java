@@ -20,6 +20,9 @@ final class Purpose {
   /** How far into the message words are looked for. */
   static final int REACH = 4_096;
 
+  /** What a user says, as far as can be told. */
+  static final String USER_CHAT = "User Chat";
+
   private static final String CONCISE = "generate a concise";
   private static final String TITLE = "title";
   private static final String GENERATE_TAGS = "generate tags";
@@ -53,7 +56,7 @@ final class Purpose {
     }
     boolean onlySystem =
         !messages.isEmpty() && messages.stream().allMatch(Message.System.class::isInstance);
-    return onlySystem ? "System Prompt" : "User Chat";
+    return onlySystem ? "System Prompt" : USER_CHAT;
   }
 
   /** Which of the words are said, in any case. */

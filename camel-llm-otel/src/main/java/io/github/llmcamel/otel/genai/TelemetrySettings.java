@@ -4,6 +4,8 @@
  */
 package io.github.llmcamel.otel.genai;
 
+import io.github.llmcamel.otel.genai.content.ContentMode;
+import io.github.llmcamel.otel.genai.content.ContentSettings;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ public final class TelemetrySettings {
   private final int nameLimit;
   private final boolean httpSpans;
   private final boolean propagatesToProvider;
+  private final ContentSettings content;
+  private final boolean fingerprint;
 
   private TelemetrySettings(Builder builder) {
     this.profile = builder.profile;
@@ -31,6 +35,10 @@ public final class TelemetrySettings {
     this.nameLimit = builder.nameLimit;
     this.httpSpans = builder.httpSpans && builder.profile == Profile.SEED;
     this.propagatesToProvider = builder.propagatesToProvider;
+    this.content = builder.content;
+    this.fingerprint =
+        Objects.requireNonNullElse(
+            builder.fingerprint, builder.content.mode() != ContentMode.NO_CONTENT);
   }
 
   /** Starts from the defaults. */
@@ -71,6 +79,14 @@ public final class TelemetrySettings {
     return propagatesToProvider;
   }
 
+  ContentSettings content() {
+    return content;
+  }
+
+  boolean fingerprint() {
+    return fingerprint;
+  }
+
   /** Collects settings. Not thread-safe. */
   public static final class Builder {
     private Profile profile = Profile.SEED;
@@ -80,6 +96,8 @@ public final class TelemetrySettings {
     private int nameLimit = DEFAULT_NAME_LIMIT;
     private boolean httpSpans = true;
     private boolean propagatesToProvider = true;
+    private ContentSettings content = ContentSettings.OFF;
+    private @Nullable Boolean fingerprint;
 
     private Builder() {}
 
@@ -139,6 +157,21 @@ public final class TelemetrySettings {
     /** Whether the provider is told the trace, by {@code traceparent}; true by default. */
     public Builder propagatesToProvider(boolean propagatesToProvider) {
       this.propagatesToProvider = propagatesToProvider;
+      return this;
+    }
+
+    /** How much of what is said is recorded; {@link ContentSettings#OFF} by default. */
+    public Builder content(ContentSettings content) {
+      this.content = Objects.requireNonNull(content, "content");
+      return this;
+    }
+
+    /**
+     * Whether spans carry a hash of what the user said; by default where contents are recorded,
+     * never in {@link Profile#STRICT}.
+     */
+    public Builder fingerprint(boolean fingerprint) {
+      this.fingerprint = fingerprint;
       return this;
     }
 

@@ -116,8 +116,7 @@ final class Evidence {
         telemetry.requestSpans().stream()
             .filter(request -> request.getParentSpanId().equals(call.getSpanId()))
             .toList();
-    boolean isRefusedHere =
-        RejectedExecutionException.class.getName().equals(expected.errorType());
+    boolean isRefusedHere = RejectedExecutionException.class.getName().equals(expected.errorType());
     assertThat(requests).hasSize(isRefusedHere ? 0 : 1);
     assertThat(requests)
         .allSatisfy(

@@ -144,13 +144,15 @@ class CallTraceTest {
             });
     SpanBuilder builder = builderOf(span);
 
-    CallSpan.start(
+    CallSpan started =
+        CallSpan.start(
             name -> builder,
             Calls.azure("m", Sampling.NONE, Delivery.STREAMED),
             Calls.callerIn(Context.root()),
             TelemetrySettings.defaults(),
-            1)
-        .end(CallEnding.completed(Calls.response()), 0.5, 2);
+            1);
+    started.describe(CallEnding.completed(Calls.response()), 0.5);
+    started.end(2);
 
     assertThat(used).containsExactly("isRecording", "end");
   }

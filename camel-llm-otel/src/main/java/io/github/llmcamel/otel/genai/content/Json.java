@@ -4,7 +4,9 @@
  */
 package io.github.llmcamel.otel.genai.content;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -15,8 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** JSON as telemetry reads and writes it. Thread-safe. */
 final class Json {
 
+  /** What is nested more deeply is a text: whoever reads it may go down by recursion. */
+  private static final int MAX_DEPTH = 200;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           // Numbers stay as the model wrote them.
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
