@@ -136,6 +136,27 @@ class OtlpExportTest {
   }
 
   @Test
+  void completesTheEndpointAsAPresetSays() {
+    CamelContext context = new DefaultCamelContext();
+    context.getPropertiesComponent().addInitialProperty("camel.llm-otel.preset", "dynatrace");
+    load(
+        context,
+        Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", server.url(), "DT_OTLP_TOKEN", "dt0c01.a+b"));
+    context.start();
+    makeCall(context);
+    context.stop();
+
+    assertThat(server.requests())
+        .extracting(OtlpServer.Request::path)
+        .containsOnly("/api/v2/otlp/v1/traces", "/api/v2/otlp/v1/metrics", "/api/v2/otlp/v1/logs");
+    assertThat(server.requests())
+        .allSatisfy(
+            request ->
+                assertThat(request.headers())
+                    .containsEntry("authorization", "Api-Token dt0c01.a+b"));
+  }
+
+  @Test
   void keepsWhatOpenTelemetrySaysAboutTheResource() {
     CamelContext context = new DefaultCamelContext();
     load(
