@@ -89,7 +89,11 @@ class FailingCollectorTest {
   void acceptsAndAnswersGarbage() throws IOException {
     try (OtlpServer collector = new OtlpServer(OtlpServer.Answer.status(200, "\u0001<garbage>"));
         CapturedLog log = new CapturedLog()) {
-      OwnSdk sdk = sdk(collector.url(), "otel.bsp.max.queue.size", "2048");
+      OwnSdk sdk =
+          sdk(
+              collector.url(),
+              Duration.ofSeconds(30),
+              Map.of("otel.bsp.max.queue.size", "2048", "otel.exporter.otlp.timeout", "30000"));
       assertThat(answers(sdk)).isEqualTo(answersWithoutTelemetry());
       sdk.close();
 
@@ -113,7 +117,8 @@ class FailingCollectorTest {
     try (OtlpServer collector = new OtlpServer(silence);
         AutoCloseable release = released::countDown;
         CapturedLog log = new CapturedLog()) {
-      OwnSdk sdk = sdk(collector.url(), "otel.exporter.otlp.timeout", "60000");
+      OwnSdk sdk =
+          sdk(collector.url(), CLOSE_DEADLINE, Map.of("otel.exporter.otlp.timeout", "60000"));
       ProducerTemplate template = template(sdk);
       String first = ask(template, 0);
       held.await();
@@ -160,8 +165,12 @@ class FailingCollectorTest {
     return template.requestBody("llm:simulator?model=demo", "Question " + question, String.class);
   }
 
+  private static OwnSdk sdk(String url) {
+    return sdk(url, CLOSE_DEADLINE, Map.of());
+  }
+
   /** An SDK with room for four spans, that sends at once. */
-  private static OwnSdk sdk(String url, String... more) {
+  private static OwnSdk sdk(String url, Duration closeDeadline, Map<String, String> more) {
     Map<String, String> properties = new HashMap<>();
     properties.put("otel.exporter.otlp.endpoint", url);
     properties.put("otel.exporter.otlp.headers", "x-api-key=" + TOKEN);
@@ -169,12 +178,10 @@ class FailingCollectorTest {
     properties.put("otel.bsp.max.queue.size", "4");
     properties.put("otel.bsp.max.export.batch.size", "4");
     properties.put("otel.bsp.schedule.delay", "1");
-    for (int i = 0; i < more.length; i += 2) {
-      properties.put(more[i], more[i + 1]);
-    }
+    properties.putAll(more);
     OtlpSettings settings =
         new OtlpSettings(new Environment(name -> null, name -> null, properties::get));
-    return OwnSdk.build(settings.defaults("test"), settings.overrides(), CLOSE_DEADLINE);
+    return OwnSdk.build(settings.defaults("test"), settings.overrides(), closeDeadline);
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
