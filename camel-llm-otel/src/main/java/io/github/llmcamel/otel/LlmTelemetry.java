@@ -39,7 +39,7 @@ import org.apache.camel.support.ExchangeHelper;
  *
  * <p>Thread-safe. The OpenTelemetry remains the caller's to close.
  */
-public final class LlmTelemetry implements ExchangeObserver {
+public final class LlmTelemetry implements ExchangeObserver, AutoCloseable {
 
   /**
    * The exchange property that tells in which trace the exchange's latest call is: 32 hexadecimal
@@ -65,6 +65,16 @@ public final class LlmTelemetry implements ExchangeObserver {
   /** Telemetry that goes to {@code openTelemetry}, kept as {@code settings} say. */
   public static LlmTelemetry create(OpenTelemetry openTelemetry, TelemetrySettings settings) {
     return new LlmTelemetry(new CallTelemetry(openTelemetry, VERSION, settings));
+  }
+
+  /**
+   * Waits a few seconds for calls whose contents are with a redactor or hook; what is not through
+   * by then is recorded without contents. To be called before the OpenTelemetry is closed; calls
+   * may go on afterwards. The plugin does it where Camel stops.
+   */
+  @Override
+  public void close() {
+    calls.drain();
   }
 
   /** Where the log record of each call goes in the end: never {@link CallLogTarget#AUTO}. */

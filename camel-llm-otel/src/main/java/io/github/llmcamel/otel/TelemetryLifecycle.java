@@ -25,7 +25,6 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Telemetry over the life of one Camel context: set up once, at the first moment somebody needs it,
@@ -46,6 +45,7 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
   private final LlmTelemetryInterceptStrategy traceOfNodes = new LlmTelemetryInterceptStrategy();
   private final List<String> boundNames = new ArrayList<>();
   private @Nullable ChosenOpenTelemetry chosen;
+  private @Nullable LlmTelemetry open;
 
   TelemetryLifecycle(Function<Function<String, @Nullable String>, Environment> environment) {
     this.environment = environment;
@@ -76,17 +76,19 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
       LOG.info("GenAI telemetry of {}: {}", context.getName(), choice.description());
       return;
     }
-    TelemetryProperties said = TelemetryProperties.of(environment.apply(properties(context)));
+    TelemetryProperties said =
+        TelemetryProperties.of(
+            environment.apply(properties(context)), ContentExtensions.of(context));
     LlmTelemetry telemetry = telemetry(context, choice.openTelemetry(), said.settings());
+    open = telemetry;
     // Routes are built after this. Camel adds the same one only once, also after a restart.
     context.getCamelContextExtension().addInterceptStrategy(traceOfNodes);
-    LOG.atLevel(said.fallsShort() ? Level.WARN : Level.INFO)
-        .log(
-            "GenAI telemetry of {}: {}, {}, call log to {}",
-            context.getName(),
-            choice.description(),
-            said.description(),
-            telemetry.logTarget());
+    LOG.info(
+        "GenAI telemetry of {}: {}, {}, call log to {}",
+        context.getName(),
+        choice.description(),
+        said.description(),
+        telemetry.logTarget());
   }
 
   /** The application's own, or one that is bound here. */
@@ -161,6 +163,10 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
   private void tearDown(Registry registry) {
     boundNames.forEach(registry::unbind);
     boundNames.clear();
+    if (open != null) {
+      open.close();
+      open = null;
+    }
     if (chosen != null) {
       chosen.close();
     }

@@ -7,21 +7,20 @@ package io.github.llmcamel.otel;
 import io.github.llmcamel.otel.genai.CallLogTarget;
 import io.github.llmcamel.otel.genai.Profile;
 import io.github.llmcamel.otel.genai.TelemetrySettings;
+import io.github.llmcamel.otel.genai.content.ContentMode;
+import io.github.llmcamel.otel.genai.content.ContentSettings;
 import io.github.llmcamel.otel.setup.Environment;
 import io.github.llmcamel.otel.setup.JavaAgent;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of telemetry as an application's properties give them, and what to say about them at
  * start-up.
  *
  * @param description such as {@code profile seed, content off}; no secrets
- * @param fallsShort whether something was asked for that there is not, which the description names
  */
-record TelemetryProperties(TelemetrySettings settings, String description, boolean fallsShort) {
+record TelemetryProperties(TelemetrySettings settings, String description) {
 
   static final String SEMCONV = "camel.llm-otel.semconv";
   static final String LOG = "camel.llm-otel.log";
@@ -29,20 +28,18 @@ record TelemetryProperties(TelemetrySettings settings, String description, boole
   static final String ROUTE_ID_ON_METRICS = "camel.llm-otel.route-id-on-metrics";
   static final String HTTP_SPANS = "camel.llm-otel.http-spans";
   static final String PROPAGATE_TO_PROVIDER = "camel.llm-otel.propagate-to-provider";
-  static final String CAPTURE_CONTENT = "camel.llm-otel.capture-content";
+  static final String FINGERPRINT = "camel.llm-otel.fingerprint";
 
   private static final String STABILITY_OPT_IN = "otel.semconv-stability.opt-in";
   private static final String LATEST = "gen_ai_latest_experimental";
-  private static final String CAPTURE_MESSAGE_CONTENT =
-      "otel.instrumentation.genai.capture-message-content";
-  private static final Set<String> NO_CONTENT = Set.of("false", "no_content", "none");
 
   /**
    * Reads them.
    *
+   * @param extensions what the application adds
    * @throws IllegalArgumentException if one has a value that it cannot have; names the property
    */
-  static TelemetryProperties of(Environment environment) {
+  static TelemetryProperties of(Environment environment, ContentExtensions extensions) {
     String profile = environment.camel(SEMCONV);
     boolean optedIn =
         Objects.requireNonNullElse(environment.otel(STABILITY_OPT_IN), "").contains(LATEST);
@@ -60,17 +57,16 @@ record TelemetryProperties(TelemetrySettings settings, String description, boole
     if (nameLimit != null) {
       settings.nameLimit(number(TelemetrySettings.NAME_LIMIT, nameLimit));
     }
-    String content = asksForContent(environment);
+    ContentSettings content = ContentProperties.of(environment, extensions);
+    boolean captures = content.mode() != ContentMode.NO_CONTENT;
+    settings.content(content).fingerprint(isOn(environment, FINGERPRINT, captures));
     return new TelemetryProperties(
         settings.build(),
-        "profile %s%s, content off%s"
+        "profile %s%s, %s"
             .formatted(
                 chosen,
                 strictByOptIn ? " by OTEL_SEMCONV_STABILITY_OPT_IN" : "",
-                content == null
-                    ? ""
-                    : " (%s asks for what this version has not)".formatted(content)),
-        content != null);
+                ContentProperties.describe(content)));
   }
 
   private static boolean httpSpans(Environment environment) {
@@ -80,7 +76,7 @@ record TelemetryProperties(TelemetrySettings settings, String description, boole
         : isTrue(HTTP_SPANS, value, "auto, true or false");
   }
 
-  private static boolean isOn(Environment environment, String property, boolean byDefault) {
+  static boolean isOn(Environment environment, String property, boolean byDefault) {
     String value = environment.camel(property);
     return value == null ? byDefault : isTrue(property, value, "true or false");
   }
@@ -95,25 +91,12 @@ record TelemetryProperties(TelemetrySettings settings, String description, boole
     };
   }
 
-  private static int number(String property, String value) {
+  static int number(String property, String value) {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "%s is '%s'; use a whole number".formatted(property, value), e);
     }
-  }
-
-  private static @Nullable String asksForContent(Environment environment) {
-    if (isContent(environment.camel(CAPTURE_CONTENT))) {
-      return CAPTURE_CONTENT;
-    }
-    return isContent(environment.otel(CAPTURE_MESSAGE_CONTENT))
-        ? "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"
-        : null;
-  }
-
-  private static boolean isContent(@Nullable String mode) {
-    return mode != null && !NO_CONTENT.contains(mode.toLowerCase(Locale.ROOT));
   }
 }

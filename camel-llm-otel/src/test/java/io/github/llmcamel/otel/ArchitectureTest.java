@@ -59,6 +59,26 @@ class ArchitectureTest {
           .because("names, trace context and set-up change for different reasons");
 
   @ArchTest
+  static final ArchRule CONTENTS_DO_NOT_KNOW_WHERE_THEY_GO =
+      noClasses()
+          .that()
+          .resideInAPackage("io.github.llmcamel.otel.genai.content..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.github.llmcamel.otel.genai")
+          .because("applications see them, spans and events take them");
+
+  @ArchTest
+  static final ArchRule JSON_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.github.llmcamel.otel.genai.content..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml.jackson..")
+          .because("only contents are JSON");
+
+  @ArchTest
   static final ArchRule NOTHING_KNOWS_THE_DOORS =
       noClasses()
           .that()
@@ -199,6 +219,7 @@ class ArchitectureTest {
         .contains(
             "io.github.llmcamel.otel",
             "io.github.llmcamel.otel.genai",
+            "io.github.llmcamel.otel.genai.content",
             "io.github.llmcamel.otel.context",
             "io.github.llmcamel.otel.setup");
   }

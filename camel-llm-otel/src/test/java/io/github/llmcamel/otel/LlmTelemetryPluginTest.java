@@ -7,6 +7,7 @@ package io.github.llmcamel.otel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.component.ExchangeObserver;
+import io.github.llmcamel.otel.genai.content.ContentRedactor;
 import io.github.llmcamel.otel.setup.Environment;
 import io.github.llmcamel.otel.testkit.Calls;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
@@ -248,16 +249,17 @@ class LlmTelemetryPluginTest {
   }
 
   @Test
-  void warnsOfWhatItCannotDoYet() {
+  void saysThatContentsAreCapturedAndByWhomTheyAreRedacted() {
     context.getPropertiesComponent().addInitialProperty("camel.llm-otel.capture-content", "true");
     registry.bind("openTelemetry", telemetry.openTelemetry());
+    registry.bind("redactor", (ContentRedactor) (kind, text) -> text);
     try (CapturedLog log = new CapturedLog()) {
       context.start();
 
-      assertThat(log.linesWith("WARN"))
+      assertThat(log.linesWith("GenAI telemetry of"))
           .singleElement()
           .asString()
-          .contains("content off (camel.llm-otel.capture-content asks for");
+          .contains("content span_and_event, 1 redactor,");
     }
   }
 
