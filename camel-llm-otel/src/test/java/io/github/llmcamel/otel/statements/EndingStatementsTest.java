@@ -161,7 +161,7 @@ class EndingStatementsTest {
     Answer.OPENAI.sendTo(routes.provider().accept());
 
     assertThat(asked.join().getException()).isNull();
-    assertThat(telemetry.spans())
+    assertThat(routes.calls())
         .hasSize(2)
         .allMatch(SpanData::hasEnded)
         .extracting(span -> span.getAttributes().get(ERROR_TYPE))

@@ -4,11 +4,15 @@
  */
 package io.github.llmcamel.otel.statements;
 
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
 import io.github.llmcamel.component.LlmStream;
 import io.github.llmcamel.otel.genai.Profile;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.testkit.ScriptedLlmServer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -57,6 +61,13 @@ final class LlmRoutes implements AutoCloseable {
 
   InMemoryTelemetry telemetry() {
     return telemetry;
+  }
+
+  /** The spans of calls, without what else is above and below them. */
+  List<SpanData> calls() {
+    return telemetry.spans().stream()
+        .filter(span -> span.getAttributes().get(stringKey("gen_ai.operation.name")) != null)
+        .toList();
   }
 
   ScriptedLlmServer provider() {

@@ -158,7 +158,7 @@ class NameStatementsTest {
             {"model":"text-embedding-3-small","data":[{"index":0,"embedding":[0,1]}],
              "usage":{"prompt_tokens":8,"total_tokens":8}}"""));
     ask(embeddings, Answer.RATE_LIMIT);
-    assertThat(telemetry.spans()).hasSize(9);
+    assertThat(routes.calls()).hasSize(9);
   }
 
   private void ask(String options, Answer answer) {

@@ -101,7 +101,7 @@ class ProviderStatementsTest {
       routes.provider().accept().reply(404, "text/plain", "No.");
     }
     asked.join();
-    List<SpanData> spans = routes.telemetry().spans();
+    List<SpanData> spans = routes.calls();
     return spans.get(spans.size() - 1);
   }
 
