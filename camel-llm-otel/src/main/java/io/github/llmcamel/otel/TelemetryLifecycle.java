@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.otel;
 
+import io.github.llmcamel.otel.context.SendersContext;
 import io.github.llmcamel.otel.genai.TelemetrySettings;
 import io.github.llmcamel.otel.setup.ChosenOpenTelemetry;
 import io.github.llmcamel.otel.setup.Environment;
@@ -20,8 +21,10 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.Service;
+import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
   private final Function<Function<String, @Nullable String>, Environment> environment;
   private final LlmTelemetryInterceptStrategy traceOfNodes = new LlmTelemetryInterceptStrategy();
   private final List<String> boundNames = new ArrayList<>();
+  private final List<EventNotifier> listeners = new ArrayList<>();
   private @Nullable ChosenOpenTelemetry chosen;
   private @Nullable LlmTelemetry open;
 
@@ -55,7 +59,13 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
   @Override
   public void onServiceAdd(CamelContext context, Service service, @Nullable Route route) {
     if (isCamelTracer(service)) {
-      safely(context, () -> choose(context));
+      safely(
+          context,
+          () -> {
+            if (choose(context).isPresent()) {
+              listen(context, new SendersContext());
+            }
+          });
     }
   }
 
@@ -66,7 +76,7 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
 
   @Override
   public void onContextStopped(CamelContext context) {
-    tearDown(context.getRegistry());
+    tearDown(context);
     chosen = null;
   }
 
@@ -140,6 +150,12 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
     }
   }
 
+  private void listen(CamelContext context, EventNotifier listener) {
+    ServiceHelper.startService(listener);
+    context.getManagementStrategy().addEventNotifier(listener);
+    listeners.add(listener);
+  }
+
   private void bind(Registry registry, String name, Object bean) {
     registry.bind(name, bean);
     boundNames.add(name);
@@ -155,14 +171,17 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
           e.toString(),
           ENABLED);
       LOG.debug("GenAI telemetry could not be set up", e);
-      tearDown(context.getRegistry());
+      tearDown(context);
       chosen = ChosenOpenTelemetry.none("off after a failure");
     }
   }
 
-  private void tearDown(Registry registry) {
-    boundNames.forEach(registry::unbind);
+  private void tearDown(CamelContext context) {
+    boundNames.forEach(context.getRegistry()::unbind);
     boundNames.clear();
+    listeners.forEach(context.getManagementStrategy()::removeEventNotifier);
+    ServiceHelper.stopService(listeners);
+    listeners.clear();
     if (open != null) {
       open.close();
       open = null;

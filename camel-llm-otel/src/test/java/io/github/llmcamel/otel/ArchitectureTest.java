@@ -145,7 +145,7 @@ class ArchitectureTest {
           .that()
           .doNotBelongToAnyOf(TracedNode.class, CallTelemetry.class)
           .and()
-          .haveNameNotMatching(".*[.]CamelTracingSpan([$].*)?")
+          .haveNameNotMatching(".*[.](CamelTracingSpan|CurrentContext)([$].*)?")
           .should()
           .callMethodWhere(
               describe(

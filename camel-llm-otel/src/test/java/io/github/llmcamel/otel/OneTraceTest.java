@@ -15,9 +15,11 @@ import io.github.llmcamel.otel.testkit.VisibleContexts;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +27,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +47,7 @@ class OneTraceTest {
 
   private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
   private static final String SPAN_ID = "b7ad6b7169203331";
+  private static final String LLM = "llm:simulator?model=demo";
   private static final String TRACEPARENT = "00-%s-%s-01".formatted(TRACE_ID, SPAN_ID);
 
   private final InMemoryTelemetry telemetry = new InMemoryTelemetry();
@@ -194,6 +202,69 @@ class OneTraceTest {
         .getTracer("application")
         .spanBuilder("application")
         .startSpan();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void exchangesThatOneThreadSendsOneAfterTheOtherHaveTracesOfTheirOwn(CamelTracer tracer)
+      throws Exception {
+    start(tracer, quickerThanItsThread());
+    context.getEndpoint(LLM); // Or many threads would create it at once.
+    Context own = Context.root().with(ContextKey.named("own"), "of the application");
+    List<Context> left = new ArrayList<>();
+
+    OwnThread.run(
+        own.wrap(
+            () -> {
+              IntStream.range(0, 20).forEach(number -> ask());
+              left.add(Context.current());
+            }));
+
+    assertThat(chats(20)).extracting(SpanData::getTraceId).doesNotHaveDuplicates();
+    assertThat(left).containsExactly(own);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void soHaveThoseItDoesNotWaitFor(CamelTracer tracer) throws Exception {
+    start(tracer, quickerThanItsThread());
+    context.getEndpoint(LLM); // Or many threads would create it at once.
+    ProducerTemplate template = context.createProducerTemplate();
+    List<Context> left = new ArrayList<>();
+
+    OwnThread.run(
+        () -> {
+          IntStream.range(0, 20)
+              .mapToObj(number -> template.asyncRequestBody("direct:start", "Hi?"))
+              .toList()
+              .forEach(CompletableFuture::join);
+          left.add(Context.current());
+        });
+
+    assertThat(chats(20)).extracting(SpanData::getTraceId).doesNotHaveDuplicates();
+    assertThat(left).containsExactly(Context.root());
+  }
+
+  /** An exchange that is done on another thread before the one that sent it gets out of it. */
+  private static Way quickerThanItsThread() {
+    AsyncProcessor elsewhere =
+        new AsyncProcessorSupport() {
+          @Override
+          public boolean process(Exchange exchange, AsyncCallback callback) {
+            CompletableFuture.runAsync(() -> callback.done(false)).join();
+            return false;
+          }
+        };
+    return new Way(
+        "quicker than its thread",
+        1,
+        routes ->
+            routes
+                .from("direct:start")
+                .process(elsewhere)
+                .process(
+                    exchange ->
+                        exchange.getContext().createProducerTemplate().send(LLM, exchange)));
   }
 
   private static String exchangeOf(SpanData span) {

@@ -5,7 +5,6 @@
 package io.github.llmcamel.otel.context;
 
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -34,18 +33,8 @@ public final class TracedNode extends DelegateAsyncProcessor {
     try (Scope scope = (missing == null ? before : missing).makeCurrent()) {
       return super.process(exchange, done);
     } finally {
-      restore(before);
+      CurrentContext.restore(before);
       done.release();
-    }
-  }
-
-  /**
-   * camel-opentelemetry closes the scope of an asynchronous endpoint late, or not at all if the
-   * exchange is faster than its thread. Our own scope does not close as long as that one is open.
-   */
-  private static void restore(Context before) {
-    if (Context.current() != before) {
-      ContextStorage.get().attach(before);
     }
   }
 
