@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.otel;
 
+import io.github.llmcamel.otel.context.OutgoingHeaders;
 import io.github.llmcamel.otel.context.SendersContext;
 import io.github.llmcamel.otel.genai.TelemetrySettings;
 import io.github.llmcamel.otel.setup.ChosenOpenTelemetry;
@@ -93,6 +94,9 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
     open = telemetry;
     // Routes are built after this. Camel adds the same one only once, also after a restart.
     context.getCamelContextExtension().addInterceptStrategy(traceOfNodes);
+    if (said.propagateHeaders()) {
+      listen(context, new OutgoingHeaders());
+    }
     LOG.info(
         "GenAI telemetry of {}: {}, {}, call log to {}",
         context.getName(),

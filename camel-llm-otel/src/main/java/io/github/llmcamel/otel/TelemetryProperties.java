@@ -18,9 +18,11 @@ import java.util.Objects;
  * The settings of telemetry as an application's properties give them, and what to say about them at
  * start-up.
  *
+ * @param propagateHeaders whether what leaves Camel names its trace
  * @param description such as {@code profile seed, content off}; no secrets
  */
-record TelemetryProperties(TelemetrySettings settings, String description) {
+record TelemetryProperties(
+    TelemetrySettings settings, boolean propagateHeaders, String description) {
 
   static final String SEMCONV = "camel.llm-otel.semconv";
   static final String LOG = "camel.llm-otel.log";
@@ -29,6 +31,7 @@ record TelemetryProperties(TelemetrySettings settings, String description) {
   static final String HTTP_SPANS = "camel.llm-otel.http-spans";
   static final String PROPAGATE_TO_PROVIDER = "camel.llm-otel.propagate-to-provider";
   static final String FINGERPRINT = "camel.llm-otel.fingerprint";
+  static final String PROPAGATE_HEADERS = "camel.llm-otel.propagate-headers";
 
   private static final String STABILITY_OPT_IN = "otel.semconv-stability.opt-in";
   private static final String LATEST = "gen_ai_latest_experimental";
@@ -62,6 +65,7 @@ record TelemetryProperties(TelemetrySettings settings, String description) {
     settings.content(content).fingerprint(isOn(environment, FINGERPRINT, captures));
     return new TelemetryProperties(
         settings.build(),
+        isOn(environment, PROPAGATE_HEADERS, true),
         "profile %s%s, %s"
             .formatted(
                 chosen,

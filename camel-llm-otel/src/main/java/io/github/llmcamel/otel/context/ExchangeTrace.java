@@ -6,10 +6,12 @@ package io.github.llmcamel.otel.context;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,15 @@ public final class ExchangeTrace {
    */
   public Context start(UnaryOperator<Context> start) {
     return camelSpan == null ? shared.start(start) : start.apply(camelSpan);
+  }
+
+  /** Writes the headers that name the trace, if it is known and no tracer of Camel writes them. */
+  void nameIn(Message message) {
+    Context parent = shared.parent();
+    if (camelSpan == null && parent != null) {
+      message.removeHeader("tracestate"); // Most traces have none, and then nothing is written.
+      W3CTraceContextPropagator.getInstance().inject(parent, message, Message::setHeader);
+    }
   }
 
   /**
