@@ -6,9 +6,12 @@ package io.github.llmcamel.otel;
 
 import io.github.llmcamel.component.ExchangeObserver;
 import io.github.llmcamel.component.LlmConstants;
+import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.CallObserver;
+import io.github.llmcamel.otel.context.ExchangeTotals;
 import io.github.llmcamel.otel.context.ExchangeTrace;
 import io.github.llmcamel.otel.context.Redelivery;
+import io.github.llmcamel.otel.context.Totals;
 import io.github.llmcamel.otel.genai.CallLogTarget;
 import io.github.llmcamel.otel.genai.CallTelemetry;
 import io.github.llmcamel.otel.genai.Caller;
@@ -47,13 +50,31 @@ public final class LlmTelemetry implements ExchangeObserver, AutoCloseable {
    */
   public static final String TRACE_ID = "CamelLlmTraceId";
 
+  /**
+   * The exchange properties that tell what the calls of the exchange and its copies come to: their
+   * number, the tokens that providers counted, and their durations, each a {@code Long}. Absent
+   * before the first call has ended; tokens that nobody counted are absent too.
+   */
+  public static final String TOTAL_CALLS = ExchangeTotals.CALLS;
+
+  /** See {@link #TOTAL_CALLS}. */
+  public static final String TOTAL_INPUT_TOKENS = ExchangeTotals.INPUT_TOKENS;
+
+  /** See {@link #TOTAL_CALLS}. */
+  public static final String TOTAL_OUTPUT_TOKENS = ExchangeTotals.OUTPUT_TOKENS;
+
+  /** See {@link #TOTAL_CALLS}; milliseconds. */
+  public static final String TOTAL_MILLIS = ExchangeTotals.MILLIS;
+
   private static final String UNKNOWN = "unknown";
   private static final String VERSION = readVersion();
 
+  private final TelemetrySettings settings;
   private final CallTelemetry calls;
 
-  private LlmTelemetry(CallTelemetry calls) {
-    this.calls = calls;
+  private LlmTelemetry(OpenTelemetry openTelemetry, TelemetrySettings settings) {
+    this.settings = settings;
+    this.calls = new CallTelemetry(openTelemetry, VERSION, settings);
   }
 
   /** Telemetry that goes to {@code openTelemetry}, log records too if it has a place for them. */
@@ -64,7 +85,11 @@ public final class LlmTelemetry implements ExchangeObserver, AutoCloseable {
 
   /** Telemetry that goes to {@code openTelemetry}, kept as {@code settings} say. */
   public static LlmTelemetry create(OpenTelemetry openTelemetry, TelemetrySettings settings) {
-    return new LlmTelemetry(new CallTelemetry(openTelemetry, VERSION, settings));
+    return new LlmTelemetry(openTelemetry, settings);
+  }
+
+  TelemetrySettings settings() {
+    return settings;
   }
 
   /**
@@ -86,8 +111,10 @@ public final class LlmTelemetry implements ExchangeObserver, AutoCloseable {
   public CallObserver observe(Exchange exchange) {
     Message message = exchange.getMessage();
     ExchangeTrace trace = ExchangeTrace.of(exchange);
+    ExchangeTotals totals = ExchangeTotals.of(exchange);
     return calls.observer(
         Caller.at(start -> remembered(exchange, trace.start(start)))
+            .sums((usage, nanos) -> totals.add(exchange, spent(usage, nanos)))
             .routeId(ExchangeHelper.getRouteId(exchange))
             .nodeId(exchange.getExchangeExtension().getHistoryNodeId())
             .stepId(exchange.getProperty(ExchangePropertyKey.STEP_ID, String.class))
@@ -99,6 +126,10 @@ public final class LlmTelemetry implements ExchangeObserver, AutoCloseable {
             .userId(message.getHeader(LlmConstants.USER_ID, String.class))
             .purpose(message.getHeader(LlmConstants.PURPOSE, String.class))
             .build());
+  }
+
+  private static Totals spent(Usage usage, long nanos) {
+    return new Totals(1, usage.inputTokens(), usage.outputTokens(), nanos);
   }
 
   private static Context remembered(Exchange exchange, Context call) {

@@ -46,9 +46,9 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
           "org.apache.camel.opentelemetry2.OpenTelemetryTracer");
 
   private final Function<Function<String, @Nullable String>, Environment> environment;
-  private final LlmTelemetryInterceptStrategy traceOfNodes = new LlmTelemetryInterceptStrategy();
   private final List<String> boundNames = new ArrayList<>();
   private final List<EventNotifier> listeners = new ArrayList<>();
+  private @Nullable LlmTelemetryInterceptStrategy traceOfNodes;
   private @Nullable ChosenOpenTelemetry chosen;
   private @Nullable LlmTelemetry open;
 
@@ -93,6 +93,9 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
     LlmTelemetry telemetry = telemetry(context, choice.openTelemetry(), said.settings());
     open = telemetry;
     // Routes are built after this. Camel adds the same one only once, also after a restart.
+    if (traceOfNodes == null) {
+      traceOfNodes = new LlmTelemetryInterceptStrategy(telemetry.settings());
+    }
     context.getCamelContextExtension().addInterceptStrategy(traceOfNodes);
     if (said.propagateHeaders()) {
       listen(context, new OutgoingHeaders());

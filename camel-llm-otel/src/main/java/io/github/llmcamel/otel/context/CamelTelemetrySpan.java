@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.otel.context;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -43,6 +44,24 @@ final class CamelTelemetrySpan {
     }
   }
 
+  /** That span itself, to be described later; null without camel-opentelemetry2 or such a span. */
+  static @Nullable Object active(Exchange exchange) {
+    if (!readable || exchange.getProperty(PROPERTY) == null) {
+      return null;
+    }
+    try {
+      return Reader.SPANS.peek(exchange);
+    } catch (LinkageError e) {
+      readable = false;
+      return null;
+    }
+  }
+
+  /** Adds attributes to what {@link #active} returned: as text, since it takes nothing else. */
+  static void describe(Object active, Attributes attributes) {
+    Reader.describe((org.apache.camel.telemetry.Span) active, attributes);
+  }
+
   /** Apart, since it cannot be loaded without camel-telemetry. */
   private static final class Reader {
 
@@ -63,6 +82,10 @@ final class CamelTelemetrySpan {
       tracer.getSpanLifecycleManager().inject(active, told::put, true);
       Span span = span(told);
       return span.getSpanContext().isValid() ? Context.root().with(span) : null;
+    }
+
+    static void describe(org.apache.camel.telemetry.Span active, Attributes attributes) {
+      attributes.forEach((key, value) -> active.setTag(key.getKey(), value.toString()));
     }
 
     private static Span span(Map<String, String> told) {

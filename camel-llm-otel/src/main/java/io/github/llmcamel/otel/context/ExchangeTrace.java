@@ -4,11 +4,13 @@
  */
 package io.github.llmcamel.otel.context;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,11 +28,17 @@ public final class ExchangeTrace {
   public static final String PROPERTY = "CamelLlmTrace";
 
   private final @Nullable Context camelSpan;
+  private final @Nullable Object telemetrySpan;
   private final SharedTrace shared;
   private final List<SpanContext> joined;
 
-  private ExchangeTrace(@Nullable Context camelSpan, SharedTrace shared, List<SpanContext> joined) {
+  private ExchangeTrace(
+      @Nullable Context camelSpan,
+      @Nullable Object telemetrySpan,
+      SharedTrace shared,
+      List<SpanContext> joined) {
     this.camelSpan = camelSpan;
+    this.telemetrySpan = telemetrySpan;
     this.shared = shared;
     this.joined = joined;
   }
@@ -48,7 +56,8 @@ public final class ExchangeTrace {
       shared = new SharedTrace(camelSpan == null ? IncomingContext.of(exchange) : camelSpan);
       exchange.setProperty(PROPERTY, shared);
     }
-    return new ExchangeTrace(camelSpan, shared, JoinedTraces.spans(exchange));
+    return new ExchangeTrace(
+        camelSpan, CamelTelemetrySpan.active(exchange), shared, JoinedTraces.spans(exchange));
   }
 
   /**
@@ -87,6 +96,15 @@ public final class ExchangeTrace {
   public @Nullable Context missing() {
     Context known = camelSpan == null ? shared.parent() : camelSpan;
     return known == null || isInTrace(Context.current(), known) ? null : known;
+  }
+
+  /** Adds to the span that Camel's tracer had active: at the start of a node, that of its route. */
+  void describeRoute(Function<Totals, Attributes> description, Totals totals) {
+    if (telemetrySpan != null) {
+      CamelTelemetrySpan.describe(telemetrySpan, description.apply(totals));
+    } else if (camelSpan != null) {
+      Span.fromContext(camelSpan).setAllAttributes(description.apply(totals));
+    }
   }
 
   /** A span of this trace that somebody else made current is nearer than the one we know. */

@@ -13,7 +13,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another strategy, whose aggregates remember the traces of their members.
+ * Another strategy, whose aggregates remember the traces of their members and have their sum.
  *
  * <p>An aggregate has the trace of the exchange that the strategy returns, or of the first member
  * if that has none.
@@ -45,6 +45,7 @@ public final class TraceJoiningStrategy extends ServiceSupport
       @Nullable Exchange before, Exchange added, @Nullable Exchange joined) {
     if (joined != null) {
       JoinedTraces.join(before, added, joined);
+      Members.join(before, added, joined);
     }
     return joined;
   }
@@ -61,6 +62,7 @@ public final class TraceJoiningStrategy extends ServiceSupport
 
   @Override
   public void onCompletion(Exchange exchange) {
+    Members.sumUp(exchange);
     strategy.onCompletion(exchange);
   }
 

@@ -4,8 +4,10 @@
  */
 package io.github.llmcamel.otel.context;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -13,23 +15,32 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a route that runs within the trace of its exchange, as far as its calling thread goes.
+ * A node of a route that runs within the trace of its exchange, as far as its calling thread goes,
+ * and after which the exchange, and Camel's span of its route, show what the calls come to.
  *
  * <p>For the rest it is that node: what it returns, reports or throws passes unchanged.
  */
 public final class TracedNode extends DelegateAsyncProcessor {
 
-  /** Traces {@code node}. */
-  public TracedNode(Processor node) {
+  private final Function<Totals, Attributes> description;
+
+  /**
+   * Traces {@code node}.
+   *
+   * @param description what the span of a route says about the calls of its exchange
+   */
+  public TracedNode(Processor node, Function<Totals, Attributes> description) {
     super(node);
+    this.description = description;
   }
 
   @Override
   @SuppressWarnings("try") // a scope is there to be closed
   public boolean process(Exchange exchange, AsyncCallback callback) {
     Context before = Context.current();
-    Context missing = ExchangeTrace.of(exchange).missing();
-    DoneOutside done = new DoneOutside(Redelivery.enter(exchange, callback));
+    ExchangeTrace trace = ExchangeTrace.of(exchange);
+    Context missing = trace.missing();
+    DoneOutside done = new DoneOutside(exchange, trace, Redelivery.enter(exchange, callback));
     try (Scope scope = (missing == null ? before : missing).makeCurrent()) {
       return super.process(exchange, done);
     } finally {
@@ -38,16 +49,27 @@ public final class TracedNode extends DelegateAsyncProcessor {
     }
   }
 
-  /** Holds back a completion on the calling thread until the scope there is closed. */
-  private static final class DoneOutside implements AsyncCallback {
+  /**
+   * Holds back a completion on the calling thread until the scope there is closed, and shows the
+   * sums before it passes the completion on.
+   */
+  private final class DoneOutside implements AsyncCallback {
+    private final Exchange exchange;
+    private final ExchangeTrace trace;
     private final AsyncCallback callback;
+    private final ExchangeTotals totals;
+    private final long callsBefore;
     private final Thread caller = Thread.currentThread();
     // Both belong to the calling thread.
     private boolean released;
     private @Nullable Boolean held;
 
-    private DoneOutside(AsyncCallback callback) {
+    private DoneOutside(Exchange exchange, ExchangeTrace trace, AsyncCallback callback) {
+      this.exchange = exchange;
+      this.trace = trace;
       this.callback = callback;
+      totals = ExchangeTotals.of(exchange);
+      callsBefore = totals.sum().calls();
     }
 
     @Override
@@ -55,15 +77,23 @@ public final class TracedNode extends DelegateAsyncProcessor {
       if (Thread.currentThread() == caller && !released) {
         held = doneSync;
       } else {
-        callback.done(doneSync);
+        finish(doneSync);
       }
     }
 
     private void release() {
       released = true;
       if (held != null) {
-        callback.done(held);
+        finish(held);
       }
+    }
+
+    private void finish(boolean doneSync) {
+      Totals sum = totals.after(exchange);
+      if (sum.calls() != callsBefore) {
+        trace.describeRoute(description, sum);
+      }
+      callback.done(doneSync);
     }
   }
 }

@@ -7,6 +7,7 @@ package io.github.llmcamel.otel.genai;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.ModelResponse;
+import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Cancellation;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +34,11 @@ record CallEnding(
   /** The same with another message, or none. */
   CallEnding withErrorMessage(@Nullable String message) {
     return new CallEnding(outcome, errorType, errorCode, exceptionType, message, response);
+  }
+
+  /** What the provider counted before the call ended. */
+  Usage usage() {
+    return response == null ? Usage.UNKNOWN : response.usage();
   }
 
   static CallEnding completed(ModelResponse response) {

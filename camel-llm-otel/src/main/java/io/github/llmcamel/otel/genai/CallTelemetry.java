@@ -203,6 +203,7 @@ public final class CallTelemetry {
         return;
       }
       long durationNanos = clock.nanoTime() - startNanos;
+      caller.sums().ended(ending.usage(), durationNanos);
       // A processor of the application may throw: that must not cost the other signals.
       try {
         if (http != null) {

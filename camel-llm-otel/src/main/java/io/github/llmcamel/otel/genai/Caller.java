@@ -10,13 +10,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a call, read when it starts. All but {@link #place} may be null: it is not known, or
- * there is none, as of a call from outside of routes.
+ * Who makes a call, read when it starts. All but {@link #place} and {@link #sums} may be null: it
+ * is not known, or there is none, as of a call from outside of routes.
  */
 public final class Caller {
 
   private final SpanPlace place;
   private final List<SpanContext> joined;
+  private final CallSums sums;
   private final @Nullable String routeId;
   private final @Nullable String nodeId;
   private final @Nullable String stepId;
@@ -30,6 +31,7 @@ public final class Caller {
   private Caller(Builder builder) {
     this.place = builder.place;
     this.joined = builder.joined;
+    this.sums = builder.sums;
     this.routeId = builder.routeId;
     this.nodeId = builder.nodeId;
     this.stepId = builder.stepId;
@@ -52,6 +54,10 @@ public final class Caller {
 
   List<SpanContext> joined() {
     return joined;
+  }
+
+  CallSums sums() {
+    return sums;
   }
 
   @Nullable String routeId() {
@@ -100,6 +106,7 @@ public final class Caller {
   public static final class Builder {
     private final SpanPlace place;
     private List<SpanContext> joined = List.of();
+    private CallSums sums = CallSums.NONE;
     private @Nullable String routeId;
     private @Nullable String nodeId;
     private @Nullable String stepId;
@@ -117,6 +124,12 @@ public final class Caller {
     /** Spans of all traces that led to the call, where it is about several; none by default. */
     public Builder joined(List<SpanContext> joined) {
       this.joined = List.copyOf(joined);
+      return this;
+    }
+
+    /** Where what the call comes to is added; nowhere by default. */
+    public Builder sums(CallSums sums) {
+      this.sums = Objects.requireNonNull(sums, "sums");
       return this;
     }
 

@@ -227,6 +227,14 @@ public final class GenAiAttributes {
   static final Set<AttributeKey<?>> OWN_OF_POINTS =
       Set.of(SYSTEM, OUTCOME, TIMING_SOURCE, MODEL, STREAM, CAMEL_ROUTE_ID);
 
+  /** Of spans of routes, as the others of {@code llm.total}: the calls of the exchange so far. */
+  public static final AttributeKey<Long> TOTAL_CALLS = longKey("llm.total.calls");
+
+  public static final AttributeKey<Long> TOTAL_INPUT_TOKENS = longKey("llm.total.input_tokens");
+  public static final AttributeKey<Long> TOTAL_OUTPUT_TOKENS = longKey("llm.total.output_tokens");
+  public static final AttributeKey<Double> TOTAL_DURATION_SECONDS =
+      doubleKey("llm.total.duration_s");
+
   private GenAiAttributes() {}
 
   /**
