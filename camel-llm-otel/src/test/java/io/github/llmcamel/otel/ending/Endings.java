@@ -160,19 +160,23 @@ final class Endings {
         Ending.of("idle timeout", late.chunks(1), Stage::beginAnswer).options("&idleTimeout=200ms"),
         Ending.of("total timeout", late.chunks(1), Stage::beginAnswer)
             .options("&requestTimeout=1s"),
-        Ending.of("queue timeout", late, stage -> {})
+        Ending.of("queue timeout", late.neverSent(), stage -> {})
             .target(Target.NEIGHBOURS_SERVER)
             .options("&maxConcurrentRequests=1&queueTimeout=50ms"));
   }
 
   private static List<Ending> ours() {
     return List.of(
-        Ending.of("queue full", Expected.failed(RejectedExecutionException.class), stage -> {})
+        Ending.of(
+                "queue full",
+                Expected.failed(RejectedExecutionException.class).neverSent(),
+                stage -> {})
             .target(Target.NEIGHBOURS_SERVER)
             .options("&maxConcurrentRequests=1&maxQueuedRequests=0"),
         Ending.of(
             "context stop",
-            new Expected("cancelled", CancellationException.class.getName(), null, null, null, 1),
+            new Expected(
+                "cancelled", CancellationException.class.getName(), null, null, null, 1, true),
             stage -> {
               stage.beginAnswer();
               stage.finishNeighbour();

@@ -26,7 +26,7 @@ final class LiveEndings {
   static List<Ending> all() {
     Expected cancelled = Expected.cancelled();
     Expected abandoned =
-        new Expected("abandoned", TimeoutException.class.getName(), null, null, null, FULL);
+        new Expected("abandoned", TimeoutException.class.getName(), null, null, null, FULL, true);
     return List.of(
         Ending.live(
             "cancelled by the route",
