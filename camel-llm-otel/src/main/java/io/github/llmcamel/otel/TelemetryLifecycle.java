@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.otel;
 
+import io.github.llmcamel.otel.context.IncomingHeaders;
 import io.github.llmcamel.otel.context.OutgoingHeaders;
 import io.github.llmcamel.otel.context.SendersContext;
 import io.github.llmcamel.otel.genai.TelemetrySettings;
@@ -65,6 +66,7 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
           () -> {
             if (choose(context).isPresent()) {
               listen(context, new SendersContext());
+              listen(context, new IncomingHeaders());
             }
           });
     }

@@ -9,7 +9,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +59,7 @@ final class IncomingContext {
 
     @Override
     public @Nullable String get(@Nullable Message message, String name) {
-      Object value = message == null ? null : message.getHeader(name);
-      if (value instanceof byte[] bytes) {
-        return new String(bytes, StandardCharsets.US_ASCII); // As Kafka delivers headers.
-      }
-      return value instanceof String text ? text : null;
+      return message == null ? null : IncomingHeaders.text(message.getHeader(name));
     }
   }
 }
