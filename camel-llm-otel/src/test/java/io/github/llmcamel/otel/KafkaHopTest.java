@@ -1,0 +1,113 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.otel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
+import io.github.llmcamel.otel.testkit.OwnThread;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import kafka.testkit.KafkaClusterTestKit;
+import kafka.testkit.TestKitNodes;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A trace goes on behind a Kafka topic. */
+class KafkaHopTest {
+
+  private static final String LLM = "llm:simulator?model=demo";
+
+  private static KafkaClusterTestKit kafka;
+
+  private final InMemoryTelemetry telemetry = new InMemoryTelemetry();
+  private final CamelContext context = new DefaultCamelContext();
+
+  @BeforeAll
+  static void startKafka() throws Exception {
+    TestKitNodes nodes =
+        new TestKitNodes.Builder()
+            .setCombined(true)
+            .setNumBrokerNodes(1)
+            .setNumControllerNodes(1)
+            .build();
+    kafka =
+        new KafkaClusterTestKit.Builder(nodes)
+            .setConfigProp("offsets.topic.replication.factor", "1")
+            .setConfigProp("offsets.topic.num.partitions", "1")
+            .setConfigProp("group.initial.rebalance.delay.ms", "0")
+            .build();
+    kafka.format();
+    kafka.startup();
+    kafka.waitForReadyBrokers();
+  }
+
+  @AfterAll
+  static void stopKafka() throws Exception {
+    kafka.close();
+  }
+
+  @BeforeEach
+  void forgetTheGlobalOne() {
+    GlobalOpenTelemetry.resetForTest();
+  }
+
+  @AfterEach
+  void stop() {
+    context.stop();
+    telemetry.close();
+    GlobalOpenTelemetry.resetForTest();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theCallsOnBothSidesAreInOneTrace(CamelTracer tracer) throws Exception {
+    String topic = "documents-" + tracer;
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+    }
+    start(tracer, "kafka:" + topic + "?brokers=" + kafka.bootstrapServers());
+
+    OwnThread.run(() -> context.createProducerTemplate().requestBody("direct:start", "Hi?"));
+    OwnThread.run(() -> context.createProducerTemplate().requestBody("direct:start", "Ho?"));
+
+    await().pollDelay(Duration.ZERO).until(() -> chats().size() == 6);
+    Map<String, List<SpanData>> traces =
+        chats().stream().collect(Collectors.groupingBy(SpanData::getTraceId));
+    assertThat(traces).hasSize(2).allSatisfy((trace, spans) -> assertThat(spans).hasSize(3));
+  }
+
+  private void start(CamelTracer tracer, String topic) throws Exception {
+    context.getRegistry().bind("openTelemetry", telemetry.openTelemetry());
+    tracer.addTo(context);
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:start").to(LLM).to(topic);
+            from(topic + "&groupId=answers&autoOffsetReset=earliest").to(LLM).to(LLM);
+          }
+        });
+    context.start();
+  }
+
+  private List<SpanData> chats() {
+    return telemetry.spans().stream().filter(span -> span.getName().equals("chat demo")).toList();
+  }
+}
