@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * throws leaves out the piece.
  *
  * <pre>{@code
- * @BindToRegistry
- * ContentRedactor patients = (kind, text) -> text.replaceAll("PAT-\\d{6}", "[patient]");
+ * ContentRedactor patients = (kind, text) -> text.replaceAll("PAT-\\d+", "[patient]");
+ * context.getRegistry().bind("patients", patients);
  * }</pre>
  */
 @FunctionalInterface
