@@ -41,17 +41,14 @@ final class LlmRoutes implements AutoCloseable {
 
   /** Starts Camel with telemetry of that profile. */
   LlmRoutes in(Profile profile) {
-    return with("camel.llm-otel.semconv", profile.toString()).start();
+    with("camel.llm-otel.semconv", profile.toString());
+    context.start();
+    return this;
   }
 
   /** Sets a Camel property; before the start. */
   LlmRoutes with(String property, String value) {
     context.getPropertiesComponent().addInitialProperty(property, value);
-    return this;
-  }
-
-  LlmRoutes start() {
-    context.start();
     return this;
   }
 
