@@ -15,6 +15,7 @@ import io.github.llmcamel.otel.testkit.OtlpServer;
 import io.github.llmcamel.testkit.CapturedLog;
 import io.github.llmcamel.testkit.ScriptedLlmServer;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,11 +41,18 @@ final class CanaryRun implements AutoCloseable {
   private final List<String> leaks = new ArrayList<>();
   private int calls;
 
-  CanaryRun(String semconv, List<Ending> endings) throws Exception {
+  CanaryRun() throws IOException {}
+
+  /**
+   * Starts a route for each ending in each of its modes.
+   *
+   * @param properties of Camel, by their names
+   */
+  void start(List<Ending> endings, Map<String, String> properties) throws Exception {
     GlobalOpenTelemetry.resetForTest();
     set("otel.exporter.otlp.endpoint", collector.url());
-    set("camel.llm-otel.semconv", semconv);
     set("camel.llm-otel.log", "both");
+    properties.forEach(this::set);
     context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
     context.getShutdownStrategy().setTimeout(100);
     context.getShutdownStrategy().setShutdownNowOnTimeout(true);
@@ -122,7 +130,8 @@ final class CanaryRun implements AutoCloseable {
     return component;
   }
 
-  private static RouteBuilder routes(List<Ending> endings) {
+  private RouteBuilder routes(List<Ending> endings) {
+    String server = model.url().substring("http:".length());
     return new RouteBuilder() {
       @Override
       public void configure() {
@@ -130,7 +139,10 @@ final class CanaryRun implements AutoCloseable {
           for (Mode mode : ending.modes()) {
             from("direct:" + id(ending, mode))
                 .routeId(id(ending, mode))
-                .to("llm:vllm?model=m&bodyFormat=openai" + mode.options() + ending.options())
+                .to(
+                    "llm:vllm?model=m"
+                        + mode.options()
+                        + ending.options().replace(Ending.ITS_SERVER, server))
                 .process(ending.next());
           }
         }

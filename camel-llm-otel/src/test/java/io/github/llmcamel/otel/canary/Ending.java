@@ -21,23 +21,33 @@ import org.apache.camel.Processor;
  */
 record Ending(String name, String options, Set<Mode> modes, Processor next, Consumer<Play> script) {
 
+  /** In options, what its server's URL is without the scheme. */
+  static final String ITS_SERVER = "ITS_SERVER";
+
+  private static final String CHAT = "&bodyFormat=openai";
+
   /** An ending of every mode, of a route that reads its answer to the end. */
   static Ending of(String name, Consumer<Play> script) {
-    return new Ending(name, "", EnumSet.allOf(Mode.class), Ending::read, script);
+    return new Ending(name, CHAT, EnumSet.allOf(Mode.class), Ending::read, script);
+  }
+
+  /** An ending of a call for embeddings. */
+  static Ending ofEmbeddings(String name, Consumer<Play> script) {
+    return new Ending(name, "&operation=embeddings", EnumSet.of(Mode.WHOLE), Ending::read, script);
   }
 
   /** An ending of live answers alone, of which more has come than waits for a reader. */
   static Ending live(String name, Processor next) {
     return new Ending(
         name,
-        "",
+        CHAT,
         EnumSet.of(Mode.LIVE),
         next,
         play -> play.begin().sendChunk(Bodies.beginning(Mode.LIVE).repeat(100)));
   }
 
   Ending options(String some) {
-    return new Ending(name, some, modes, next, script);
+    return new Ending(name, options + some, modes, next, script);
   }
 
   Ending next(Processor other) {

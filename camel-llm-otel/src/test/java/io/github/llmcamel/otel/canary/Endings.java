@@ -26,7 +26,7 @@ final class Endings {
   private Endings() {}
 
   static List<Ending> all() {
-    return Stream.of(answers(), unreachable(), refusals(), broken(), late(), live())
+    return Stream.of(answers(), unreachable(), refusals(), broken(), late(), live(), embeddings())
         .flatMap(List::stream)
         .toList();
   }
@@ -47,6 +47,8 @@ final class Endings {
   private static List<Ending> unreachable() {
     return List.of(
         Ending.of("refused-connection", play -> {}).options("&baseUrl=http://127.0.0.1:1"),
+        Ending.of("no-tls", play -> play.acceptSilently().send("HTTP/1.1 400 No\r\n\r\n"))
+            .options("&baseUrl=https:" + Ending.ITS_SERVER),
         Ending.of("unknown-host", play -> {}).options("&baseUrl=http://no-such-host.invalid"),
         Ending.of("queue-full", play -> {}).options("&maxConcurrentRequests=1&maxQueuedRequests=0"),
         Ending.of("queue-timeout", play -> {})
@@ -111,6 +113,13 @@ final class Endings {
             "bytes-closed", exchange -> exchange.getMessage().getBody(InputStream.class).close()),
         Ending.live("step-fails-while-streaming", Endings::fail),
         Ending.live("abandoned", exchange -> {}).options("&consumerTimeout=20ms"));
+  }
+
+  private static List<Ending> embeddings() {
+    String vector = "{\"data\":[{\"index\":0,\"embedding\":[0.5]}]}";
+    return List.of(
+        Ending.ofEmbeddings("embedded", play -> play.reply(200, vector)),
+        Ending.ofEmbeddings("not-embedded", play -> play.reply(400, Bodies.ERROR)));
   }
 
   private static LlmStream<?> stream(Exchange exchange) {

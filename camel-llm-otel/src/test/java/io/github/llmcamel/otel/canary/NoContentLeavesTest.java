@@ -7,11 +7,10 @@ package io.github.llmcamel.otel.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,8 @@ class NoContentLeavesTest {
   void inNoSignalOfNoEnding(String semconv) throws Exception {
     List<Ending> endings = new ArrayList<>(Endings.all());
     endings.add(Endings.STOPPED);
-    try (CanaryRun run = new CanaryRun(semconv, endings)) {
+    try (CanaryRun run = new CanaryRun()) {
+      run.start(endings, Map.of("camel.llm-otel.semconv", semconv));
       List<CompletableFuture<Exchange>> stopped = new ArrayList<>();
       for (Mode mode : Mode.values()) {
         stopped.add(run.begin(Endings.STOPPED, mode));
@@ -43,7 +43,9 @@ class NoContentLeavesTest {
 
       assertThat(run.leaks()).isEmpty();
       assertThat(stopped).allMatch(CompletableFuture::isDone);
-      assertThat(run.collector().spans()).filteredOn(Span::getName, "chat m").hasSize(run.calls());
+      assertThat(run.collector().spans())
+          .filteredOn(span -> span.getName().endsWith(" m"))
+          .hasSize(run.calls());
       assertThat(run.collector().requests("/v1/metrics"))
           .isNotEmpty()
           .map(request -> new String(request.body(), StandardCharsets.ISO_8859_1))
@@ -58,13 +60,10 @@ class NoContentLeavesTest {
   @Test
   void findsWhatLeaves() throws Exception {
     Ending leak =
-        new Ending(
-            "leak",
-            "",
-            EnumSet.of(Mode.WHOLE),
-            NoContentLeavesTest::leak,
-            play -> play.answer(Bodies.MESSAGE, "stop"));
-    try (CanaryRun run = new CanaryRun("seed", List.of(leak))) {
+        Ending.of("leak", play -> play.answer(Bodies.MESSAGE, "stop"))
+            .next(NoContentLeavesTest::leak);
+    try (CanaryRun run = new CanaryRun()) {
+      run.start(List.of(leak), Map.of());
       run.play(leak, Mode.WHOLE);
 
       assertThat(run.leaks())
@@ -72,6 +71,23 @@ class NoContentLeavesTest {
           .anyMatch(found -> found.startsWith("the log: USER in …"))
           .anyMatch(found -> found.startsWith("the exception of leak-WHOLE: ANSWER in …"))
           .allMatch(found -> found.matches("(?s).*: (SYSTEM|USER|ANSWER) in .*"));
+    }
+  }
+
+  @Test
+  void findsWhatIsCapturedWhereItIsAskedFor() throws Exception {
+    Ending completed = Ending.of("completed", play -> play.answer(Bodies.MESSAGE, "stop"));
+    try (CanaryRun run = new CanaryRun()) {
+      run.start(List.of(completed), Map.of("camel.llm-otel.capture-content", "span_and_event"));
+      run.play(completed, Mode.WHOLE);
+
+      assertThat(run.leaks())
+          .anyMatch(found -> found.startsWith("/v1/traces: USER in …"))
+          .anyMatch(found -> found.startsWith("/v1/traces: ANSWER in …"))
+          .anyMatch(found -> found.startsWith("/v1/logs: USER in …"))
+          .anyMatch(found -> found.startsWith("/v1/logs: ANSWER in …"))
+          .noneMatch(found -> found.matches("(?s).*: (KEY|CREDENTIAL|AUTHORIZATION) in .*"))
+          .noneMatch(found -> found.startsWith("/v1/metrics"));
     }
   }
 

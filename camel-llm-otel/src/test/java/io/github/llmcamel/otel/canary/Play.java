@@ -19,6 +19,11 @@ record Play(Mode mode, ScriptedLlmServer server) {
     return peer;
   }
 
+  /** Waits for a connection, and reads nothing. */
+  Peer acceptSilently() {
+    return server.acceptSilently();
+  }
+
   /** Waits for the request, and begins to reply. */
   Peer begin() {
     Peer peer = accept();
