@@ -41,7 +41,9 @@ record ContentExtensions(List<ContentRedactor> redactors, List<ContentHook> hook
           .forEach(found::add);
     } catch (ServiceConfigurationError e) {
       throw new IllegalStateException(
-          "A %s of the service loader cannot be used".formatted(type.getSimpleName()), e);
+          "A %s of the service loader cannot be used: %s"
+              .formatted(type.getSimpleName(), e.getMessage()),
+          e);
     }
     return found;
   }

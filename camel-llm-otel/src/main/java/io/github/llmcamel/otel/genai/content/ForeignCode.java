@@ -7,6 +7,7 @@ package io.github.llmcamel.otel.genai.content;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -45,6 +46,7 @@ final class ForeignCode {
   private final Object idle = new Object();
   private final AtomicLong open = new AtomicLong();
   private final AtomicLong tooMany = new AtomicLong();
+  private final AtomicBoolean failed = new AtomicBoolean();
   private final AtomicBoolean reported = new AtomicBoolean();
   private final AtomicInteger stuck = new AtomicInteger();
 
@@ -169,8 +171,11 @@ final class ForeignCode {
     try {
       return running.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      // Redactors and hooks are guarded one by one; this is an error of the JVM.
-      LOG.debug("Contents could not be prepared", e);
+      // Redactors and hooks are guarded one by one; this is an error of the JVM, or of ours.
+      if (failed.compareAndSet(false, true)) {
+        Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+        LOG.warn("The contents of a call cannot be recorded: {}.", cause.getClass().getName());
+      }
     } catch (TimeoutException e) {
       replaceRunner();
     } catch (InterruptedException e) {
