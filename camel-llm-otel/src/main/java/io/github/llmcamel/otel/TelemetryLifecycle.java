@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.otel;
 
+import io.github.llmcamel.otel.context.FirstLook;
 import io.github.llmcamel.otel.context.IncomingHeaders;
 import io.github.llmcamel.otel.context.OutgoingHeaders;
 import io.github.llmcamel.otel.context.SendersContext;
@@ -99,6 +100,7 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
       traceOfNodes = new LlmTelemetryInterceptStrategy(telemetry.settings());
     }
     context.getCamelContextExtension().addInterceptStrategy(traceOfNodes);
+    listen(context, new FirstLook());
     if (said.propagateHeaders()) {
       listen(context, new OutgoingHeaders());
     }

@@ -220,6 +220,22 @@ record Way(String name, int calls, Consumer<RouteBuilder> routes) {
                     .to(LLM)
                     .end()),
         new Way(
+            "template in a bean, to a queue",
+            3,
+            routes -> {
+              routes
+                  .from("direct:start")
+                  .to(LLM)
+                  .process(
+                      exchange ->
+                          exchange
+                              .getContext()
+                              .createProducerTemplate()
+                              .requestBody("seda:next", "Inner?"))
+                  .to(LLM);
+              routes.from("seda:next?pollTimeout=10").to(LLM);
+            }),
+        new Way(
             "template in a bean",
             3,
             routes ->

@@ -51,13 +51,27 @@ public final class ExchangeTrace {
    */
   public static ExchangeTrace of(Exchange exchange) {
     Context camelSpan = camelSpan(exchange);
+    return new ExchangeTrace(
+        camelSpan,
+        CamelTelemetrySpan.active(exchange),
+        shared(exchange, camelSpan),
+        JoinedTraces.spans(exchange));
+  }
+
+  /** Takes the first look at {@code exchange}, unless it has been taken. */
+  static void remember(Exchange exchange) {
+    if (exchange.getProperty(PROPERTY) == null) {
+      shared(exchange, camelSpan(exchange));
+    }
+  }
+
+  private static SharedTrace shared(Exchange exchange, @Nullable Context camelSpan) {
     SharedTrace shared = exchange.getProperty(PROPERTY, SharedTrace.class);
     if (shared == null) {
       shared = new SharedTrace(camelSpan == null ? IncomingContext.of(exchange) : camelSpan);
       exchange.setProperty(PROPERTY, shared);
     }
-    return new ExchangeTrace(
-        camelSpan, CamelTelemetrySpan.active(exchange), shared, JoinedTraces.spans(exchange));
+    return shared;
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.List;
 import org.apache.camel.Message;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
-import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An exchange is told here before any route, and so any tracer, has it.
  */
-public final class IncomingHeaders extends SimpleEventNotifierSupport {
+public final class IncomingHeaders extends ExchangeListener {
 
   private static final List<String> NAMES = List.of("traceparent", "tracestate");
 
   /** Hears of new exchanges. */
   public IncomingHeaders() {
-    setIgnoreCamelContextEvents(true);
-    setIgnoreCamelContextInitEvents(true);
-    setIgnoreRouteEvents(true);
-    setIgnoreServiceEvents(true);
-    setIgnoreExchangeEvents(false);
     setIgnoreExchangeCreatedEvent(false);
   }
 

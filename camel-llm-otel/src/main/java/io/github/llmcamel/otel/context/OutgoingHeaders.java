@@ -7,7 +7,6 @@ package io.github.llmcamel.otel.context;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
-import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
  * Names the trace of an exchange in the headers {@code traceparent} and {@code tracestate} of what
@@ -16,15 +15,10 @@ import org.apache.camel.support.SimpleEventNotifierSupport;
  * <p>What they name already is overwritten once the trace is known, and left alone before. Baggage
  * is never sent.
  */
-public final class OutgoingHeaders extends SimpleEventNotifierSupport {
+public final class OutgoingHeaders extends ExchangeListener {
 
   /** Hears of exchanges that are sent. */
   public OutgoingHeaders() {
-    setIgnoreCamelContextEvents(true);
-    setIgnoreCamelContextInitEvents(true);
-    setIgnoreRouteEvents(true);
-    setIgnoreServiceEvents(true);
-    setIgnoreExchangeEvents(false);
     setIgnoreExchangeSendingEvents(false);
   }
 

@@ -11,7 +11,6 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeAsyncProcessingStartedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
-import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +20,12 @@ import org.jspecify.annotations.Nullable;
  * <p>It comes before those tracers: what is current when an exchange is sent is still the thread's
  * own. Sending from a node is the business of {@link TracedNode}.
  */
-public final class SendersContext extends SimpleEventNotifierSupport implements Ordered {
+public final class SendersContext extends ExchangeListener implements Ordered {
 
   private static final String PROPERTY = "CamelLlmSender";
 
   /** Hears of exchanges that are sent. */
   public SendersContext() {
-    setIgnoreCamelContextEvents(true);
-    setIgnoreCamelContextInitEvents(true);
-    setIgnoreRouteEvents(true);
-    setIgnoreServiceEvents(true);
-    setIgnoreExchangeEvents(false);
     setIgnoreExchangeSendingEvents(false);
     setIgnoreExchangeAsyncProcessingStartedEvents(false);
     setIgnoreExchangeSentEvents(false);
