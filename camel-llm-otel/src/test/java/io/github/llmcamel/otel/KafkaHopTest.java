@@ -101,7 +101,9 @@ class KafkaHopTest {
           @Override
           public void configure() {
             from("direct:start").to(LLM).to(topic);
-            from(topic + "&groupId=answers&autoOffsetReset=earliest").to(LLM).to(LLM);
+            from(topic + "&groupId=answers&autoOffsetReset=earliest&pollTimeoutMs=100")
+                .to(LLM)
+                .to(LLM);
           }
         });
     context.start();

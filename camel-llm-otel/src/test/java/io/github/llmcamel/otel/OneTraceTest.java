@@ -208,19 +208,20 @@ class OneTraceTest {
   @EnumSource
   void exchangesThatOneThreadSendsOneAfterTheOtherHaveTracesOfTheirOwn(CamelTracer tracer)
       throws Exception {
-    start(tracer, quickerThanItsThread());
-    context.getEndpoint(LLM); // Or many threads would create it at once.
+    start(tracer, Way.circuitBreaker());
     Context own = Context.root().with(ContextKey.named("own"), "of the application");
     List<Context> left = new ArrayList<>();
 
     OwnThread.run(
         own.wrap(
             () -> {
-              IntStream.range(0, 20).forEach(number -> ask());
+              IntStream.range(0, 100).forEach(number -> ask());
               left.add(Context.current());
             }));
 
-    assertThat(chats(20)).extracting(SpanData::getTraceId).doesNotHaveDuplicates();
+    assertThat(chats(300).stream().collect(Collectors.groupingBy(SpanData::getTraceId)))
+        .hasSize(100)
+        .allSatisfy((trace, spans) -> assertThat(spans).hasSize(3));
     assertThat(left).containsExactly(own);
   }
 

@@ -189,10 +189,7 @@ record Way(String name, int calls, Consumer<RouteBuilder> routes) {
             3,
             routes ->
                 routes.from("direct:start").delay(1).asyncDelayed().end().to(LLM).to(LLM).to(LLM)),
-        new Way(
-            "circuitBreaker",
-            3,
-            routes -> routes.from("direct:start").circuitBreaker().to(LLM).to(LLM).end().to(LLM)),
+        circuitBreaker(),
         new Way(
             "circuitBreaker with a timeout",
             3,
@@ -308,6 +305,13 @@ record Way(String name, int calls, Consumer<RouteBuilder> routes) {
 
   static Way twoStages() {
     return new Way("two stages", 2, routes -> routes.from("direct:start").to(LLM).to(LLM));
+  }
+
+  static Way circuitBreaker() {
+    return new Way(
+        "circuitBreaker",
+        3,
+        routes -> routes.from("direct:start").circuitBreaker().to(LLM).to(LLM).end().to(LLM));
   }
 
   @Override

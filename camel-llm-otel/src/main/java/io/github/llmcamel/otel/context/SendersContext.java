@@ -38,20 +38,26 @@ public final class SendersContext extends ExchangeListener implements Ordered {
 
   @Override
   public void notify(CamelEvent event) {
-    if (event instanceof ExchangeSendingEvent sending) {
+    if (event instanceof ExchangeSendingEvent sending && isOutsideOfRoutes(sending.getExchange())) {
       remember(sending.getExchange());
     } else if (event instanceof ExchangeAsyncProcessingStartedEvent started) {
       restore(started.getExchange());
     } else if (event instanceof ExchangeSentEvent sent && isOutsideOfRoutes(sent.getExchange())) {
       restore(sent.getExchange());
+      forget(sent.getExchange());
     }
   }
 
+  /** A template has no unit of work yet, or no more. */
+  private static boolean isOutsideOfRoutes(Exchange exchange) {
+    return exchange.getUnitOfWork() == null;
+  }
+
+  /** A copy keeps what it was copied with: an exchange takes over properties of its copies. */
   private static void remember(Exchange exchange) {
-    if (isOutsideOfRoutes(exchange) && sender(exchange) == null) {
-      exchange.setProperty(
-          PROPERTY,
-          new Sender(Thread.currentThread(), Context.current(), exchange.getExchangeId()));
+    Sender sender = exchange.getProperty(PROPERTY, Sender.class);
+    if (sender == null || sender.isDone) {
+      exchange.setProperty(PROPERTY, new Sender(exchange.getExchangeId()));
     }
   }
 
@@ -63,16 +69,28 @@ public final class SendersContext extends ExchangeListener implements Ordered {
     }
   }
 
-  /** A template has no unit of work yet, or no more. */
-  private static boolean isOutsideOfRoutes(Exchange exchange) {
-    return exchange.getUnitOfWork() == null;
+  /** It may be sent again, and its thread may not be through with it yet. */
+  private static void forget(Exchange exchange) {
+    Sender sender = sender(exchange);
+    if (sender != null) {
+      sender.isDone = true;
+    }
   }
 
-  /** Null for a copy: it has the property of what it was copied from. */
+  /** Null for a copy too. */
   private static @Nullable Sender sender(Exchange exchange) {
     Sender sender = exchange.getProperty(PROPERTY, Sender.class);
     return sender != null && sender.exchangeId.equals(exchange.getExchangeId()) ? sender : null;
   }
 
-  private record Sender(Thread thread, Context context, String exchangeId) {}
+  private static final class Sender {
+    private final Thread thread = Thread.currentThread();
+    private final Context context = Context.current();
+    private final String exchangeId;
+    private volatile boolean isDone;
+
+    private Sender(String exchangeId) {
+      this.exchangeId = exchangeId;
+    }
+  }
 }
