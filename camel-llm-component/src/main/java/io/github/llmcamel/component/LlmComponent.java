@@ -191,6 +191,16 @@ public class LlmComponent extends HealthCheckComponent implements SSLContextPara
     return healthChecks;
   }
 
+  /**
+   * Camel shows a component to other threads before it has started it. Starts it, or waits until
+   * the thread that does has done so.
+   */
+  void awaitStarted() {
+    if (isInit() || isStarting()) {
+      start();
+    }
+  }
+
   ModelClient client() {
     return Objects.requireNonNull(client, "not started");
   }

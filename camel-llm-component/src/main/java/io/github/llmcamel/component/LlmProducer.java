@@ -42,6 +42,7 @@ final class LlmProducer extends DefaultAsyncProducer {
     super.doStart();
     LlmSettings settings = endpoint.settings();
     binding = new LlmBinding(settings, endpoint.getCamelContext());
+    endpoint.getComponent().awaitStarted();
     endpoint.getComponent().client().prepare(settings.destination().baseUrl(), settings.http());
     observers =
         List.copyOf(endpoint.getCamelContext().getRegistry().findByType(ExchangeObserver.class));

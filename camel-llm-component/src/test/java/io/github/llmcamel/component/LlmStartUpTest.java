@@ -17,10 +17,13 @@ import io.github.llmcamel.provider.Quirk;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -323,5 +326,22 @@ class LlmStartUpTest {
       messages.append(at.getMessage()).append('\n');
     }
     return messages.toString();
+  }
+
+  /** As another thread finds it that asks for the same component at the same moment. */
+  @Test
+  void aCallWorksWithAComponentThatIsYetToBeStarted() throws Exception {
+    CamelContext camel = new DefaultCamelContext();
+    camel.start();
+    LlmComponent component = new LlmComponent();
+    component.setCamelContext(camel);
+    component.init();
+    Endpoint endpoint = component.createEndpoint("llm:simulator?model=demo");
+    endpoint.start();
+
+    assertThat(camel.createProducerTemplate().requestBody(endpoint, "Hi?", String.class))
+        .isNotBlank();
+    component.stop();
+    camel.stop();
   }
 }
