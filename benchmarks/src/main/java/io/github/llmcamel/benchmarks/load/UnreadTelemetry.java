@@ -4,8 +4,11 @@
  */
 package io.github.llmcamel.benchmarks.load;
 
-import io.github.llmcamel.component.ExchangeObserver;
 import io.github.llmcamel.otel.LlmTelemetry;
+import io.github.llmcamel.otel.genai.TelemetrySettings;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
@@ -25,22 +28,27 @@ public final class UnreadTelemetry {
 
   private UnreadTelemetry() {}
 
+  /** Telemetry that goes to {@link #openTelemetry}. */
+  public static LlmTelemetry create(Sampler sampler, TelemetrySettings settings) {
+    return LlmTelemetry.create(openTelemetry(sampler), settings);
+  }
+
   /** Aggregates metrics that nobody collects, and drops spans and log records. */
-  public static ExchangeObserver observer(Sampler sampler) {
-    return LlmTelemetry.create(
-        OpenTelemetrySdk.builder()
-            .setTracerProvider(
-                SdkTracerProvider.builder()
-                    .setSampler(sampler)
-                    .addSpanProcessor(SimpleSpanProcessor.create(SpanExporter.composite()))
-                    .build())
-            .setMeterProvider(
-                SdkMeterProvider.builder().registerMetricReader(new UnreadMetrics()).build())
-            .setLoggerProvider(
-                SdkLoggerProvider.builder()
-                    .addLogRecordProcessor((LogRecordProcessor) (context, record) -> {})
-                    .build())
-            .build());
+  public static OpenTelemetry openTelemetry(Sampler sampler) {
+    return OpenTelemetrySdk.builder()
+        .setTracerProvider(
+            SdkTracerProvider.builder()
+                .setSampler(sampler)
+                .addSpanProcessor(SimpleSpanProcessor.create(SpanExporter.composite()))
+                .build())
+        .setMeterProvider(
+            SdkMeterProvider.builder().registerMetricReader(new UnreadMetrics()).build())
+        .setLoggerProvider(
+            SdkLoggerProvider.builder()
+                .addLogRecordProcessor((LogRecordProcessor) (context, record) -> {})
+                .build())
+        .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+        .build();
   }
 
   private static final class UnreadMetrics implements MetricReader {

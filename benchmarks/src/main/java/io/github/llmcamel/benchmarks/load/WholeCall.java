@@ -6,6 +6,7 @@ package io.github.llmcamel.benchmarks.load;
 
 import io.github.llmcamel.benchmarks.server.ServerProcess;
 import io.github.llmcamel.component.ExchangeObserver;
+import io.github.llmcamel.otel.genai.TelemetrySettings;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +30,11 @@ public final class WholeCall {
 
   /** Prints two tables: by call, and by event of a stream. */
   public static void main(String[] arguments) throws Exception {
-    ExchangeObserver sampled = UnreadTelemetry.observer(Sampler.alwaysOn());
-    ExchangeObserver unsampled = UnreadTelemetry.observer(Sampler.alwaysOff());
+    TelemetrySettings withoutHttp = TelemetrySettings.builder().httpSpans(false).build();
+    ExchangeObserver sampled = UnreadTelemetry.create(Sampler.alwaysOn(), withoutHttp);
+    ExchangeObserver unsampled = UnreadTelemetry.create(Sampler.alwaysOff(), withoutHttp);
+    ExchangeObserver withHttp =
+        UnreadTelemetry.create(Sampler.alwaysOn(), TelemetrySettings.defaults());
     try (ServerProcess server = ServerProcess.start()) {
       String whole = server.url("whole");
       Map<String, Caller> callers = new LinkedHashMap<>();
@@ -38,6 +42,7 @@ public final class WholeCall {
       callers.put("llm:", LlmCaller.of(whole, "", null));
       callers.put("llm: with telemetry", LlmCaller.of(whole, "", sampled));
       callers.put("llm: with telemetry, not sampled", LlmCaller.of(whole, "", unsampled));
+      callers.put("llm: with telemetry and HTTP spans", LlmCaller.of(whole, "", withHttp));
       print("a whole call", callers, WARM_UP, CALLS, 1);
 
       String stream = server.url("stream-" + EVENTS + "-0");
