@@ -25,6 +25,9 @@ final class CamelTelemetrySpan {
   /** The exchange property under which camel-telemetry keeps its spans. */
   private static final String PROPERTY = "tracing.activeSpan";
 
+  /** The exchange property that keeps the ids of the span: to be told them takes long. */
+  private static final String KNOWN = "CamelLlmActiveSpan";
+
   private static volatile boolean readable = true;
 
   private CamelTelemetrySpan() {}
@@ -62,40 +65,45 @@ final class CamelTelemetrySpan {
     Reader.describe((org.apache.camel.telemetry.Span) active, attributes);
   }
 
+  /**
+   * A span that was active on an exchange.
+   *
+   * @param ids not valid if it is none of OpenTelemetry
+   */
+  private record Known(Object active, SpanContext ids) {}
+
   /** Apart, since it cannot be loaded without camel-telemetry. */
   private static final class Reader {
 
     private static final String OF_OPENTELEMETRY = "org.apache.camel.opentelemetry2.";
     private static final SpanStorageManager SPANS = new SpanStorageManagerExchange();
 
-    /** The span itself is nobody's to read, but its ids are told to whoever sends them on. */
     static @Nullable Context read(Exchange exchange) {
       org.apache.camel.telemetry.Span active = SPANS.peek(exchange);
-      Tracer tracer = exchange.getContext().hasService(Tracer.class);
-      // Other tracers use camel-telemetry too, and their ids are none of OpenTelemetry.
-      if (active == null
-          || tracer == null
-          || !active.getClass().getName().startsWith(OF_OPENTELEMETRY)) {
+      if (active == null) {
         return null;
       }
-      Map<String, String> told = new HashMap<>();
-      tracer.getSpanLifecycleManager().inject(active, told::put, true);
-      Span span = span(told);
-      return span.getSpanContext().isValid() ? Context.root().with(span) : null;
+      Known known = exchange.getProperty(KNOWN, Known.class);
+      if (known == null || known.active != active) {
+        known = new Known(active, ids(active, exchange.getContext().hasService(Tracer.class)));
+        exchange.setProperty(KNOWN, known);
+      }
+      return known.ids.isValid() ? Context.root().with(span(known.ids)) : null;
     }
 
     static void describe(org.apache.camel.telemetry.Span active, Attributes attributes) {
       attributes.forEach((key, value) -> active.setTag(key.getKey(), value.toString()));
     }
 
-    private static Span span(Map<String, String> told) {
-      String traceId = told.getOrDefault(Tracer.TRACE_HEADER, "");
-      String spanId = told.getOrDefault(Tracer.SPAN_HEADER, "");
-      Span current = Span.current();
-      if (current.getSpanContext().getSpanId().equals(spanId)
-          && current.getSpanContext().getTraceId().equals(traceId)) {
-        return current;
+    /** The span itself is nobody's to read, but its ids are told to whoever sends them on. */
+    private static SpanContext ids(
+        org.apache.camel.telemetry.Span active, @Nullable Tracer tracer) {
+      // Other tracers use camel-telemetry too, and their ids are none of OpenTelemetry.
+      if (tracer == null || !active.getClass().getName().startsWith(OF_OPENTELEMETRY)) {
+        return SpanContext.getInvalid();
       }
+      Map<String, String> told = new HashMap<>();
+      tracer.getSpanLifecycleManager().inject(active, told::put, true);
       SpanContext named =
           Span.fromContext(
                   W3CTraceContextPropagator.getInstance()
@@ -103,7 +111,20 @@ final class CamelTelemetrySpan {
               .getSpanContext();
       // Without propagators nobody tells whether it is sampled: most are.
       TraceFlags flags = named.isValid() ? named.getTraceFlags() : TraceFlags.getSampled();
-      return Span.wrap(SpanContext.create(traceId, spanId, flags, named.getTraceState()));
+      return SpanContext.create(
+          told.getOrDefault(Tracer.TRACE_HEADER, ""),
+          told.getOrDefault(Tracer.SPAN_HEADER, ""),
+          flags,
+          named.getTraceState());
+    }
+
+    private static Span span(SpanContext ids) {
+      Span current = Span.current();
+      SpanContext ofCurrent = current.getSpanContext();
+      return ofCurrent.getSpanId().equals(ids.getSpanId())
+              && ofCurrent.getTraceId().equals(ids.getTraceId())
+          ? current
+          : Span.wrap(ids);
     }
   }
 

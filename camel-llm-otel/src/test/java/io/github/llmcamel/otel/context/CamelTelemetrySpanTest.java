@@ -15,6 +15,8 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class CamelTelemetrySpanTest {
 
   private final CamelContext context = new DefaultCamelContext();
+  private final List<Seen> looks = new ArrayList<>();
 
   @AfterEach
   void stop() {
@@ -74,6 +77,15 @@ class CamelTelemetrySpanTest {
   }
 
   @Test
+  void isAlwaysTheOneThatIsActiveNow() throws Exception {
+    run(Sampler.alwaysOn(), null);
+
+    assertThat(looks).hasSize(3).allSatisfy(CamelTelemetrySpanTest::isFoundElsewhere);
+    assertThat(looks.get(1).current).isNotEqualTo(looks.get(0).current);
+    assertThat(looks.get(2).current).isEqualTo(looks.get(0).current);
+  }
+
+  @Test
   void isNoneOfAnotherTracer() {
     Exchange exchange = new DefaultExchange(context);
     new OpenTelemetryTracer().init(context);
@@ -83,7 +95,6 @@ class CamelTelemetrySpanTest {
   }
 
   private Seen run(Sampler sampler, @Nullable ContextPropagators propagators) throws Exception {
-    AtomicReference<Seen> seen = new AtomicReference<>();
     InMemoryTelemetry telemetry = new InMemoryTelemetry(sampler);
     context.getRegistry().bind("tracer", telemetry.openTelemetry().getTracer("camel"));
     context
@@ -96,12 +107,20 @@ class CamelTelemetrySpanTest {
         new RouteBuilder() {
           @Override
           public void configure() {
-            from("direct:start").process(exchange -> seen.set(look(exchange)));
+            from("direct:start")
+                .process(exchange -> looks.add(look(exchange)))
+                .to("direct:next")
+                .process(exchange -> looks.add(look(exchange)));
+            from("direct:next").process(exchange -> looks.add(look(exchange)));
           }
         });
     context.start();
     context.createProducerTemplate().requestBody("direct:start", "Hi?");
-    return requireNonNull(seen.get());
+    return looks.get(0);
+  }
+
+  private static void isFoundElsewhere(Seen seen) {
+    assertThat(seen.elsewhere).isEqualTo(seen.current.getSpanContext());
   }
 
   private static Seen look(Exchange exchange) {
