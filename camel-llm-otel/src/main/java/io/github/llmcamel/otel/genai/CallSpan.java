@@ -26,6 +26,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -97,6 +98,9 @@ final class CallSpan {
 
   /** A span has one parent; the other traces that led to it are linked. */
   private static void link(SpanBuilder builder, List<SpanContext> joined, Context parent) {
+    if (joined.isEmpty()) {
+      return; // Most calls; the rest would cost them more than their identity.
+    }
     Set<String> linked = new HashSet<>();
     linked.add(Span.fromContext(parent).getSpanContext().getTraceId());
     joined.stream()
@@ -254,11 +258,14 @@ final class CallSpan {
   }
 
   private static List<String> finishReasons(ChatResponse response) {
-    return response.choices().stream()
-        .map(ChatResponse.Choice::finishReason)
-        .filter(Objects::nonNull)
-        .map(FinishReason::raw)
-        .toList();
+    List<String> reasons = new ArrayList<>(response.choices().size());
+    for (ChatResponse.Choice choice : response.choices()) {
+      FinishReason reason = choice.finishReason();
+      if (reason != null) {
+        reasons.add(reason.raw());
+      }
+    }
+    return reasons;
   }
 
   private static @Nullable List<String> emptyToNull(List<String> values) {

@@ -43,8 +43,11 @@ final class Purpose {
   private Purpose() {}
 
   static String of(List<Message> messages) {
-    Set<String> said =
-        messages.isEmpty() ? Set.of() : said(messages.get(messages.size() - 1).parts());
+    if (messages.isEmpty()) {
+      return USER_CHAT;
+    }
+    Message last = messages.get(messages.size() - 1);
+    Set<String> said = said(last.parts());
     if (said.contains(CONCISE) && said.contains(TITLE)) {
       return "Title Generation";
     }
@@ -55,7 +58,8 @@ final class Purpose {
       return "Suggestion Generation";
     }
     boolean onlySystem =
-        !messages.isEmpty() && messages.stream().allMatch(Message.System.class::isInstance);
+        last instanceof Message.System
+            && messages.stream().allMatch(Message.System.class::isInstance);
     return onlySystem ? "System Prompt" : USER_CHAT;
   }
 
