@@ -99,7 +99,7 @@ final class CallSpan {
   /** A span has one parent; the other traces that led to it are linked. */
   private static void link(SpanBuilder builder, List<SpanContext> joined, Context parent) {
     if (joined.isEmpty()) {
-      return; // Most calls; the rest would cost them more than their identity.
+      return; // Most calls: they need no set.
     }
     Set<String> linked = new HashSet<>();
     linked.add(Span.fromContext(parent).getSpanContext().getTraceId());

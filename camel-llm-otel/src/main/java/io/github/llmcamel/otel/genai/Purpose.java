@@ -20,6 +20,8 @@ final class Purpose {
   /** How far into the message words are looked for. */
   static final int REACH = 4_096;
 
+  private static final int LETTER_BITS = 31;
+
   /** What a user says, as far as can be told. */
   static final String USER_CHAT = "User Chat";
 
@@ -34,11 +36,16 @@ final class Purpose {
   private static final List<String> WORDS =
       List.of(CONCISE, TITLE, GENERATE_TAGS, CATEGORIZE, TAG, FOLLOW_UP, SUGGEST, QUESTION);
 
-  /** The words that begin with a letter, so that hardly any place of a text needs a closer look. */
+  /** The words by the number of their first letter. */
   private static final List<List<String>> BY_FIRST_LETTER =
-      IntStream.rangeClosed('a', 'z')
-          .mapToObj(letter -> WORDS.stream().filter(word -> word.charAt(0) == letter).toList())
+      IntStream.rangeClosed(0, LETTER_BITS)
+          .mapToObj(
+              letter -> WORDS.stream().filter(word -> letter(word.charAt(0)) == letter).toList())
           .toList();
+
+  /** By the number of a first letter: the bits of those that follow it in words. */
+  private static final int[] SECOND_LETTERS =
+      BY_FIRST_LETTER.stream().mapToInt(Purpose::secondLetters).toArray();
 
   private Purpose() {}
 
@@ -77,14 +84,12 @@ final class Purpose {
   /** In one pass and without a copy of the text, which may be long. */
   private static void collect(String text, Set<String> said) {
     int end = Math.min(text.length(), REACH);
-    int second = end == 0 ? 0 : lowerCase(text.charAt(0));
     for (int start = 0; start < end - 1; start++) {
-      int first = second;
-      second = lowerCase(text.charAt(start + 1));
-      if (first >= 'a' && first <= 'z') {
-        for (String word : BY_FIRST_LETTER.get(first - 'a')) {
-          if (word.charAt(1) == second
-              && start + word.length() <= end
+      int first = letter(text.charAt(start));
+      // Hardly any place needs a closer look.
+      if ((SECOND_LETTERS[first] & 1 << letter(text.charAt(start + 1))) != 0) {
+        for (String word : BY_FIRST_LETTER.get(first)) {
+          if (start + word.length() <= end
               && text.regionMatches(true, start, word, 0, word.length())) {
             said.add(word);
           }
@@ -93,8 +98,16 @@ final class Purpose {
     }
   }
 
-  /** Right for the letters that the words are made of, which is all that counts here. */
-  private static int lowerCase(char letter) {
-    return letter | ' ';
+  private static int secondLetters(List<String> words) {
+    return words.stream()
+        .mapToInt(word -> 1 << letter(word.charAt(1)))
+        .reduce(0, (some, more) -> some | more);
+  }
+
+  /**
+   * A number that differs between letters, not between cases; all other characters have one too.
+   */
+  private static int letter(char character) {
+    return character & LETTER_BITS;
   }
 }
