@@ -65,12 +65,17 @@ final class CallMetrics {
     return builder.apply(profile.has(instrument) ? meter : NOWHERE, instrument);
   }
 
+  /** What the points of {@code call} share with those of calls that are alike. */
+  PointAttributes.OfCalls attributes(Call call, Caller caller) {
+    return attributes.of(call, caller.routeId());
+  }
+
   /**
    * Records the start of a call.
    *
    * @param context the call's, so that every point leads to its span
    */
-  CallPoints start(Call call, Caller caller, Context context) {
-    return new CallPoints(this, call, context, attributes.of(call, caller.routeId()));
+  CallPoints start(Call call, PointAttributes.OfCalls ofCall, Context context) {
+    return new CallPoints(this, call, context, ofCall);
   }
 }

@@ -56,9 +56,18 @@ final class CallSpan {
   /** What the details event has of the span; null if there is no such event. */
   private final @Nullable AttributesBuilder details;
 
-  /** Starts the span. What samplers decide by is set first, and stays if attributes are limited. */
+  /**
+   * Starts the span.
+   *
+   * @param identity what samplers decide by: is set first, and stays if attributes are limited
+   */
   static CallSpan start(
-      Tracer tracer, Call call, Caller caller, TelemetrySettings settings, long startEpochNanos) {
+      Tracer tracer,
+      Call call,
+      Caller caller,
+      TelemetrySettings settings,
+      Attributes identity,
+      long startEpochNanos) {
     String model = call.request().model();
     String operation = CallTelemetry.operation(call);
     SpanBuilder builder =
@@ -66,11 +75,12 @@ final class CallSpan {
             .spanBuilder(model == null ? operation : operation + " " + model)
             .setSpanKind(SpanKind.CLIENT)
             .setStartTimestamp(startEpochNanos, TimeUnit.NANOSECONDS)
-            .setAllAttributes(CallTelemetry.identity(call, model, settings.profile()));
+            .setAllAttributes(identity);
     return new CallSpan(
         call,
         caller,
         settings,
+        identity,
         caller
             .place()
             .start(
@@ -80,7 +90,8 @@ final class CallSpan {
                 }));
   }
 
-  private CallSpan(Call call, Caller caller, TelemetrySettings settings, Context context) {
+  private CallSpan(
+      Call call, Caller caller, TelemetrySettings settings, Attributes identity, Context context) {
     this.call = call;
     this.caller = caller;
     this.settings = settings;
@@ -90,10 +101,7 @@ final class CallSpan {
     this.context = context;
     boolean hasDetails =
         call.request() instanceof ChatRequest && settings.content().mode().isOnEvents();
-    this.details =
-        hasDetails
-            ? CallTelemetry.identity(call, call.request().model(), settings.profile()).toBuilder()
-            : null;
+    this.details = hasDetails ? identity.toBuilder() : null;
   }
 
   /** A span has one parent; the other traces that led to it are linked. */

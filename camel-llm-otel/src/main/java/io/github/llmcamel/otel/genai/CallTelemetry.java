@@ -129,8 +129,9 @@ public final class CallTelemetry {
       startEpochNanos = clock.epochNanos();
       startNanos = clock.nanoTime();
       progress = new AnswerProgress(startNanos);
-      span = CallSpan.start(tracer, call, caller, settings, startEpochNanos);
-      points = metrics.start(call, caller, span.context());
+      PointAttributes.OfCalls alike = metrics.attributes(call, caller);
+      span = CallSpan.start(tracer, call, caller, settings, alike.ofSpan(call), startEpochNanos);
+      points = metrics.start(call, alike, span.context());
     }
 
     @Override

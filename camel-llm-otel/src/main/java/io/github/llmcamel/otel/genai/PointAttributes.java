@@ -9,6 +9,7 @@ import io.github.llmcamel.observe.Call;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,20 +75,31 @@ final class PointAttributes {
     /** While nobody knows which model answers. */
     final OfAnswers unanswered;
 
+    private final @Nullable String modelName;
+    private final Attributes identity;
     private final Map<String, OfAnswers> answers = new ConcurrentHashMap<>();
 
     private OfCalls(Call call, CallKind kind) {
+      modelName = kind.model();
       model =
           kind.model() == null
               ? Attributes.empty()
               : Attributes.of(GenAiAttributes.MODEL, kind.model());
       modelAndStream = with(model, GenAiAttributes.STREAM, kind.streamed());
-      Attributes request = CallTelemetry.identity(call, kind.model(), settings.profile());
+      identity = CallTelemetry.identity(call, kind.model(), settings.profile());
       unanswered =
           new OfAnswers(
               kind.route() == null
-                  ? request
-                  : with(request, GenAiAttributes.CAMEL_ROUTE_ID, kind.route()));
+                  ? identity
+                  : with(identity, GenAiAttributes.CAMEL_ROUTE_ID, kind.route()));
+    }
+
+    /** What the span of {@code call} starts with: it names its model even where points do not. */
+    Attributes ofSpan(Call call) {
+      String asked = call.request().model();
+      return Objects.equals(asked, modelName)
+          ? identity
+          : CallTelemetry.identity(call, asked, settings.profile());
     }
 
     /** Once it is known which model answers. */

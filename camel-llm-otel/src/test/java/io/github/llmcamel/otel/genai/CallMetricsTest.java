@@ -245,6 +245,9 @@ class CallMetricsTest {
         .allMatch(point -> point.value() == 0);
     assertThat(telemetry.points("gen_ai.client.operation.duration")).hasSize(NAME_LIMIT + 1);
     assertThat(telemetry.spans()).extracting(span -> span.getName()).contains("chat model-119");
+    assertThat(telemetry.spans())
+        .extracting(span -> span.getAttributes().get(GenAiAttributes.REQUEST_MODEL))
+        .contains("model-119");
   }
 
   private static Call named(String model) {

@@ -150,6 +150,7 @@ class CallTraceTest {
             Calls.azure("m", Sampling.NONE, Delivery.STREAMED),
             Calls.callerIn(Context.root()),
             TelemetrySettings.defaults(),
+            Attributes.empty(),
             1);
     started.describe(CallEnding.completed(Calls.response()), 0.5);
     started.end(2);
