@@ -26,10 +26,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/telemetry.md} says what the code emits. */
+/** The documentation names what the code emits and the properties it reads. */
 class DocsTest {
 
-  private static final Path PAGE = Path.of("../docs/telemetry.md");
+  private static final Path TELEMETRY = Path.of("../docs/telemetry.md");
+  private static final Path TRACE = Path.of("../docs/trace.md");
+  private static final Path CONTENT = Path.of("../docs/content.md");
+  private static final Pattern PROPERTY = Pattern.compile("camel\\.llm-otel\\.[a-z]+(-[a-z]+)*");
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
   private static final Pattern IS_KEY = Pattern.compile("(?!camel\\.llm-otel)[a-z_]+(\\.[a-z_]+)*");
 
@@ -46,7 +49,7 @@ class DocsTest {
           instrument.bounds().stream().map(DocsTest::plain).collect(Collectors.joining(", ")),
           attributes(instrument));
     }
-    table.assertSameIn(PAGE);
+    table.assertSameIn(TELEMETRY);
   }
 
   @Test
@@ -61,19 +64,34 @@ class DocsTest {
 
   @Test
   void everyAttributeIsInATableAndNothingElse() throws Exception {
-    Set<String> documented = new TreeSet<>();
-    for (String row : Files.readString(PAGE).split("\n", -1)) {
-      String firstCell = row.startsWith("| `") ? row.split("\\|", -1)[1] : "";
-      Matcher names = QUOTED.matcher(firstCell);
-      while (names.find()) {
-        documented.add(names.group(1));
-      }
-    }
+    Set<String> documented = firstCells(TELEMETRY, TRACE);
     GenAiInstruments.all().forEach(instrument -> documented.remove(instrument.name()));
 
     assertThat(documented).containsAll(keys());
     assertThat(documented.stream().filter(name -> IS_KEY.matcher(name).matches()).toList())
         .isSubsetOf(keys());
+  }
+
+  @Test
+  void theGroupsOfAttributesAreWhatTheTextSays() throws IOException {
+    String page = Files.readString(TELEMETRY);
+
+    assertThat(page)
+        .contains("*request* is " + names(GenAiInstruments.MESSAGE_COUNT.attributes()))
+        .contains("*answer* is *request* and `gen_ai.response.model`");
+    assertThat(GenAiInstruments.TOKEN_THROUGHPUT.attributes())
+        .containsAll(GenAiInstruments.MESSAGE_COUNT.attributes())
+        .contains(GenAiAttributes.RESPONSE_MODEL)
+        .hasSize(GenAiInstruments.MESSAGE_COUNT.attributes().size() + 1);
+  }
+
+  @Test
+  void everyPropertyThatIsReadIsInATable() throws IOException {
+    Set<String> read = found(Pattern.compile("(?<=\")" + PROPERTY + "(?=\")"), sources());
+
+    assertThat(firstCells(TELEMETRY, CONTENT).stream().filter(PROPERTY.asMatchPredicate()))
+        .hasSameElementsAs(read);
+    assertThat(found(PROPERTY, pages())).isSubsetOf(read);
   }
 
   /** What nearly all have is named once, in the text below the table. */
@@ -90,19 +108,6 @@ class DocsTest {
         .collect(Collectors.joining(", "));
   }
 
-  @Test
-  void theGroupsOfAttributesAreWhatTheTextSays() throws IOException {
-    String page = Files.readString(PAGE);
-
-    assertThat(page)
-        .contains("*request* is " + names(GenAiInstruments.MESSAGE_COUNT.attributes()))
-        .contains("*answer* is *request* and `gen_ai.response.model`");
-    assertThat(GenAiInstruments.TOKEN_THROUGHPUT.attributes())
-        .containsAll(GenAiInstruments.MESSAGE_COUNT.attributes())
-        .contains(GenAiAttributes.RESPONSE_MODEL)
-        .hasSize(GenAiInstruments.MESSAGE_COUNT.attributes().size() + 1);
-  }
-
   private static String names(List<AttributeKey<?>> keys) {
     return keys.stream().map(key -> "`" + key.getKey() + "`").collect(Collectors.joining(", "));
   }
@@ -110,6 +115,41 @@ class DocsTest {
   /** Without the fraction of a whole number. */
   private static String plain(double bound) {
     return new BigDecimal(String.valueOf(bound)).stripTrailingZeros().toPlainString();
+  }
+
+  /** What stands in backquotes in the first cell of each row of a table. */
+  private static Set<String> firstCells(Path... pages) throws IOException {
+    Set<String> cells = new TreeSet<>();
+    for (Path page : pages) {
+      for (String row : Files.readString(page).split("\n", -1)) {
+        Matcher names = QUOTED.matcher(row.startsWith("| `") ? row.split("\\|", -1)[1] : "");
+        while (names.find()) {
+          cells.add(names.group(1));
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static Set<String> found(Pattern pattern, List<Path> files) throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (Path file : files) {
+      pattern.matcher(Files.readString(file)).results().forEach(name -> found.add(name.group()));
+    }
+    return found;
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.list(Path.of("../docs"))) {
+      return Stream.concat(docs, Stream.of(Path.of("../README.md"), Path.of("../CHANGELOG.md")))
+          .toList();
+    }
   }
 
   private static Set<String> keys() throws IllegalAccessException {
