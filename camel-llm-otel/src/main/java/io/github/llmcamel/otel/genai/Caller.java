@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a call, read when it starts. All but {@link #place} and {@link #sums} may be null: it
- * is not known, or there is none, as of a call from outside of routes.
+ * Who makes a call, read when it starts. Names may be null: they are not known, or there is none,
+ * as of a call from outside of routes. Immutable.
  */
 public final class Caller {
 
@@ -187,6 +187,7 @@ public final class Caller {
       return this;
     }
 
+    /** The caller, with what is known so far. */
     public Caller build() {
       return new Caller(this);
     }

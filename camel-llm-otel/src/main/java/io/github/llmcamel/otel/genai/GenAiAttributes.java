@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Every attribute key that this module writes.
  *
  * <p>Own constants, since the published artefact with these names is an alpha that deprecates all
- * of them. Names and types follow {@link #CONVENTIONS}; the last group is ours.
+ * of them. Names and types follow {@link #CONVENTIONS}, and for the span of a request those of
+ * HTTP; from {@link #SYSTEM} on they are ours.
  */
 public final class GenAiAttributes {
 
@@ -223,10 +224,6 @@ public final class GenAiAttributes {
 
   public static final AttributeKey<String> CAMEL_BREADCRUMB_ID = stringKey("camel.breadcrumb.id");
 
-  /** The keys of metric points that the conventions do not have there. */
-  static final Set<AttributeKey<?>> OWN_OF_POINTS =
-      Set.of(SYSTEM, OUTCOME, TIMING_SOURCE, MODEL, STREAM, CAMEL_ROUTE_ID);
-
   /** Of spans of routes, as the others of {@code llm.total}: the calls of the exchange so far. */
   public static final AttributeKey<Long> TOTAL_CALLS = longKey("llm.total.calls");
 
@@ -234,6 +231,10 @@ public final class GenAiAttributes {
   public static final AttributeKey<Long> TOTAL_OUTPUT_TOKENS = longKey("llm.total.output_tokens");
   public static final AttributeKey<Double> TOTAL_DURATION_SECONDS =
       doubleKey("llm.total.duration_s");
+
+  /** The keys of metric points that the conventions do not have there. */
+  static final Set<AttributeKey<?>> OWN_OF_POINTS =
+      Set.of(SYSTEM, OUTCOME, TIMING_SOURCE, MODEL, STREAM, CAMEL_ROUTE_ID);
 
   private GenAiAttributes() {}
 

@@ -175,6 +175,7 @@ public final class TelemetrySettings {
       return this;
     }
 
+    /** The settings as they are now. */
     public TelemetrySettings build() {
       return new TelemetrySettings(this);
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The OpenTelemetry API that the application runs with, which may be older than the one we were
- * compiled against. Whatever is newer than {@link #OLDEST} is reached through here.
+ * compiled against, and what it has globally. What is newer than {@link #OLDEST} is used where it
+ * is there.
  */
 final class OpenTelemetryApi {
 

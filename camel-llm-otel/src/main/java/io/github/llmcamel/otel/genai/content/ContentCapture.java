@@ -29,6 +29,7 @@ public final class ContentCapture {
   private final Set<Class<?>> reportedHooks = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean isOddReported = new AtomicBoolean();
 
+  /** Says so by these settings, with threads of its own for redactors and hooks. */
   public ContentCapture(ContentSettings settings) {
     this(settings, new ForeignCode());
   }
@@ -58,24 +59,19 @@ public final class ContentCapture {
    *     later on another
    */
   public void prepare(EndedCall call, Consumer<RecordedContent> ending) {
-    boolean isChat = call.request() instanceof ChatRequest;
-    boolean isRecorded = isChat && isRecorded(call);
-    boolean isHooked = isChat && !settings.hooks().isEmpty();
-    boolean isRedacted =
-        !settings.redactors().isEmpty() && (isRecorded || call.errorMessage() != null);
-    if (isHooked || isRedacted) {
+    if (isHooked(call) || isRedacted(call)) {
       foreignCode.run(
-          () -> recorded(call, isRecorded, isHooked),
+          () -> recorded(call),
           recorded -> ending.accept(recorded != null ? recorded : unprepared(call)));
     } else {
-      ending.accept(isRecorded ? recorded(call) : RecordedContent.none(call.errorMessage()));
+      ending.accept(recordedHere(call));
     }
   }
 
   /** Whatever is odd about contents must not cost the rest of the telemetry. */
-  private RecordedContent recorded(EndedCall call) {
+  private RecordedContent recordedHere(EndedCall call) {
     try {
-      return recorded(call, true, false);
+      return recorded(call);
     } catch (RuntimeException | StackOverflowError e) {
       if (isOddReported.compareAndSet(false, true)) {
         LOG.warn("The contents of a call cannot be recorded: {}.", e.getClass().getName());
@@ -91,7 +87,19 @@ public final class ContentCapture {
 
   private boolean isRecorded(EndedCall call) {
     ContentMode mode = settings.mode();
-    return mode.isOnEvents() || (mode.isOnSpans() && call.span().isRecording());
+    return isChat(call) && (mode.isOnEvents() || (mode.isOnSpans() && call.span().isRecording()));
+  }
+
+  private boolean isHooked(EndedCall call) {
+    return isChat(call) && !settings.hooks().isEmpty();
+  }
+
+  private boolean isRedacted(EndedCall call) {
+    return !settings.redactors().isEmpty() && (isRecorded(call) || call.errorMessage() != null);
+  }
+
+  private static boolean isChat(EndedCall call) {
+    return call.request() instanceof ChatRequest;
   }
 
   /** What no redactor has seen is not shown. */
@@ -100,13 +108,13 @@ public final class ContentCapture {
     return RecordedContent.none(mayShow ? call.errorMessage() : Redaction.FAILED);
   }
 
-  private RecordedContent recorded(EndedCall call, boolean isRecorded, boolean isHooked) {
+  private RecordedContent recorded(EndedCall call) {
     String errorMessage = redaction.redact(ContentKind.ERROR_MESSAGE, call.errorMessage());
-    if (!isRecorded && !isHooked) {
+    if (!isRecorded(call) && !isHooked(call)) {
       return RecordedContent.none(errorMessage);
     }
-    CallContent content = hooked(redaction.redact(read(call, isHooked)), call);
-    if (content == null || !isRecorded) {
+    CallContent content = hooked(redaction.redact(read(call)), call);
+    if (content == null || !isRecorded(call)) {
       return RecordedContent.none(errorMessage);
     }
     CallContent chosen = content.only(settings.roles());
@@ -116,12 +124,12 @@ public final class ContentCapture {
         settings.budget());
   }
 
-  private CallContent read(EndedCall call, boolean isHooked) {
+  private CallContent read(EndedCall call) {
     return ContentReader.read(
         call.protocol(),
         (ChatRequest) call.request(),
         call.response() instanceof ChatResponse response ? response : null,
-        isHooked ? ContentSettings.Tools.WHOLE : settings.toolDefinitions());
+        settings.hooks().isEmpty() ? settings.toolDefinitions() : ContentSettings.Tools.WHOLE);
   }
 
   private @Nullable CallContent hooked(CallContent content, EndedCall call) {

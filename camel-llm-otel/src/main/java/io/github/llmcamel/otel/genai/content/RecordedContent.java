@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param systemInstructions null if there are none, or none is to be recorded; so are the others
  * @param prompt the text of the user's last message
  * @param completion the text of the first choice
- * @param completionFinishReason why that ended; null with {@code completion} only
+ * @param completionFinishReason why that ended, in the words of the conventions
  */
 public record RecordedContent(
     @Nullable String errorMessage,
