@@ -16,23 +16,15 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.llmcamel.codec.ChatCodec;
-import java.util.Map;
+import io.github.llmcamel.testkit.Waiting;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -41,18 +33,6 @@ class ArchitectureTest {
 
   private static final String BASE = "io.github.llmcamel.";
   private static final int FEWEST_CLASSES = 60;
-
-  /** Classes whose calls wait, and which of their methods do. */
-  private static final Map<Class<?>, Set<String>> WAITING =
-      Map.of(
-          Future.class, Set.of("get", "join"),
-          Thread.class, Set.of("sleep", "join"),
-          Object.class, Set.of("wait"),
-          CountDownLatch.class, Set.of("await"),
-          Condition.class, Set.of("await", "awaitNanos", "awaitUninterruptibly", "awaitUntil"),
-          BlockingQueue.class, Set.of("take", "put"),
-          Semaphore.class, Set.of("acquire"),
-          LockSupport.class, Set.of("park", "parkNanos", "parkUntil"));
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -189,7 +169,7 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(BASE + "component.ServerHealthCheck")
             .should()
             .callMethodWhere(
-                DescribedPredicate.describe("it waits for another thread", ArchitectureTest::waits))
+                DescribedPredicate.describe("it waits for another thread", Waiting::waits))
             .because(
                 "a call that waits keeps a thread that other calls need; only the iterator of a"
                     + " live answer and a health check do, on the thread of whoever asks them"));
@@ -242,17 +222,6 @@ class ArchitectureTest {
         NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.because(
             "callers must be able to tell failures"));
     check(NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.because("a library logs"));
-  }
-
-  private static boolean waits(JavaMethodCall call) {
-    AccessTarget.MethodCallTarget target = call.getTarget();
-    return WAITING.entrySet().stream()
-        .anyMatch(
-            entry ->
-                entry.getValue().contains(target.getName())
-                    && target.getOwner().isAssignableTo(entry.getKey())
-                    && !(entry.getKey() == Object.class
-                        && !target.getOwner().isEquivalentTo(Object.class)));
   }
 
   private static void onlyBy(String user, String... codecs) {

@@ -24,6 +24,7 @@ import io.github.llmcamel.otel.context.TracedNode;
 import io.github.llmcamel.otel.genai.CallTelemetry;
 import io.github.llmcamel.otel.genai.GenAiAttributes;
 import io.github.llmcamel.otel.genai.GenAiInstruments;
+import io.github.llmcamel.testkit.Waiting;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
@@ -178,6 +179,16 @@ class ArchitectureTest {
           .because("applications without that tracer do not have its classes");
 
   @ArchTest
+  static final ArchRule ONLY_ENDINGS_WAIT =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*[.](ForeignCode|OwnSdk)([$].*)?")
+          .should()
+          .callMethodWhere(describe("it waits for another thread", Waiting::waits))
+          .because(
+              "telemetry holds up no call; what waits does so on threads of its own or at stop");
+
+  @ArchTest
   static final ArchRule THE_GLOBAL_ONE_IS_LOOKED_AT_IN_ONE_PLACE =
       noClasses()
           .that()
@@ -214,7 +225,7 @@ class ArchitectureTest {
 
   @ArchTest
   static void looksAtAllOfIt(JavaClasses scanned) {
-    assertThat(scanned).hasSizeGreaterThan(25);
+    assertThat(scanned).hasSizeGreaterThan(90);
     assertThat(scanned.stream().map(JavaClass::getPackageName).distinct())
         .contains(
             "io.github.llmcamel.otel",
