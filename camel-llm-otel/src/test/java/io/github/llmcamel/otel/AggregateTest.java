@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.llmcamel.otel.genai.GenAiAttributes;
+import io.github.llmcamel.otel.testkit.CamelTracer;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.otel.testkit.OwnThread;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -165,13 +166,7 @@ class AggregateTest {
   private void start(CamelTracer tracer, Consumer<RouteBuilder> routes) throws Exception {
     context.getRegistry().bind("openTelemetry", telemetry.openTelemetry());
     tracer.addTo(context);
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            routes.accept(this);
-          }
-        });
+    RouteBuilder.addRoutes(context, routes::accept);
     context.start();
   }
 

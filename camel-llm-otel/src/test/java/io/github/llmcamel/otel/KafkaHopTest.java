@@ -7,6 +7,7 @@ package io.github.llmcamel.otel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.llmcamel.otel.testkit.CamelTracer;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.otel.testkit.OwnThread;
 import io.opentelemetry.api.GlobalOpenTelemetry;

@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.llmcamel.otel.testkit.CamelTracer;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.otel.testkit.OwnThread;
 import io.github.llmcamel.otel.testkit.VisibleContexts;
@@ -275,13 +276,7 @@ class OneTraceTest {
   private void start(CamelTracer tracer, Way way) throws Exception {
     context.getRegistry().bind("openTelemetry", telemetry.openTelemetry());
     tracer.addTo(context);
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            way.routes().accept(this);
-          }
-        });
+    RouteBuilder.addRoutes(context, way.routes()::accept);
     context.start();
   }
 

@@ -6,6 +6,7 @@ package io.github.llmcamel.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.llmcamel.otel.testkit.CamelTracer;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.otel.testkit.OwnThread;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -175,7 +176,7 @@ class OutgoingHeadersTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.llmcamel.otel.CamelTracer#any")
+  @MethodSource("io.github.llmcamel.otel.testkit.CamelTracer#any")
   void theyAreLeftToATracerOfCamel(CamelTracer tracer) throws Exception {
     start(tracer, routes -> routes.from("direct:start").to(LLM).to("elsewhere:queue"));
 
@@ -199,13 +200,7 @@ class OutgoingHeadersTest {
     context.getRegistry().bind("openTelemetry", telemetry.openTelemetry());
     tracer.addTo(context);
     context.addComponent("elsewhere", new Elsewhere());
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            routes.accept(this);
-          }
-        });
+    RouteBuilder.addRoutes(context, routes::accept);
     context.start();
   }
 

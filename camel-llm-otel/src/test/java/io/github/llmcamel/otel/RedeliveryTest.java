@@ -133,13 +133,7 @@ class RedeliveryTest {
 
   private void run(Consumer<RouteBuilder> routes) throws Exception {
     context.getRegistry().bind("openTelemetry", telemetry.openTelemetry());
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            routes.accept(this);
-          }
-        });
+    RouteBuilder.addRoutes(context, routes::accept);
     context.start();
     context.createProducerTemplate().requestBody("direct:start", "Hi?");
   }

@@ -33,13 +33,7 @@ final class SummedRoutes implements AutoCloseable {
   }
 
   void start(Consumer<RouteBuilder> routes) throws Exception {
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            routes.accept(this);
-          }
-        });
+    RouteBuilder.addRoutes(context, routes::accept);
     context.start();
   }
 

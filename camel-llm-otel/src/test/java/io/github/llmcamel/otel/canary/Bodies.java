@@ -4,6 +4,8 @@
  */
 package io.github.llmcamel.otel.canary;
 
+import io.github.llmcamel.otel.testkit.Mode;
+
 /** What is sent and answered, in OpenAI's format, with a canary in every text. */
 final class Bodies {
 

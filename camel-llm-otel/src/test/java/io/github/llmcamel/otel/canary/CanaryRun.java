@@ -11,6 +11,7 @@ import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.component.LlmDevConsole;
 import io.github.llmcamel.component.LlmStream;
 import io.github.llmcamel.component.ProviderOptions;
+import io.github.llmcamel.otel.testkit.Mode;
 import io.github.llmcamel.otel.testkit.OtlpServer;
 import io.github.llmcamel.testkit.CapturedLog;
 import io.github.llmcamel.testkit.ScriptedLlmServer;

@@ -5,6 +5,7 @@
 package io.github.llmcamel.otel.canary;
 
 import io.github.llmcamel.component.LlmStream;
+import io.github.llmcamel.otel.testkit.Mode;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;

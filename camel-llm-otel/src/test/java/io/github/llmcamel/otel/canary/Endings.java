@@ -5,10 +5,10 @@
 package io.github.llmcamel.otel.canary;
 
 import io.github.llmcamel.component.LlmStream;
-import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.otel.testkit.CancellingSubscriber;
+import io.github.llmcamel.otel.testkit.Mode;
 import java.io.InputStream;
 import java.util.List;
-import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
@@ -108,7 +108,8 @@ final class Endings {
         Ending.live("closed", exchange -> stream(exchange).close()),
         Ending.live("dropped", exchange -> exchange.getMessage().setBody("x")),
         Ending.live(
-            "client-gone", exchange -> stream(exchange).asPublisher().subscribe(new Gone())),
+            "client-gone",
+            exchange -> stream(exchange).asPublisher().subscribe(new CancellingSubscriber())),
         Ending.live(
             "bytes-closed", exchange -> exchange.getMessage().getBody(InputStream.class).close()),
         Ending.live("step-fails-while-streaming", Endings::fail),
@@ -128,23 +129,5 @@ final class Endings {
 
   private static void fail(Exchange exchange) {
     throw new IllegalStateException("A step after the call fails.");
-  }
-
-  /** Wants nothing any more. */
-  private static final class Gone implements Flow.Subscriber<ChatEvent> {
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      subscription.cancel();
-    }
-
-    @Override
-    public void onNext(ChatEvent event) {}
-
-    @Override
-    public void onError(Throwable failure) {}
-
-    @Override
-    public void onComplete() {}
   }
 }

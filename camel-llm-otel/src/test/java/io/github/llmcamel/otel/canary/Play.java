@@ -6,6 +6,7 @@ package io.github.llmcamel.otel.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.llmcamel.otel.testkit.Mode;
 import io.github.llmcamel.testkit.ScriptedLlmServer;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
 

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.otel.ending;
 
+import io.github.llmcamel.otel.testkit.Mode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
+import io.github.llmcamel.otel.testkit.Mode;
 import io.github.llmcamel.testkit.ScriptedLlmServer;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
 import io.opentelemetry.api.GlobalOpenTelemetry;

@@ -6,6 +6,7 @@ package io.github.llmcamel.otel.ending;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.llmcamel.otel.testkit.Mode;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

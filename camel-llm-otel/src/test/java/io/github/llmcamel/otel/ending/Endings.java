@@ -10,6 +10,7 @@ import io.github.llmcamel.error.LlmProtocolException;
 import io.github.llmcamel.error.LlmServerException;
 import io.github.llmcamel.error.LlmStreamInterruptedException;
 import io.github.llmcamel.otel.ending.Ending.Target;
+import io.github.llmcamel.otel.testkit.Mode;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
 import java.net.ConnectException;
 import java.net.SocketException;

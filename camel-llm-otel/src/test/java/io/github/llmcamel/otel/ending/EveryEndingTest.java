@@ -8,6 +8,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.llmcamel.otel.testkit.Mode;
 import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry.Point;
+import io.github.llmcamel.otel.testkit.Mode;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;

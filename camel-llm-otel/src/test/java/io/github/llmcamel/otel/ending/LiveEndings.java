@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.llmcamel.component.LlmStream;
 import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.otel.testkit.CancellingSubscriber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
 
 /** Endings that only a live answer can have: its reader is what is different. */
@@ -96,23 +96,6 @@ final class LiveEndings {
 
   private static void subscribeAndCancel(Stage stage) {
     stage.beginAnswer();
-    stage.stream()
-        .asPublisher()
-        .subscribe(
-            new Flow.Subscriber<>() {
-              @Override
-              public void onSubscribe(Flow.Subscription subscription) {
-                subscription.cancel();
-              }
-
-              @Override
-              public void onNext(ChatEvent event) {}
-
-              @Override
-              public void onError(Throwable failure) {}
-
-              @Override
-              public void onComplete() {}
-            });
+    stage.stream().asPublisher().subscribe(new CancellingSubscriber());
   }
 }

@@ -10,6 +10,7 @@ import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.component.LlmStream;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry.Point;
+import io.github.llmcamel.otel.testkit.Mode;
 import io.github.llmcamel.testkit.ScriptedLlmServer;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -88,13 +89,13 @@ final class Stage implements AutoCloseable {
 
   /** Waits for the request, and replies as the mode wants it. */
   void reply(Answer answer) {
-    accept().reply(200, contentType(), answer.in(mode));
+    accept().reply(200, mode.contentType(), answer.in(mode));
   }
 
   /** Waits for the request, and begins to reply. */
   Peer begin() {
     Peer peer = accept();
-    peer.sendHead(200, contentType());
+    peer.sendHead(200, mode.contentType());
     return peer;
   }
 
@@ -113,10 +114,6 @@ final class Stage implements AutoCloseable {
     await()
         .pollInterval(Duration.ofMillis(5))
         .until(() -> telemetry.points(metric).stream().mapToLong(Point::count).sum() == count);
-  }
-
-  private String contentType() {
-    return mode.isStreamed() ? "text/event-stream" : "application/json";
   }
 
   /** Waits for a connection, and reads nothing. */
@@ -170,13 +167,7 @@ final class Stage implements AutoCloseable {
     } else {
       context.getRegistry().bind("openTelemetry", telemetry.openTelemetry());
     }
-    switch (tracer) {
-      case CAMEL_OPENTELEMETRY ->
-          new org.apache.camel.opentelemetry.OpenTelemetryTracer().init(context);
-      case CAMEL_OPENTELEMETRY2 ->
-          new org.apache.camel.opentelemetry2.OpenTelemetryTracer().init(context);
-      case NONE, GLOBAL -> {}
-    }
+    tracer.ofCamel().addTo(context);
     context.addRoutes(routes());
     context.start();
   }

@@ -14,12 +14,12 @@ import io.github.llmcamel.observe.CallObservation;
 import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.otel.testkit.Calls;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
+import io.github.llmcamel.otel.testkit.RememberingSampler;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
@@ -28,10 +28,8 @@ import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -100,12 +98,12 @@ class CallTraceTest {
 
   @Test
   void showsTheSamplerWhatItMayDecideBy() {
-    List<Attributes> shown = new ArrayList<>();
-    try (InMemoryTelemetry telemetry = new InMemoryTelemetry(remembering(shown))) {
+    RememberingSampler sampler = new RememberingSampler();
+    try (InMemoryTelemetry telemetry = new InMemoryTelemetry(sampler)) {
       start(telemetry, Context.root()).completed(Calls.response());
     }
 
-    assertThat(shown)
+    assertThat(sampler.shown())
         .containsExactly(
             Attributes.builder()
                 .put("gen_ai.operation.name", "chat")
@@ -281,27 +279,6 @@ class CallTraceTest {
     Map<String, String> headers = new TreeMap<>();
     observation.headers(headers::put);
     return headers;
-  }
-
-  private static Sampler remembering(List<Attributes> shown) {
-    return new Sampler() {
-      @Override
-      public SamplingResult shouldSample(
-          Context parent,
-          String traceId,
-          String name,
-          SpanKind kind,
-          Attributes attributes,
-          List<LinkData> links) {
-        shown.add(attributes.toBuilder().build());
-        return SamplingResult.recordAndSample();
-      }
-
-      @Override
-      public String getDescription() {
-        return "remembers";
-      }
-    };
   }
 
   private static SpanBuilder builderOf(Span span) {

@@ -84,13 +84,7 @@ final class LlmRoutes implements AutoCloseable {
 
   void add(Consumer<RouteBuilder> definition) {
     try {
-      context.addRoutes(
-          new RouteBuilder() {
-            @Override
-            public void configure() {
-              definition.accept(this);
-            }
-          });
+      RouteBuilder.addRoutes(context, definition::accept);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

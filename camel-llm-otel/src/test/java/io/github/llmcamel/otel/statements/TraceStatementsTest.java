@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.otel.genai.Profile;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
+import io.github.llmcamel.otel.testkit.RememberingSampler;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
@@ -16,23 +17,19 @@ import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.opentelemetry.OpenTelemetryTracer;
@@ -62,11 +59,11 @@ class TraceStatementsTest {
   @EnumSource
   @DisplayName("3. A sampler is shown operation, provider, model, address and port")
   void aSamplerIsShownWhatItMayDecideBy(Profile profile) {
-    List<Attributes> shown = new CopyOnWriteArrayList<>();
-    try (LlmRoutes routes = new LlmRoutes(new InMemoryTelemetry(remembering(shown)))) {
+    RememberingSampler sampler = new RememberingSampler();
+    try (LlmRoutes routes = new LlmRoutes(new InMemoryTelemetry(sampler))) {
       routes.in(profile).ask(GPT, Answer.OPENAI);
 
-      assertThat(shown)
+      assertThat(sampler.shown())
           .anySatisfy(
               attributes ->
                   assertThat(attributes.asMap())
@@ -246,27 +243,6 @@ class TraceStatementsTest {
       @Override
       public ContextPropagators getPropagators() {
         return ContextPropagators.create(W3CBaggagePropagator.getInstance());
-      }
-    };
-  }
-
-  private static Sampler remembering(List<Attributes> shown) {
-    return new Sampler() {
-      @Override
-      public SamplingResult shouldSample(
-          Context parent,
-          String traceId,
-          String name,
-          SpanKind kind,
-          Attributes attributes,
-          List<LinkData> links) {
-        shown.add(attributes.toBuilder().build());
-        return SamplingResult.recordAndSample();
-      }
-
-      @Override
-      public String getDescription() {
-        return "remembers";
       }
     };
   }

@@ -2,22 +2,22 @@
  * Copyright the camel-llm authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.llmcamel.otel;
+package io.github.llmcamel.otel.testkit;
 
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /** The tracers that Camel has for OpenTelemetry. */
-enum CamelTracer {
+public enum CamelTracer {
   NONE,
   OPENTELEMETRY,
   OPENTELEMETRY2;
 
-  static Stream<CamelTracer> any() {
+  public static Stream<CamelTracer> any() {
     return Stream.of(OPENTELEMETRY, OPENTELEMETRY2);
   }
 
-  void addTo(CamelContext context) {
+  public void addTo(CamelContext context) {
     switch (this) {
       case NONE -> {}
       case OPENTELEMETRY -> new org.apache.camel.opentelemetry.OpenTelemetryTracer().init(context);

@@ -129,11 +129,11 @@ class BuiltInRedactorsTest {
         "bearer "
       })
   void takeNoLongTimeForAnyText(String piece) {
-    String text = piece.repeat(1_000_000 / piece.length());
+    String text = piece.repeat(200_000 / piece.length());
     for (ContentRedactor redactor : BuiltInRedactors.of("option", "keys,emails")) {
       assertThat(
               Assertions.assertTimeoutPreemptively(
-                  Duration.ofSeconds(30), () -> redactor.redact(ContentKind.USER_TEXT, text)))
+                  Duration.ofSeconds(10), () -> redactor.redact(ContentKind.USER_TEXT, text)))
           .isNotNull();
     }
   }

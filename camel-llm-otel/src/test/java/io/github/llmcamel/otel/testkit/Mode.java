@@ -2,10 +2,10 @@
  * Copyright the camel-llm authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.llmcamel.otel.canary;
+package io.github.llmcamel.otel.testkit;
 
 /** How an answer travels. */
-enum Mode {
+public enum Mode {
   WHOLE("", "application/json"),
   AGGREGATE("&streamMode=aggregate", "text/event-stream"),
   LIVE("&stream=true", "text/event-stream");
@@ -18,11 +18,16 @@ enum Mode {
     this.contentType = contentType;
   }
 
-  String options() {
+  /** Those of an endpoint that asks for it. */
+  public String options() {
     return options;
   }
 
-  String contentType() {
+  public String contentType() {
     return contentType;
+  }
+
+  public boolean isStreamed() {
+    return this != WHOLE;
   }
 }
