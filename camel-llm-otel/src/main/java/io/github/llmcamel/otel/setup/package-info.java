@@ -1,5 +1,6 @@
 /**
- * Which OpenTelemetry telemetry goes to, and how one is built where the application has none.
+ * Which OpenTelemetry telemetry goes to, how one is built where the application has none, and what
+ * did not arrive.
  *
  * <p>The environment goes in, an OpenTelemetry and a way to close it come out. {@code
  * io.github.llmcamel.otel} imports this package; it is the only one that imports the SDK, and it
