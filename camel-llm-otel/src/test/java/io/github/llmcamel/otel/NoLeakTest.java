@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.otel.genai.GenAiAttributes;
+import io.github.llmcamel.otel.testkit.CamelTracer;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.otel.testkit.VisibleContexts;
 import io.opentelemetry.api.GlobalOpenTelemetry;

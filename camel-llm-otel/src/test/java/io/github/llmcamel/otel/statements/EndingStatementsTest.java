@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,7 +197,7 @@ class EndingStatementsTest {
   }
 
   /** One span, one time, the same type of error on both; null for no error. */
-  private void assertEnded(String errorType) {
+  private void assertEnded(@Nullable String errorType) {
     SpanData span = telemetry.onlySpan();
     assertThat(span.hasEnded()).isTrue();
     assertThat(span.getStatus().getStatusCode())
@@ -207,7 +208,7 @@ class EndingStatementsTest {
     assertThat(duration.getAttributes().get(ERROR_TYPE)).isEqualTo(errorType);
   }
 
-  private String attribute(AttributeKey<String> key) {
+  private @Nullable String attribute(AttributeKey<String> key) {
     return telemetry.onlySpan().getAttributes().get(key);
   }
 
