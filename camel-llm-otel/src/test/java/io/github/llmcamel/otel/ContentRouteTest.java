@@ -11,7 +11,6 @@ import io.github.llmcamel.otel.genai.content.ContentHook;
 import io.github.llmcamel.otel.genai.content.ContentRedactor;
 import io.github.llmcamel.otel.genai.content.ContentSchemas;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
@@ -29,7 +28,6 @@ class ContentRouteTest {
 
   @BeforeEach
   void build() throws Exception {
-    GlobalOpenTelemetry.resetForTest();
     context.getRegistry().bind("openTelemetry", telemetry.openTelemetry());
     set("camel.llm-otel.capture-content", "span_only");
     context.addRoutes(

@@ -10,7 +10,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.llmcamel.otel.testkit.CamelTracer;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.otel.testkit.OwnThread;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -64,16 +62,10 @@ class KafkaHopTest {
     kafka.close();
   }
 
-  @BeforeEach
-  void forgetTheGlobalOne() {
-    GlobalOpenTelemetry.resetForTest();
-  }
-
   @AfterEach
   void stop() {
     context.stop();
     telemetry.close();
-    GlobalOpenTelemetry.resetForTest();
   }
 
   @ParameterizedTest

@@ -29,7 +29,6 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Camel finds the plugin by itself: no test but the last ones names it. */
@@ -39,16 +38,10 @@ class LlmTelemetryPluginTest {
   private final CamelContext context = new DefaultCamelContext();
   private final Registry registry = context.getRegistry();
 
-  @BeforeEach
-  void forgetTheGlobalOne() {
-    GlobalOpenTelemetry.resetForTest();
-  }
-
   @AfterEach
   void stop() {
     context.stop();
     telemetry.close();
-    GlobalOpenTelemetry.resetForTest();
   }
 
   @Test

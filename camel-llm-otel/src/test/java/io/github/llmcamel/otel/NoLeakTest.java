@@ -15,7 +15,6 @@ import io.github.llmcamel.otel.genai.GenAiAttributes;
 import io.github.llmcamel.otel.testkit.CamelTracer;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.otel.testkit.VisibleContexts;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -52,11 +50,6 @@ class NoLeakTest {
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(1, run -> new Thread(run, "timer"));
 
-  @BeforeEach
-  void forgetTheGlobalOne() {
-    GlobalOpenTelemetry.resetForTest();
-  }
-
   @AfterEach
   void stop() {
     senders.shutdownNow();
@@ -65,7 +58,6 @@ class NoLeakTest {
     timer.shutdownNow();
     telemetry.close();
     contexts.close();
-    GlobalOpenTelemetry.resetForTest();
   }
 
   @ParameterizedTest

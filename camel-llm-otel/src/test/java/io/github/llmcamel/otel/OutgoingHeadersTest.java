@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.llmcamel.otel.testkit.CamelTracer;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.otel.testkit.OwnThread;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -28,7 +27,6 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,16 +41,10 @@ class OutgoingHeadersTest {
   private final CamelContext context = new DefaultCamelContext();
   private final Map<String, Object> sent = new HashMap<>();
 
-  @BeforeEach
-  void forgetTheGlobalOne() {
-    GlobalOpenTelemetry.resetForTest();
-  }
-
   @AfterEach
   void stop() {
     context.stop();
     telemetry.close();
-    GlobalOpenTelemetry.resetForTest();
   }
 
   @Test

@@ -11,7 +11,6 @@ import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.testkit.CapturedLog;
 import io.github.llmcamel.testkit.ScriptedLlmServer;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
@@ -31,7 +30,6 @@ class RequestTracingTest {
 
   @BeforeEach
   void bind() {
-    GlobalOpenTelemetry.resetForTest();
     context.getRegistry().bind("openTelemetry", telemetry.openTelemetry());
   }
 

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.testkit.ScriptedLlmServer;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
@@ -18,7 +17,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,17 +29,11 @@ class SecretsTest {
   private final InMemoryTelemetry telemetry = new InMemoryTelemetry();
   private final CamelContext context = new DefaultCamelContext();
 
-  @BeforeEach
-  void forgetTheGlobalOne() {
-    GlobalOpenTelemetry.resetForTest();
-  }
-
   @AfterEach
   void stop() {
     context.stop();
     server.close();
     telemetry.close();
-    GlobalOpenTelemetry.resetForTest();
   }
 
   @ParameterizedTest

@@ -8,7 +8,6 @@ import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +27,6 @@ final class SummedRoutes implements AutoCloseable {
   final CamelContext context = new DefaultCamelContext();
 
   SummedRoutes() {
-    GlobalOpenTelemetry.resetForTest();
     context.getRegistry().bind("openTelemetry", telemetry.openTelemetry());
   }
 
@@ -77,6 +75,5 @@ final class SummedRoutes implements AutoCloseable {
   public void close() {
     context.stop();
     telemetry.close();
-    GlobalOpenTelemetry.resetForTest();
   }
 }

@@ -11,7 +11,6 @@ import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.otel.testkit.Mode;
 import io.github.llmcamel.testkit.ScriptedLlmServer;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,7 +45,6 @@ class ClientGoneTest {
 
   @BeforeEach
   void bind() {
-    GlobalOpenTelemetry.resetForTest();
     context.getRegistry().bind("openTelemetry", telemetry.openTelemetry());
   }
 
@@ -55,7 +53,6 @@ class ClientGoneTest {
     context.stop();
     server.close();
     telemetry.close();
-    GlobalOpenTelemetry.resetForTest();
   }
 
   @Test

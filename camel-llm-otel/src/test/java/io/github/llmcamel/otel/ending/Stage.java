@@ -154,11 +154,9 @@ final class Stage implements AutoCloseable {
     server.close();
     neighboursServer.close();
     telemetry.close();
-    GlobalOpenTelemetry.resetForTest();
   }
 
   private void start(Tracer tracer) throws Exception {
-    GlobalOpenTelemetry.resetForTest();
     context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
     context.getShutdownStrategy().setTimeout(100);
     context.getShutdownStrategy().setShutdownNowOnTimeout(true);

@@ -6,6 +6,7 @@ package io.github.llmcamel.otel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.common.AttributeKey;
@@ -38,7 +39,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** An OpenTelemetry that keeps what it is given, and has the usual propagators. */
+/**
+ * An OpenTelemetry that keeps what it is given, and has the usual propagators.
+ *
+ * <p>When it is made and when it is closed, the global one is forgotten, which Camel's tracers and
+ * other tests may have set.
+ */
 public final class InMemoryTelemetry implements AutoCloseable {
 
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
@@ -67,6 +73,7 @@ public final class InMemoryTelemetry implements AutoCloseable {
    * @param first sees every span before it is kept
    */
   public InMemoryTelemetry(Sampler sampler, SpanProcessor first) {
+    GlobalOpenTelemetry.resetForTest();
     sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(
@@ -157,6 +164,7 @@ public final class InMemoryTelemetry implements AutoCloseable {
   @Override
   public void close() {
     sdk.close();
+    GlobalOpenTelemetry.resetForTest();
   }
 
   private static Point point(PointData data) {
