@@ -19,7 +19,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells several observers, and keeps what one throws away from the others and from the call. */
+/**
+ * Tells several observers, and keeps what one throws away from the others and from the call: errors
+ * too, since a call that is not told what comes next never ends.
+ */
 final class SafeObserver implements CallObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(SafeObserver.class);
@@ -37,7 +40,7 @@ final class SafeObserver implements CallObserver {
     for (CallObserver observer : observers) {
       try {
         observations.add(observer.start(call));
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         report(e);
       }
     }
@@ -72,7 +75,7 @@ final class SafeObserver implements CallObserver {
       HandOver inner = new HandOver(() -> sendWithin(observations, method, url, handOver));
       try {
         outer.send(method, url, inner);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         report(e);
       }
       inner.run(); // Unless the observation has.
@@ -118,7 +121,7 @@ final class SafeObserver implements CallObserver {
       for (CallObservation observation : observations) {
         try {
           signal.accept(observation);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
           report(e);
         }
       }

@@ -163,7 +163,7 @@ class CallObserverTest {
 
     @Override
     public void sent() {
-      throw new LinkageError("sent");
+      throw new AssertionError("sent");
     }
 
     @Override
