@@ -61,6 +61,7 @@ public final class ContentCapture {
   public void prepare(EndedCall call, Consumer<RecordedContent> ending) {
     if (isHooked(call) || isRedacted(call)) {
       foreignCode.run(
+          call.characters(),
           () -> recorded(call),
           recorded -> ending.accept(recorded != null ? recorded : unprepared(call)));
     } else {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,7 +17,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,6 +34,10 @@ import org.slf4j.LoggerFactory;
 final class ForeignCode {
 
   static final int MAX_WAITING = 1_024;
+
+  /** Of all that waits: a prompt may have megabytes. */
+  static final long MAX_WAITING_CHARACTERS = 32L * 1024 * 1024;
+
   static final int MAX_STUCK = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(ForeignCode.class);
@@ -46,13 +50,17 @@ final class ForeignCode {
   private final Object idle = new Object();
   private final AtomicLong open = new AtomicLong();
   private final AtomicLong tooMany = new AtomicLong();
+  private final AtomicLong characters = new AtomicLong();
   private final AtomicBoolean failed = new AtomicBoolean();
   private final AtomicBoolean reported = new AtomicBoolean();
-  private final AtomicInteger stuck = new AtomicInteger();
+  private final AtomicBoolean slowReported = new AtomicBoolean();
+
+  /** Of the endings thread alone, as is the runner. */
+  private final List<ThreadPoolExecutor> stuck = new CopyOnWriteArrayList<>();
 
   private volatile boolean isGivenUp;
 
-  // Of the endings thread alone; volatile since that may be another one after a pause.
+  // Volatile since the endings thread may be another one after a pause.
   private volatile ThreadPoolExecutor runner = thread("camel-llm-otel-content", 1);
 
   ForeignCode() {
@@ -71,27 +79,37 @@ final class ForeignCode {
   /**
    * Runs {@code code}, then {@code ending} with its result.
    *
+   * @param size how many characters both keep until then
    * @param ending called exactly once, with null where there is no result; on this thread if there
    *     is no room to wait, or hope
    */
-  <T> void run(Supplier<T> code, Consumer<@Nullable T> ending) {
-    if (isGivenUp) {
+  <T> void run(long size, Supplier<T> code, Consumer<@Nullable T> ending) {
+    if (isGivenUp || !enqueue(new Task<>(size, code, ending))) {
       ending.accept(null);
-      return;
     }
-    open.incrementAndGet();
-    try {
-      endings.execute(new Task<>(code, ending));
-    } catch (RejectedExecutionException e) {
-      closed();
-      if (tooMany.getAndIncrement() == 0) {
-        LOG.warn(
-            "Redactors and hooks of contents are slower than calls: more than {} wait. Further"
-                + " calls are recorded without contents while that is so.",
-            MAX_WAITING);
+  }
+
+  private boolean enqueue(Task<?> task) {
+    // However large, what finds nothing in front of it has room.
+    boolean hasRoom = characters.get() < MAX_WAITING_CHARACTERS;
+    if (hasRoom) {
+      open.incrementAndGet();
+      characters.addAndGet(task.size);
+      try {
+        endings.execute(task);
+        return true;
+      } catch (RejectedExecutionException e) {
+        task.close();
       }
-      ending.accept(null);
     }
+    if (tooMany.getAndIncrement() == 0) {
+      LOG.warn(
+          "Redactors and hooks of contents are slower than calls: {} calls or {} characters wait."
+              + " Further calls are recorded without contents while that is so.",
+          MAX_WAITING,
+          MAX_WAITING_CHARACTERS);
+    }
+    return false;
   }
 
   /**
@@ -130,20 +148,14 @@ final class ForeignCode {
     return true;
   }
 
-  private void closed() {
-    if (open.decrementAndGet() == 0) {
-      synchronized (idle) {
-        idle.notifyAll();
-      }
-    }
-  }
-
   /** One call: the application's code, and what follows it. */
   private final class Task<T> implements Runnable {
+    private final long size;
     private final Supplier<T> code;
     private final Consumer<@Nullable T> ending;
 
-    private Task(Supplier<T> code, Consumer<@Nullable T> ending) {
+    private Task(long size, Supplier<T> code, Consumer<@Nullable T> ending) {
+      this.size = size;
       this.code = code;
       this.ending = ending;
     }
@@ -161,7 +173,16 @@ final class ForeignCode {
           LOG.warn("The telemetry of a call is incomplete; this is said once.", e);
         }
       } finally {
-        closed();
+        close();
+      }
+    }
+
+    private void close() {
+      characters.addAndGet(-size);
+      if (open.decrementAndGet() == 0) {
+        synchronized (idle) {
+          idle.notifyAll();
+        }
       }
     }
   }
@@ -184,21 +205,25 @@ final class ForeignCode {
     return null;
   }
 
-  /** Nobody can stop a thread that does not stop by itself. */
+  /** Nobody can stop a thread that does not stop by itself; most do some time later. */
   private void replaceRunner() {
     runner.shutdownNow();
-    int times = stuck.incrementAndGet();
-    if (times > MAX_STUCK) {
+    stuck.removeIf(ThreadPoolExecutor::isTerminated);
+    stuck.add(runner);
+    if (stuck.size() > MAX_STUCK) {
       isGivenUp = true;
       LOG.warn(
-          "Redactors and hooks of contents hung {} times: contents are no longer recorded, until"
-              + " Camel is restarted. Correct them.",
-          times);
-    } else {
-      runner = thread("camel-llm-otel-content", 1);
+          "{} redactors or hooks of contents hang: contents are no longer recorded, until Camel is"
+              + " restarted. Correct them.",
+          stuck.size());
+      return;
+    }
+    runner = thread("camel-llm-otel-content", 1);
+    if (slowReported.compareAndSet(false, true)) {
       LOG.warn(
-          "A redactor or hook of contents took more than {} ms for one call, which is recorded"
-              + " without contents. Correct it: after {} such calls contents are off.",
+          "Redactors and hooks of contents took more than {} ms for one call, which is recorded"
+              + " without contents. Correct them: when {} hang at a time, contents are off. This is"
+              + " said once.",
           patience.toMillis(),
           MAX_STUCK + 1);
     }
