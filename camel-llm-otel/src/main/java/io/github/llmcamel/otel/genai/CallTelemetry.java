@@ -204,8 +204,15 @@ public final class CallTelemetry {
         return;
       }
       long durationNanos = clock.nanoTime() - startNanos;
-      caller.sums().ended(ending.usage(), durationNanos);
-      // A processor of the application may throw: that must not cost the other signals.
+      // Code of the application may throw in any of them: that must not cost the others.
+      try {
+        caller.sums().ended(ending.usage(), durationNanos);
+      } finally {
+        endSignals(ending, durationNanos);
+      }
+    }
+
+    private void endSignals(CallEnding ending, long durationNanos) {
       try {
         if (http != null) {
           http.end(ending, startEpochNanos + durationNanos);

@@ -5,6 +5,7 @@
 package io.github.llmcamel.otel.genai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.CallObservation;
@@ -64,12 +65,28 @@ class CallSumsTest {
     assertThat(ended).hasSize(1);
   }
 
-  /** A call that has run for a second. */
+  @Test
+  void thatThrowCostNoOtherSignal() {
+    CallObservation call =
+        start(
+            (usage, nanos) -> {
+              throw new IllegalStateException("sums");
+            });
+
+    assertThatThrownBy(() -> call.completed(Calls.response())).hasMessage("sums");
+
+    assertThat(telemetry.onlySpan().hasEnded()).isTrue();
+    assertThat(telemetry.durationPoint().getCount()).isEqualTo(1);
+    assertThat(telemetry.logs()).hasSize(1);
+  }
+
   private CallObservation start() {
-    Caller caller =
-        Caller.at(Calls.below(Context.root()))
-            .sums((usage, nanos) -> ended.add(new Ended(usage, nanos)))
-            .build();
+    return start((usage, nanos) -> ended.add(new Ended(usage, nanos)));
+  }
+
+  /** A call that has run for a second. */
+  private CallObservation start(CallSums sums) {
+    Caller caller = Caller.at(Calls.below(Context.root())).sums(sums).build();
     CallObservation call =
         new CallTelemetry(telemetry.openTelemetry(), "1", TelemetrySettings.defaults(), clock)
             .observer(caller)
