@@ -44,6 +44,8 @@ final class CamelTelemetrySpan {
     } catch (LinkageError e) {
       readable = false; // A camel-telemetry that has changed will not change back.
       return null;
+    } catch (RuntimeException e) {
+      return null; // A tracer that cannot be asked is none.
     }
   }
 

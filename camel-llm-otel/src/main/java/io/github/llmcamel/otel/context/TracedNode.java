@@ -13,6 +13,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node of a route that runs within the trace of its exchange, as far as its calling thread goes,
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For the rest it is that node: what it returns, reports or throws passes unchanged.
  */
 public final class TracedNode extends DelegateAsyncProcessor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TracedNode.class);
 
   private final Function<Totals, Attributes> description;
 
@@ -89,9 +93,14 @@ public final class TracedNode extends DelegateAsyncProcessor {
     }
 
     private void finish(boolean doneSync) {
-      Totals sum = totals.after(exchange);
-      if (sum.calls() != callsBefore) {
-        trace.describeRoute(description, sum);
+      try {
+        Totals sum = totals.after(exchange);
+        if (sum.calls() != callsBefore) {
+          trace.describeRoute(description, sum);
+        }
+      } catch (RuntimeException | LinkageError e) {
+        // The span of a tracer that we do not know; the exchange would wait for ever.
+        LOG.debug("The sums of an exchange cannot be shown", e);
       }
       callback.done(doneSync);
     }
