@@ -18,6 +18,7 @@ import io.opentelemetry.context.propagation.ContextPropagators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -138,11 +139,11 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
   }
 
   private ChosenOpenTelemetry newChoice(CamelContext context) {
-    Function<String, @Nullable String> properties = properties(context);
-    if ("false".equalsIgnoreCase(properties.apply(ENABLED))) {
+    Environment settings = environment.apply(properties(context));
+    if (!TelemetryProperties.isOn(settings, ENABLED, true)) {
       return ChosenOpenTelemetry.none("off, since %s=false".formatted(ENABLED));
     }
-    return OpenTelemetryChoice.inJvm(environment.apply(properties))
+    return OpenTelemetryChoice.inJvm(settings)
         .choose(context.getRegistry().findByType(OpenTelemetry.class), context.getName());
   }
 
@@ -175,7 +176,7 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
   private void safely(CamelContext context, Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
       LOG.warn(
           "GenAI telemetry of {} is off, routes run without it: {}. Correct this, or set {}=false.",
           context.getName(),

@@ -20,6 +20,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ExchangeBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -145,6 +146,34 @@ class LlmTelemetryPluginTest {
     assertThat(registry.findByType(ExchangeObserver.class)).isEmpty();
     assertThat(registry.findByType(Tracer.class)).isEmpty();
     assertThat(interceptStrategies()).isEmpty();
+  }
+
+  @Test
+  void isOffWhenItIsNotSaidWhetherItIsSwitchedOff() {
+    context.getPropertiesComponent().addInitialProperty("camel.llm-otel.enabled", "no");
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    try (CapturedLog log = new CapturedLog()) {
+      context.start();
+
+      assertThat(log.linesWith("WARN")).hasSize(1);
+      assertThat(log.text()).contains("camel.llm-otel.enabled is 'no'; use true or false");
+    }
+    assertThat(registry.findByType(ExchangeObserver.class)).isEmpty();
+  }
+
+  @Test
+  void letsRoutesRunWhenAServiceOfOthersCannotBeLoaded() {
+    new LlmTelemetryPlugin(
+            properties -> {
+              throw new ServiceConfigurationError("broken");
+            })
+        .load(context);
+    try (CapturedLog log = new CapturedLog()) {
+      context.start();
+
+      assertThat(log.linesWith("WARN")).singleElement().asString().contains("broken");
+    }
+    assertThat(context.isStarted()).isTrue();
   }
 
   @Test
