@@ -94,6 +94,9 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
     TelemetryProperties said =
         TelemetryProperties.of(
             environment.apply(properties(context)), ContentExtensions.of(context));
+    for (String unknown : UnknownProperties.of(context)) {
+      LOG.warn("{} is no setting and changes nothing. Correct its name.", unknown);
+    }
     LlmTelemetry telemetry = telemetry(context, choice.openTelemetry(), said.settings());
     open = telemetry;
     // Routes are built after this. Camel adds the same one only once, also after a restart.

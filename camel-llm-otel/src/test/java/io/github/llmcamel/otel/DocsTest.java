@@ -24,6 +24,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
 /** The documentation names what the code emits and the properties it reads. */
@@ -92,6 +94,18 @@ class DocsTest {
     assertThat(firstCells(TELEMETRY, CONTENT).stream().filter(PROPERTY.asMatchPredicate()))
         .hasSameElementsAs(read);
     assertThat(found(PROPERTY, pages())).isSubsetOf(read);
+  }
+
+  @Test
+  void noPropertyInATableIsWarnedOf() throws Exception {
+    CamelContext context = new DefaultCamelContext();
+    firstCells(TELEMETRY, CONTENT).stream()
+        .filter(PROPERTY.asMatchPredicate())
+        .forEach(name -> context.getPropertiesComponent().addInitialProperty(name, "x"));
+
+    assertThat(context.getPropertiesComponent().loadProperties()).hasSizeGreaterThan(14);
+    assertThat(UnknownProperties.of(context)).isEmpty();
+    context.close();
   }
 
   /** What nearly all have is named once, in the text below the table. */

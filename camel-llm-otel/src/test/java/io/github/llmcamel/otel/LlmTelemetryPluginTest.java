@@ -187,6 +187,7 @@ class LlmTelemetryPluginTest {
     assertThat(registry.findByType(ExchangeObserver.class)).isEmpty();
     assertThat(registry.findByType(Tracer.class)).isEmpty();
     assertThat(interceptStrategies()).isEmpty();
+    assertThat(context.getManagementStrategy().getEventNotifiers()).isEmpty();
     assertThat(GlobalOpenTelemetry.isSet()).isFalse();
   }
 
@@ -239,6 +240,21 @@ class LlmTelemetryPluginTest {
     }
     assertThat(context.createProducerTemplate().requestBody("direct:ask", "x")).isEqualTo("done");
     assertThat(registry.findByType(ExchangeObserver.class)).isEmpty();
+  }
+
+  @Test
+  void warnsOfPropertiesThatAreNoSettings() {
+    registry.bind("openTelemetry", telemetry.openTelemetry());
+    context.getPropertiesComponent().addInitialProperty("camel.llm-otel.redactors", "emails");
+    context.getPropertiesComponent().addInitialProperty("camel.llm-otel.redact", "emails");
+    try (CapturedLog log = new CapturedLog()) {
+      context.start();
+
+      assertThat(log.linesWith("WARN"))
+          .singleElement()
+          .asString()
+          .contains("camel.llm-otel.redactors is no setting");
+    }
   }
 
   @Test
