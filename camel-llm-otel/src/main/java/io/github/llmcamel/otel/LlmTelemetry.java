@@ -23,11 +23,13 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Telemetry for every {@code llm:} call: the programmatic door.
@@ -112,9 +114,11 @@ public final class LlmTelemetry implements ExchangeObserver, AutoCloseable {
     Message message = exchange.getMessage();
     ExchangeTrace trace = ExchangeTrace.of(exchange);
     ExchangeTotals totals = ExchangeTotals.of(exchange);
+    // A call may wait for a redactor long after its exchange, which may be large, has gone.
+    WeakReference<Exchange> asking = new WeakReference<>(exchange);
     return calls.observer(
-        Caller.at(start -> remembered(exchange, trace.start(start)))
-            .sums((usage, nanos) -> totals.add(exchange, spent(usage, nanos)))
+        Caller.at(start -> remembered(asking.get(), trace.start(start)))
+            .sums((usage, nanos) -> totals.add(asking.get(), spent(usage, nanos)))
             .routeId(ExchangeHelper.getRouteId(exchange))
             .nodeId(exchange.getExchangeExtension().getHistoryNodeId())
             .stepId(exchange.getProperty(ExchangePropertyKey.STEP_ID, String.class))
@@ -132,9 +136,9 @@ public final class LlmTelemetry implements ExchangeObserver, AutoCloseable {
     return new Totals(1, usage.inputTokens(), usage.outputTokens(), nanos);
   }
 
-  private static Context remembered(Exchange exchange, Context call) {
+  private static Context remembered(@Nullable Exchange exchange, Context call) {
     SpanContext span = Span.fromContext(call).getSpanContext();
-    if (span.isValid()) {
+    if (exchange != null && span.isValid()) {
       exchange.setProperty(TRACE_ID, span.getTraceId());
     }
     return call;

@@ -7,6 +7,7 @@ package io.github.llmcamel.otel;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.llmcamel.observe.CallObservation;
 import io.github.llmcamel.otel.testkit.Calls;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -14,6 +15,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.lang.ref.WeakReference;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ExchangeBuilder;
@@ -32,6 +35,24 @@ class LlmTelemetryTest {
           .isEqualTo("io.github.llmcamel");
       assertThat(telemetry.onlySpan().getInstrumentationScopeInfo().getVersion())
           .matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+    }
+  }
+
+  @Test
+  void doesNotKeepTheExchangeOfACall() throws Exception {
+    try (InMemoryTelemetry telemetry = new InMemoryTelemetry()) {
+      LlmTelemetry observer = LlmTelemetry.create(telemetry.openTelemetry());
+      WeakReference<Exchange> exchange = new WeakReference<>(exchange());
+      CallObservation call =
+          observer.observe(Objects.requireNonNull(exchange.get())).start(Calls.whole());
+
+      for (int i = 0; i < 100 && exchange.get() != null; i++) {
+        System.gc();
+      }
+
+      assertThat(exchange.get()).isNull();
+      call.completed(Calls.response());
+      assertThat(telemetry.onlySpan().hasEnded()).isTrue();
     }
   }
 

@@ -7,6 +7,7 @@ package io.github.llmcamel.otel.context;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the calls of an exchange and all its copies come to. Thread-safe.
@@ -45,10 +46,14 @@ public final class ExchangeTotals {
     return sum;
   }
 
-  /** Adds what {@code exchange} has spent, and shows it there unless Camel has reused it since. */
-  public void add(Exchange exchange, Totals spent) {
+  /**
+   * Adds what {@code exchange} has spent, and shows it there unless Camel has reused it since.
+   *
+   * @param exchange null if it has gone
+   */
+  public void add(@Nullable Exchange exchange, Totals spent) {
     add(spent);
-    if (exchange.getProperty(PROPERTY) == this) {
+    if (exchange != null && exchange.getProperty(PROPERTY) == this) {
       show(exchange);
     }
   }
