@@ -27,7 +27,9 @@ final class OwnSdk implements SharedSdk.Sdk {
   private static final Logger LOG = LoggerFactory.getLogger(OwnSdk.class);
 
   private static final String SERVICE_INSTANCE_ID = "service.instance.id";
-  private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(10);
+
+  /** With the three seconds that contents may take before, telemetry stops within ten. */
+  private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(7);
 
   private final OpenTelemetrySdk sdk;
   private final ExportLosses losses;

@@ -21,7 +21,7 @@ public final class ContentCapture {
 
   private static final Logger LOG = LoggerFactory.getLogger(ContentCapture.class);
 
-  private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(3);
+  private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(1);
 
   private final ContentSettings settings;
   private final Redaction redaction;
