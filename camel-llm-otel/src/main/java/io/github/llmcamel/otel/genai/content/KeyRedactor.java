@@ -26,9 +26,11 @@ final class KeyRedactor implements ContentRedactor {
    */
   private static final String START = "(?<=^|[^A-Za-z0-9_-]|\\\\[nrtbf])";
 
+  /** Each half begins with what rules out most places of a text in a fraction of the time. */
   private static final Pattern FORMS =
       Pattern.compile(
-          START
+          "(?=[Adeghsx-])"
+              + START
               + "(?:"
               + String.join(
                   "|",
@@ -46,7 +48,8 @@ final class KeyRedactor implements ContentRedactor {
                   "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----"
                       + "(?:[^-]++|-(?!----))*+(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?")
               + ")"
-              + "|(?<=(?i:bearer|api-token)[ +]{1,4})(?=[A-Za-z._~+/=-]{0,100}+[0-9])[A-Za-z0-9._~+/=-]{16,}+");
+              + "|(?=[A-Za-z0-9._~+/=-]{16})(?<=(?i:bearer|api-token)[ +]{1,4})"
+              + "(?=[A-Za-z._~+/=-]{0,100}+[0-9])[A-Za-z0-9._~+/=-]{16,}+");
 
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_+/.~-]{16,}+=*+");
 
