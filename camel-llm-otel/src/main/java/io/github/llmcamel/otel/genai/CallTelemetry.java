@@ -86,17 +86,20 @@ public final class CallTelemetry {
    * What a sampler is shown and every metric point carries.
    *
    * @param model the name of the model that was asked for, or what stands for it; null if none was
+   * @param address the server's, or what stands for it
+   * @param port the server's; null if it has none, or something else stands for it
    */
-  static Attributes identity(Call call, @Nullable String model, Profile profile) {
+  static Attributes identity(
+      Call call, @Nullable String model, String address, @Nullable Integer port, Profile profile) {
     AttributesBuilder attributes = Attributes.builder();
     attributes.put(GenAiAttributes.OPERATION_NAME, operation(call));
     attributes.put(GenAiAttributes.PROVIDER_NAME, call.provider().telemetryName());
     if (model != null) {
       attributes.put(GenAiAttributes.REQUEST_MODEL, model);
     }
-    attributes.put(GenAiAttributes.SERVER_ADDRESS, call.serverAddress());
-    if (call.serverPort() != null) {
-      attributes.put(GenAiAttributes.SERVER_PORT, call.serverPort().longValue());
+    attributes.put(GenAiAttributes.SERVER_ADDRESS, address);
+    if (port != null) {
+      attributes.put(GenAiAttributes.SERVER_PORT, port.longValue());
     }
     if (profile.hasOnPoints(GenAiAttributes.SYSTEM)) {
       attributes.put(GenAiAttributes.SYSTEM, call.provider().name());

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The attributes of metric points. Calls that are alike share them: to build them costs more than
  * to record a point. Thread-safe.
  *
- * <p>Bounded: names of models and routes are, and what is still too many is built and forgotten.
+ * <p>Bounded: names of models, servers and routes are, and what is still too many is built and
+ * forgotten.
  */
 final class PointAttributes {
 
@@ -27,6 +28,7 @@ final class PointAttributes {
   private final TelemetrySettings settings;
   private final BoundedNames requestModels;
   private final BoundedNames responseModels;
+  private final BoundedNames servers;
   private final BoundedNames routes;
   private final Map<CallKind, OfCalls> remembered = new ConcurrentHashMap<>();
 
@@ -34,6 +36,7 @@ final class PointAttributes {
     this.settings = settings;
     this.requestModels = new BoundedNames("requested models", settings.nameLimit());
     this.responseModels = new BoundedNames("answering models", settings.nameLimit());
+    this.servers = new BoundedNames("servers", settings.nameLimit());
     this.routes = new BoundedNames("routes", settings.nameLimit());
   }
 
@@ -51,17 +54,22 @@ final class PointAttributes {
   /** Those of the points of {@code call}. */
   OfCalls of(Call call, @Nullable String routeId) {
     String asked = call.request().model();
+    boolean ofKnownServer = isKnown(call.serverAddress() + ":" + call.serverPort());
     CallKind kind =
         new CallKind(
             CallTelemetry.operation(call),
             call.provider().telemetryName(),
             call.provider().name(),
             asked == null ? null : requestModels.fold(asked),
-            call.serverAddress(),
-            call.serverPort(),
+            ofKnownServer ? call.serverAddress() : BoundedNames.OTHER,
+            ofKnownServer ? call.serverPort() : null,
             routeId == null || !settings.routeIdOnMetrics() ? null : routes.fold(routeId),
             call.delivery() == Delivery.STREAMED);
     return recall(remembered, kind, () -> new OfCalls(call, kind));
+  }
+
+  private boolean isKnown(String server) {
+    return servers.fold(server).equals(server);
   }
 
   /** The points of calls that are alike. */
@@ -75,18 +83,20 @@ final class PointAttributes {
     /** While nobody knows which model answers. */
     final OfAnswers unanswered;
 
-    private final @Nullable String modelName;
+    private final CallKind kind;
     private final Attributes identity;
     private final Map<String, OfAnswers> answers = new ConcurrentHashMap<>();
 
     private OfCalls(Call call, CallKind kind) {
-      modelName = kind.model();
+      this.kind = kind;
       model =
           kind.model() == null
               ? Attributes.empty()
               : Attributes.of(GenAiAttributes.MODEL, kind.model());
       modelAndStream = with(model, GenAiAttributes.STREAM, kind.streamed());
-      identity = CallTelemetry.identity(call, kind.model(), settings.profile());
+      identity =
+          CallTelemetry.identity(
+              call, kind.model(), kind.serverAddress(), kind.serverPort(), settings.profile());
       unanswered =
           new OfAnswers(
               kind.route() == null
@@ -94,12 +104,17 @@ final class PointAttributes {
                   : with(identity, GenAiAttributes.CAMEL_ROUTE_ID, kind.route()));
     }
 
-    /** What the span of {@code call} starts with: it names its model even where points do not. */
+    /** What the span of {@code call} starts with: it has the names that points may not have. */
     Attributes ofSpan(Call call) {
       String asked = call.request().model();
-      return Objects.equals(asked, modelName)
+      boolean namesAll =
+          Objects.equals(asked, kind.model())
+              && Objects.equals(call.serverPort(), kind.serverPort())
+              && call.serverAddress().equals(kind.serverAddress());
+      return namesAll
           ? identity
-          : CallTelemetry.identity(call, asked, settings.profile());
+          : CallTelemetry.identity(
+              call, asked, call.serverAddress(), call.serverPort(), settings.profile());
     }
 
     /** Once it is known which model answers. */

@@ -250,6 +250,33 @@ class CallMetricsTest {
         .contains("model-119");
   }
 
+  @Test
+  void foldsServersWhenThereAreTooManyToo() {
+    IntStream.range(0, NAME_LIMIT + 20)
+        .mapToObj(i -> start(at("tenant-%d.example".formatted(i))))
+        .forEach(observation -> observation.completed(Calls.bare()));
+
+    assertThat(telemetry.points("gen_ai.client.operation.duration"))
+        .hasSize(NAME_LIMIT + 1)
+        .filteredOn(point -> point.count() == 20)
+        .singleElement()
+        .satisfies(
+            point -> {
+              assertThat(point.attributes().get(GenAiAttributes.SERVER_ADDRESS)).isEqualTo("other");
+              assertThat(point.attributes().get(GenAiAttributes.SERVER_PORT)).isNull();
+            });
+    assertThat(telemetry.spans())
+        .extracting(span -> span.getAttributes().get(GenAiAttributes.SERVER_ADDRESS))
+        .contains("tenant-119.example");
+    assertThat(telemetry.spans())
+        .allMatch(span -> span.getAttributes().get(GenAiAttributes.SERVER_PORT) == 443);
+  }
+
+  private static Call at(String host) {
+    Call call = Calls.whole();
+    return new Call(call.provider(), call.request(), call.delivery(), host, call.serverPort());
+  }
+
   private static Call named(String model) {
     return Calls.azure(model, Sampling.NONE, Delivery.WHOLE);
   }
