@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.error.LlmServerException;
 import io.github.llmcamel.otel.genai.GenAiAttributes;
+import io.github.llmcamel.otel.testkit.CamelTracer;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
+import io.github.llmcamel.otel.testkit.OwnThread;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.apache.camel.model.OnExceptionDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each attempt is a span; all but the first say which one it is. */
@@ -53,6 +56,24 @@ class RedeliveryTest {
           }
           routes.from("direct:start").setProperty("fault", failing(routes)).toD(FAULTY);
         });
+
+    assertThat(counters()).isEqualTo("- 1 2");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.llmcamel.otel.testkit.CamelTracer#any")
+  void attemptsAreNumberedBesideATracerOfCamelToo(CamelTracer tracer) throws Exception {
+    context.getRegistry().bind("openTelemetry", telemetry.openTelemetry());
+    tracer.addTo(context);
+    RouteBuilder.addRoutes(
+        context,
+        routes -> {
+          redeliver(routes, 2);
+          routes.from("direct:start").setProperty("fault", failing(routes)).toD(FAULTY);
+        });
+    context.start();
+
+    OwnThread.run(() -> context.createProducerTemplate().requestBody("direct:start", "Hi?"));
 
     assertThat(counters()).isEqualTo("- 1 2");
   }
@@ -141,6 +162,7 @@ class RedeliveryTest {
   private String counters() {
     List<SpanData> spans =
         telemetry.spans().stream()
+            .filter(span -> span.getName().equals("chat demo"))
             .sorted(Comparator.comparing(SpanData::getStartEpochNanos))
             .toList();
     assertThat(spans).extracting(SpanData::getTraceId).containsOnly(spans.get(0).getTraceId());
