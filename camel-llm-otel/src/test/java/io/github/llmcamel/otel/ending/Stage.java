@@ -143,6 +143,11 @@ final class Stage implements AutoCloseable {
     context.stop();
   }
 
+  /** What both calls have left so far. */
+  InMemoryTelemetry telemetry() {
+    return telemetry;
+  }
+
   /** What the call of {@code who} has left so far. */
   Evidence evidence(Party who) {
     return new Evidence(who, telemetry);

@@ -13,7 +13,6 @@ import io.github.llmcamel.otel.genai.Profile;
 import io.github.llmcamel.testkit.GeneratedTable;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -23,11 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * {@code docs/emitted.md} lists what a run emits that sets everything, of every operation, and with
- * every class of endings: no name more and no name less.
+ * every class of endings: no name more and no name less. {@code EveryEndingTest} looks at every
+ * ending itself.
  */
 class EmittedNamesTest {
-
-  private static final Path PAGE = Path.of("../docs/emitted.md");
 
   private static final String ALL_OPTIONS =
       "&maxTokens=100&temperature=0.5&topP=0.9&topK=10&stop=END&frequencyPenalty=0.1"
@@ -53,7 +51,7 @@ class EmittedNamesTest {
     GeneratedTable page =
         new GeneratedTable("emitted in " + profile, "what", "name", "kind", "attributes");
     new Emitted(routes.telemetry()).rows().forEach(row -> page.row(row.toArray(String[]::new)));
-    page.assertSameIn(PAGE);
+    page.assertSameIn(EmittedPage.PAGE);
   }
 
   private void emitEverything() {
@@ -106,11 +104,14 @@ class EmittedNamesTest {
     assertThat(asked.join().getException()).isNull();
   }
 
-  /** One answer breaks off after its first token, one is still open when Camel stops. */
+  /** One answer breaks off after its token counts, one is still open when Camel stops. */
   private void cutAndStop() {
     CompletableFuture<Exchange> cut =
         routes.ask("openai?model=gpt-4o&streamMode=aggregate", EmittedNamesTest::tellWhoAsks);
-    beginStream().close();
+    Peer provider = beginStream();
+    provider.sendChunk(
+        "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}\n\n");
+    provider.close();
     assertThat(cut.join().getException()).isNotNull();
     int ended = routes.calls().size();
     CompletableFuture<Exchange> stopped =
