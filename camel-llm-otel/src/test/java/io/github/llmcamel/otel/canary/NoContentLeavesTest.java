@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ class NoContentLeavesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"seed", "strict"})
+  @DisplayName("46. Unless it is asked for, no content is in anything that leaves")
   void inNoSignalOfNoEnding(String semconv) throws Exception {
     List<Ending> endings = new ArrayList<>(Endings.all());
     endings.add(Endings.STOPPED);

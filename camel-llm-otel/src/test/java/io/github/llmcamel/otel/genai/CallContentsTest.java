@@ -55,6 +55,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,7 @@ class CallContentsTest {
     "EVENT_ONLY, false, true",
     "SPAN_AND_EVENT, true, true"
   })
+  @DisplayName("47. Contents are on the span, on an event, or on both, as the mode says")
   void goWhereTheModeSays(ContentMode mode, boolean onSpan, boolean onEvent) {
     settle(mode, "anthropic");
 
@@ -100,6 +102,7 @@ class CallContentsTest {
   }
 
   @Test
+  @DisplayName("47, 50. On spans contents are JSON that the schemas of the conventions accept")
   void areJsonTextInTheFormOfTheConventionsOnSpans() {
     settle(ContentMode.SPAN_ONLY, "anthropic");
 
@@ -112,6 +115,7 @@ class CallContentsTest {
   }
 
   @Test
+  @DisplayName("48. What a tool answered has the id of its call")
   void answerAToolCallWithItsId() {
     ChatRequest next =
         request()
@@ -129,6 +133,7 @@ class CallContentsTest {
 
   @ParameterizedTest
   @CsvSource({"openai, false", "ollama, false", "anthropic, true", "gemini, true"})
+  @DisplayName("51. System messages are instructions where the provider takes them apart")
   void haveInstructionsWhereTheProviderTakesThem(String provider, boolean apart) {
     settle(ContentMode.SPAN_ONLY, provider);
 
@@ -139,6 +144,7 @@ class CallContentsTest {
   }
 
   @Test
+  @DisplayName("53. The details event has a name, the attributes of the span and its ids")
   void areStructuredOnTheDetailsEventThatHasTheAttributesOfTheSpan() {
     settle(ContentMode.EVENT_ONLY, "anthropic");
 

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Part;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
 
   @Test
+  @DisplayName("57. The fingerprint is made of what the user says")
   void isMadeOfAllThatTheUserSaysInAChat() {
     assertThat(
             Fingerprint.of(

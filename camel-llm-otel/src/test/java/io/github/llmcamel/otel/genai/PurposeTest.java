@@ -10,6 +10,7 @@ import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Part;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ class PurposeTest {
     "Hello, User Chat",
     "'', User Chat"
   })
+  @DisplayName("57. The purpose is told by the last message")
   void isToldByTheLastMessage(String text, String purpose) {
     assertThat(Purpose.of(List.of(Message.user("generate tags"), Message.user(text))))
         .isEqualTo(purpose);

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -234,6 +235,7 @@ class ContentCaptureTest {
   }
 
   @Test
+  @DisplayName("55. A hook sees the contents of spans that are not sampled, and with capture off")
   void showsContentsToHooksAlsoWhereNoneAreRecorded() {
     List<CallContent> seen = new ArrayList<>();
     ContentHook hook =
@@ -259,6 +261,7 @@ class ContentCaptureTest {
   }
 
   @Test
+  @DisplayName("55. What a hook makes of the contents is what is recorded")
   void recordsWhatHooksSay() {
     ContentHook stored =
         (content, context) ->

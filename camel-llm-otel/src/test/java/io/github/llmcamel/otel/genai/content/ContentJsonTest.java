@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +135,7 @@ class ContentJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"🐫", "a🐫", "\"", "\u0001", "é\\"})
+  @DisplayName("54. JSON is valid at every budget")
   void isValidAtEveryBudgetAndSplitsNoCodePoint(String piece) {
     List<ContentMessage> messages =
         List.of(

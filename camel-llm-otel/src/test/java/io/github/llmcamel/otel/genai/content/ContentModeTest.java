@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.llmcamel.testkit.CapturedLog;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ class ContentModeTest {
     "true, SPAN_AND_EVENT",
     "TRUE, SPAN_AND_EVENT"
   })
+  @DisplayName("47. Modes are read by every name, in any case")
   void readsEveryNameThatOthersReadInAnyCase(String name, ContentMode mode) {
     assertThat(ContentMode.of("option", name)).isEqualTo(mode);
   }
@@ -42,6 +44,7 @@ class ContentModeTest {
   }
 
   @Test
+  @DisplayName("47. A mode that there is not records nothing, and is one warning")
   void warnsOnceOfANameItDoesNotKnowAndRecordsNothing() {
     try (CapturedLog log = new CapturedLog()) {
       assertThat(ContentMode.of("camel.llm-otel.capture-content", "nonsense"))

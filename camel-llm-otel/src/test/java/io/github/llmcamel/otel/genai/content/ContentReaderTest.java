@@ -21,6 +21,7 @@ import io.github.llmcamel.provider.Protocol;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,7 @@ class ContentReaderTest {
   }
 
   @Test
+  @DisplayName("49. Media are blobs or links, each of its modality")
   void tellsMediaByWhereTheirContentIs() {
     Message message =
         new Message.User(
