@@ -49,6 +49,19 @@ class EveryEndingTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("io.github.llmcamel.otel.ending.Endings#all")
+  void leavesNothingBesideTheConventionsInTheStrictProfile(Ending ending, Mode mode)
+      throws Exception {
+    try (Stage stage = new Stage(ending, mode).inStrictProfile()) {
+      stage.play(Tracer.NONE);
+      stage.finishNeighbour();
+
+      assertThat(stage.telemetry().spans()).hasSize(2);
+      new EmittedPage(Profile.STRICT).assertLists(stage.telemetry());
+    }
+  }
+
   private static void assertLeavesOneOfEach(Stage stage, Ending ending, Mode mode, Tracer tracer)
       throws Exception {
     stage.play(tracer);

@@ -56,6 +56,17 @@ final class Stage implements AutoCloseable {
     this.mode = mode;
   }
 
+  /**
+   * With the conventions' names alone, and their event, since a success has no log record there.
+   */
+  Stage inStrictProfile() {
+    context.getPropertiesComponent().addInitialProperty("camel.llm-otel.semconv", "strict");
+    context
+        .getPropertiesComponent()
+        .addInitialProperty("camel.llm-otel.capture-content", "event_only");
+    return this;
+  }
+
   /** Makes both calls, and waits for the end of the one that the script is about. */
   void play(Tracer tracer) throws Exception {
     start(tracer);
