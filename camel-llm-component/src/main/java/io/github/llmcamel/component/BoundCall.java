@@ -4,10 +4,17 @@
  */
 package io.github.llmcamel.component;
 
+import io.github.llmcamel.client.CallListener;
 import io.github.llmcamel.client.ModelCall;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** The call that a message asks for, and how many answers it is to be answered with. */
-record BoundCall(ModelCall call, Amount amount) {
+/**
+ * The call that a message asks for, and how many answers it is to be answered with.
+ *
+ * @param cancelWhen ends the call when it completes; null if nothing outside of the route does
+ */
+record BoundCall(ModelCall call, Amount amount, @Nullable CompletableFuture<?> cancelWhen) {
 
   /** A list of texts is answered by a list of vectors, also where it holds but one. */
   enum Amount {
@@ -15,7 +22,20 @@ record BoundCall(ModelCall call, Amount amount) {
     MANY
   }
 
+  BoundCall(ModelCall call, Amount amount) {
+    this(call, amount, null);
+  }
+
   static BoundCall one(ModelCall call) {
     return new BoundCall(call, Amount.ONE);
+  }
+
+  BoundCall cancelledBy(@Nullable CompletableFuture<?> signal) {
+    return new BoundCall(call, amount, signal);
+  }
+
+  /** Who is to hear of the call: {@code listener}, behind what may end the call. */
+  CallListener heardBy(CallListener listener) {
+    return cancelWhen == null ? listener : CancelSignal.around(listener, cancelWhen);
   }
 }

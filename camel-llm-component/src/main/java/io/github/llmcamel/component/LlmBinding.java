@@ -55,12 +55,7 @@ final class LlmBinding {
     try {
       HeaderOverrides.clearResults(exchange.getMessage());
       RedeliveryDelay.forget(exchange);
-      HeaderOverrides headers = new HeaderOverrides(exchange.getMessage());
-      return switch (settings.operation()) {
-        case CHAT -> BoundCall.one(call(exchange, chat(exchange, headers)));
-        case EMBEDDINGS -> embeddings(exchange, headers);
-        case MODELS -> BoundCall.one(call(exchange, new ModelsRequest(null)));
-      };
+      return bind(exchange).cancelledBy(CancelSignal.read(exchange));
     } catch (IllegalArgumentException e) {
       String provider = settings.destination().provider().name();
       throw new LlmRequestException(
@@ -68,6 +63,15 @@ final class LlmBinding {
           Failure.withoutReply(provider, settings.destination().baseUrl(), false),
           null);
     }
+  }
+
+  private BoundCall bind(Exchange exchange) {
+    HeaderOverrides headers = new HeaderOverrides(exchange.getMessage());
+    return switch (settings.operation()) {
+      case CHAT -> BoundCall.one(call(exchange, chat(exchange, headers)));
+      case EMBEDDINGS -> embeddings(exchange, headers);
+      case MODELS -> BoundCall.one(call(exchange, new ModelsRequest(null)));
+    };
   }
 
   private ModelCall call(Exchange exchange, ModelRequest request) {

@@ -66,7 +66,7 @@ final class LlmProducer extends DefaultAsyncProducer {
               ? new LiveAnswer(
                   waiting, call, writer, writer.stream(call.call(), component.publishers()))
               : new WholeAnswer(waiting, call, writer);
-      component.client().call(call.call(), observer(exchange), listener);
+      component.client().call(call.call(), observer(exchange), call.heardBy(listener));
       return false;
     } catch (LlmException | RuntimeException e) {
       exchange.setException(e);
