@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * A model's answer while it is being written: the body after a call with {@code streamMode=live}.
  *
  * <p>Read it once, in one of three ways: as an iterator, which waits for the model on the thread
- * that reads ({@code split(body()).streaming()} does); with {@link #asPublisher()}, which occupies
- * no thread; or, converted to an {@code InputStream}, as OpenAI's server-sent events. A second
- * reader fails. Give a multicast or a wire tap a whole answer instead.
+ * that reads ({@code split(body()).streaming()} does); with {@link #asPublisher()} or {@link
+ * #elements()}, which occupy no thread; or, converted to an {@code InputStream}, as OpenAI's
+ * server-sent events. A second reader fails. Give a multicast or a wire tap a whole answer instead.
  *
  * <p>While nobody reads, the server is slowed down; after {@code consumerTimeout} the call is
  * abandoned. {@link #close()} ends the call and closes its connection at once. Camel closes the
@@ -64,7 +64,7 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
   private final AtomicReference<@Nullable Reader> reader = new AtomicReference<>();
   private final AtomicBoolean beingRead = new AtomicBoolean();
   private volatile @Nullable Thread waiting;
-  private volatile @Nullable EventSubscription subscription;
+  private volatile @Nullable StreamSubscription<?> subscription;
   private volatile boolean closed;
   private volatile boolean closedWithExchange;
   private volatile boolean endReported;
@@ -131,16 +131,12 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
    * itself; cancelling closes the stream.
    */
   public Flow.Publisher<ChatEvent> asPublisher() {
-    return subscriber -> {
-      Objects.requireNonNull(subscriber, "subscriber");
-      EventSubscription created = new EventSubscription(this, events, subscriber, publishers);
-      if (reader.compareAndSet(null, Reader.A_SUBSCRIBER)) {
-        subscription = created;
-        created.start();
-      } else {
-        created.refuse(secondReader());
-      }
-    };
+    return publisher(event -> event, () -> null);
+  }
+
+  /** What the iterator would give, for one subscriber; otherwise as {@link #asPublisher()}. */
+  public Flow.Publisher<T> elements() {
+    return publisher(format, last);
   }
 
   /** The whole answer, with its token counts; null while it has not ended. */
@@ -256,6 +252,22 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
         : new CancellationException("The stream was closed before all of it was read.");
   }
 
+  private <E> Flow.Publisher<E> publisher(
+      Function<ChatEvent, @Nullable E> formatOfElement, Supplier<@Nullable E> lastElement) {
+    return subscriber -> {
+      Objects.requireNonNull(subscriber, "subscriber");
+      StreamSubscription<E> created =
+          new StreamSubscription<>(
+              this, events, formatOfElement, lastElement, subscriber, publishers);
+      if (reader.compareAndSet(null, Reader.A_SUBSCRIBER)) {
+        subscription = created;
+        created.start();
+      } else {
+        created.refuse(secondReader());
+      }
+    };
+  }
+
   private void claim(Reader who) {
     if (reader.get() != who && !reader.compareAndSet(null, who)) {
       throw secondReader();
@@ -280,7 +292,7 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
     if (thread != null) {
       LockSupport.unpark(thread);
     }
-    EventSubscription subscribed = subscription;
+    StreamSubscription<?> subscribed = subscription;
     if (subscribed != null) {
       subscribed.arrived();
     }

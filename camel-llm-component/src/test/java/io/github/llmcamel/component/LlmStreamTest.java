@@ -18,6 +18,7 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmServerException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.observe.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -240,7 +241,7 @@ class LlmStreamTest implements CallControl {
     stream.next();
 
     assertThatIllegalStateException().isThrownBy(() -> new SseInputStream(stream));
-    Subscriber late = subscribe();
+    Subscriber<ChatEvent> late = subscribe();
     assertThat(late.failure).isInstanceOf(IllegalStateException.class);
     assertThat(asked).as("the first one reads on").isEmpty();
   }
@@ -248,7 +249,7 @@ class LlmStreamTest implements CallControl {
   @Test
   void aSubscriberGetsWhatItAsksFor() {
     say("a");
-    Subscriber subscriber = subscribe();
+    Subscriber<ChatEvent> subscriber = subscribe();
     say("b");
     assertThat(subscriber.events).isEmpty();
 
@@ -267,8 +268,8 @@ class LlmStreamTest implements CallControl {
   void nothingIsHandedOverBeforeOnSubscribeReturns() {
     say("a");
     List<ChatEvent> seenTooEarly = new ArrayList<>();
-    Subscriber eager =
-        new Subscriber() {
+    Subscriber<ChatEvent> eager =
+        new Subscriber<ChatEvent>() {
           @Override
           public void onSubscribe(Flow.Subscription given) {
             given.request(10);
@@ -284,8 +285,8 @@ class LlmStreamTest implements CallControl {
 
   @Test
   void aSubscriberThatThrowsGetsNothingMore() {
-    Subscriber broken =
-        new Subscriber() {
+    Subscriber<ChatEvent> broken =
+        new Subscriber<ChatEvent>() {
           @Override
           public void onNext(ChatEvent event) {
             throw new IllegalStateException("broken");
@@ -301,7 +302,7 @@ class LlmStreamTest implements CallControl {
 
   @Test
   void theEndNeedsNoDemand() {
-    Subscriber subscriber = subscribe();
+    Subscriber<ChatEvent> subscriber = subscribe();
     complete();
 
     assertThat(subscriber.completed).isTrue();
@@ -309,7 +310,7 @@ class LlmStreamTest implements CallControl {
 
   @Test
   void aSubscriberHearsOfTheFailureItself() {
-    Subscriber subscriber = subscribe();
+    Subscriber<ChatEvent> subscriber = subscribe();
     model.ended(new Ending.Failed(failure, TIMING));
 
     assertThat(subscriber.failure).isSameAs(failure);
@@ -318,7 +319,7 @@ class LlmStreamTest implements CallControl {
 
   @Test
   void aSubscriberThatCancelsClosesTheStreamAndHearsNothingMore() {
-    Subscriber subscriber = subscribe();
+    Subscriber<ChatEvent> subscriber = subscribe();
     subscriber.subscription().request(10);
     say("a");
 
@@ -333,7 +334,7 @@ class LlmStreamTest implements CallControl {
 
   @Test
   void askingForNothingIsAMistakeOfTheSubscriber() {
-    Subscriber subscriber = subscribe();
+    Subscriber<ChatEvent> subscriber = subscribe();
     subscriber.subscription().request(0);
 
     assertThat(subscriber.failure).isInstanceOf(IllegalArgumentException.class);
@@ -342,10 +343,90 @@ class LlmStreamTest implements CallControl {
 
   @Test
   void closingTellsTheSubscriber() {
-    Subscriber subscriber = subscribe();
+    Subscriber<ChatEvent> subscriber = subscribe();
     stream.close();
 
     assertThat(subscriber.failure).isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void aSubscriberToTheElementsGetsThemOneByOneAndWhatIsLeftAtTheEnd() {
+    Subscriber<String> subscriber = subscribe(stream.elements());
+    model.event(new ChatEvent.Started("c1", "m"));
+    say("a");
+    model.event(new ChatEvent.Finished(0, FinishReason.STOP));
+    say("b");
+    left.addAll(List.of("usage", "more"));
+    complete();
+    assertThat(subscriber.events).isEmpty();
+
+    for (String element : List.of("a", "b", "usage")) {
+      subscriber.subscription().request(1);
+      assertThat(subscriber.events).endsWith(element);
+      assertThat(subscriber.completed).isFalse();
+    }
+    subscriber.subscription().request(1);
+
+    assertThat(subscriber.events).containsExactly("a", "b", "usage", "more");
+    assertThat(subscriber.completed).isTrue();
+  }
+
+  @Test
+  void eventsThatAreNoElementTakeNoDemand() {
+    Subscriber<String> subscriber = subscribe(stream.elements());
+    subscriber.subscription().request(1);
+    model.event(new ChatEvent.Started("c1", "m"));
+    assertThat(subscriber.events).isEmpty();
+
+    say("a");
+
+    assertThat(subscriber.events).containsExactly("a");
+  }
+
+  @Test
+  void theEndOfTheElementsNeedsNoDemandThoughEventsThatAreNonePrecedeIt() {
+    Subscriber<String> subscriber = subscribe(stream.elements());
+    subscriber.subscription().request(1);
+    say("a");
+    model.event(new ChatEvent.Finished(0, FinishReason.STOP));
+    complete();
+
+    assertThat(subscriber.events).containsExactly("a");
+    assertThat(subscriber.completed).isTrue();
+  }
+
+  @Test
+  void aSubscriberToTheElementsHearsOfTheFailureItselfAndOfNothingThatWouldBeLast() {
+    Subscriber<String> subscriber = subscribe(stream.elements());
+    subscriber.subscription().request(Long.MAX_VALUE);
+    say("a");
+    left.add("usage");
+    model.ended(new Ending.Failed(failure, TIMING));
+
+    assertThat(subscriber.events).containsExactly("a");
+    assertThat(subscriber.failure).isSameAs(failure);
+  }
+
+  @Test
+  void whoCancelsInFrontOfAnElementThatWaitsDoesNotGetIt() {
+    Subscriber<String> subscriber = subscribe(stream.elements());
+    say("a");
+
+    subscriber.subscription().cancel();
+    subscriber.subscription().request(1);
+
+    assertThat(asked).containsExactly("CLOSED_BY_CONSUMER");
+    assertThat(subscriber.events).isEmpty();
+    assertThat(subscriber.failure).isNull();
+  }
+
+  @Test
+  void theEventsAndTheElementsHaveOneReaderTogether() {
+    subscribe();
+    Subscriber<String> second = subscribe(stream.elements());
+
+    assertThat(second.failure).isInstanceOf(IllegalStateException.class);
+    assertThat(asked).isEmpty();
   }
 
   @Test
@@ -418,9 +499,13 @@ class LlmStreamTest implements CallControl {
     return new ChatEvent.TextDelta(0, text);
   }
 
-  private Subscriber subscribe() {
-    Subscriber subscriber = new Subscriber();
-    stream.asPublisher().subscribe(subscriber);
+  private Subscriber<ChatEvent> subscribe() {
+    return subscribe(stream.asPublisher());
+  }
+
+  private static <E> Subscriber<E> subscribe(Flow.Publisher<E> publisher) {
+    Subscriber<E> subscriber = new Subscriber<>();
+    publisher.subscribe(subscriber);
     return subscriber;
   }
 
@@ -436,8 +521,8 @@ class LlmStreamTest implements CallControl {
                                     .anyMatch(f -> f.getClassName().endsWith(".LlmStream"))));
   }
 
-  private static class Subscriber implements Flow.Subscriber<ChatEvent> {
-    final List<ChatEvent> events = new ArrayList<>();
+  private static class Subscriber<E> implements Flow.Subscriber<E> {
+    final List<E> events = new ArrayList<>();
     private Flow.@Nullable Subscription subscription;
     private @Nullable Throwable failure;
     private boolean completed;
@@ -448,7 +533,7 @@ class LlmStreamTest implements CallControl {
     }
 
     @Override
-    public void onNext(ChatEvent event) {
+    public void onNext(E event) {
       events.add(event);
     }
 

@@ -12,31 +12,47 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the events of a stream to its subscriber as it asks for them, one at a time, on a thread of
- * the pool.
+ * Hands the elements of a stream to its subscriber as it asks for them, one at a time, on a thread
+ * of the pool.
+ *
+ * @param <E> events, or what they are turned into
  */
-final class EventSubscription implements Flow.Subscription {
+final class StreamSubscription<E> implements Flow.Subscription {
 
   private final LlmStream<?> stream;
   private final EventBuffer events;
-  private final Flow.Subscriber<? super ChatEvent> subscriber;
+  private final Function<ChatEvent, @Nullable E> format;
+  private final Supplier<@Nullable E> last;
+  private final Flow.Subscriber<? super E> subscriber;
   private final Executor pool;
   private final AtomicLong demand = new AtomicLong();
   // The first turn is that of onSubscribe: nothing may be handed over before it returns.
   private final AtomicInteger turns = new AtomicInteger(1);
   private volatile boolean over;
   private volatile @Nullable IllegalArgumentException mistake;
+  // One element is taken ahead of demand: only so is the end found that needs none.
+  private @Nullable E next;
 
-  EventSubscription(
+  /**
+   * @param format turns an event into an element; null for an event that is none
+   * @param last gives the elements that are left at the end of a complete answer, then null
+   */
+  StreamSubscription(
       LlmStream<?> stream,
       EventBuffer events,
-      Flow.Subscriber<? super ChatEvent> subscriber,
+      Function<ChatEvent, @Nullable E> format,
+      Supplier<@Nullable E> last,
+      Flow.Subscriber<? super E> subscriber,
       Executor pool) {
     this.stream = stream;
     this.events = events;
+    this.format = format;
+    this.last = last;
     this.subscriber = subscriber;
     this.pool = pool;
   }
@@ -112,19 +128,32 @@ final class EventSubscription implements Flow.Subscription {
       cancel();
       subscriber.onError(wrong);
     }
-    while (!over && demand.get() > 0) {
-      ChatEvent event = events.poll();
-      if (event == null) {
-        break;
-      }
+    for (E element = peek(); element != null && demand.get() > 0; element = peek()) {
       demand.decrementAndGet();
-      subscriber.onNext(event);
+      next = null;
+      subscriber.onNext(element);
     }
-    Ending ending = events.drainedEnding();
-    if (ending != null && !over) {
-      over = true;
-      end(ending);
+  }
+
+  /** The next element; null if there is none now, or at the end, which it tells the subscriber. */
+  private @Nullable E peek() {
+    while (next == null && !over) {
+      ChatEvent event = events.poll();
+      if (event != null) {
+        next = format.apply(event);
+        continue;
+      }
+      Ending ending = events.drainedEnding();
+      if (ending == null) {
+        return null;
+      }
+      next = ending instanceof Ending.Completed ? last.get() : null;
+      if (next == null) {
+        over = true;
+        end(ending);
+      }
     }
+    return over ? null : next;
   }
 
   private void end(Ending ending) {
