@@ -1,0 +1,36 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.gateway.settings;
+
+import java.time.Duration;
+
+/**
+ * What the gateway takes on at most.
+ *
+ * @param maxBodyBytes of a request, after it is unpacked; 1 and above
+ * @param maxConcurrentRequests that are answered at a time; 1 and above
+ * @param maxQueuedRequests that wait for their turn; 0 and above
+ * @param queueTimeout how long a request waits for its turn; above 0
+ * @param clientIdleTimeout how long a client may take or send nothing; above 0
+ * @param drainTimeout how long open answers may go on while the gateway stops; above 0
+ */
+public record Limits(
+    int maxBodyBytes,
+    int maxConcurrentRequests,
+    int maxQueuedRequests,
+    Duration queueTimeout,
+    Duration clientIdleTimeout,
+    Duration drainTimeout) {
+
+  /** Those of a gateway that is told none. */
+  public static final Limits DEFAULTS =
+      new Limits(
+          16 * 1024 * 1024,
+          256,
+          512,
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(30));
+}
