@@ -16,9 +16,11 @@ import io.github.llmcamel.model.ModelsRequest;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.ResponseFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -86,20 +88,36 @@ final class LlmBinding {
 
   private BoundCall embeddings(Exchange exchange, HeaderOverrides headers) {
     String prompt = prompt(exchange, headers);
+    if (prompt == null && exchange.getMessage().getBody() instanceof EmbeddingsRequest asked) {
+      return embeddings(exchange, headers, asked, BoundCall.Amount.MANY);
+    }
     List<String> many = prompt == null ? TextsReader.read(exchange) : null;
     List<String> texts =
         many != null ? many : List.of(prompt != null ? prompt : BodyReader.string(exchange));
-    Integer dimensions = headers.dimensions();
+    return embeddings(
+        exchange,
+        headers,
+        new EmbeddingsRequest(null, texts, null, null, Map.of()),
+        many == null ? BoundCall.Amount.ONE : BoundCall.Amount.MANY);
+  }
+
+  private BoundCall embeddings(
+      Exchange exchange,
+      HeaderOverrides headers,
+      EmbeddingsRequest asked,
+      BoundCall.Amount amount) {
+    Map<String, Object> extras = new LinkedHashMap<>(settings.extras());
+    extras.putAll(asked.extras());
     return new BoundCall(
         call(
             exchange,
             new EmbeddingsRequest(
-                model(headers, null),
-                texts,
-                dimensions != null ? dimensions : settings.dimensions(),
-                settings.user(),
-                settings.extras())),
-        many == null ? BoundCall.Amount.ONE : BoundCall.Amount.MANY);
+                model(headers, asked.model()),
+                asked.inputs(),
+                first(headers.dimensions(), asked.dimensions(), settings.dimensions()),
+                first(asked.user(), settings.user()),
+                extras)),
+        amount);
   }
 
   private ChatRequest chat(Exchange exchange, HeaderOverrides headers) {
@@ -190,6 +208,10 @@ final class LlmBinding {
     messages.add(Message.system(text));
     asked.stream().filter(m -> !(m instanceof Message.System)).forEach(messages::add);
     return messages;
+  }
+
+  private static @Nullable Integer first(@Nullable Integer... candidates) {
+    return Arrays.stream(candidates).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   private static @Nullable String first(@Nullable String... candidates) {

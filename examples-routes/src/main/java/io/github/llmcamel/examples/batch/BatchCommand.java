@@ -4,6 +4,8 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.launch.CannotStartException;
+import io.github.llmcamel.examples.launch.Dsl;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -61,7 +63,7 @@ public final class BatchCommand implements Callable<Integer> {
   private boolean streamed;
 
   @Option(names = "--dsl", description = "The language of the route: ${COMPLETION-CANDIDATES}.")
-  private BatchSettings.Dsl dsl = BatchSettings.Dsl.java;
+  private Dsl dsl = Dsl.java;
 
   @Override
   public Integer call() throws Exception {

@@ -4,6 +4,9 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.launch.CannotStartException;
+import io.github.llmcamel.examples.launch.Dsl;
+import io.github.llmcamel.examples.launch.Starter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -48,7 +51,7 @@ final class BatchRun {
     Main main = configured(results);
     Ending ending = new Ending(main, terminal, GRACE);
     try {
-      start(main);
+      Starter.start(main);
       main.getShutdownStrategy().addShutdownListener(ending::begin);
       try (ResultsFile file = resultsFile()) {
         Files.deleteIfExists(out.resolve(REPORT)); // It would belie the new results.
@@ -101,7 +104,7 @@ final class BatchRun {
   private Main configured(Results results) {
     Main main = new Main();
     main.bind("results", results);
-    if (settings.dsl() == BatchSettings.Dsl.java) {
+    if (settings.dsl() == Dsl.java) {
       main.configure().addRoutesBuilder(new BatchRoute());
     } else {
       main.configure().withRoutesIncludePattern("classpath:routes/batch.camel.yaml");
@@ -122,18 +125,5 @@ final class BatchRun {
       main.addInitialProperty("camel.component.llm.stream-mode", "aggregate");
     }
     return main;
-  }
-
-  /** What is wrong with the provider or its configuration is the last cause of a long story. */
-  private static void start(Main main) throws CannotStartException {
-    try {
-      main.start();
-    } catch (Exception e) {
-      Throwable reason = e;
-      while (reason.getCause() != null) {
-        reason = reason.getCause();
-      }
-      throw new CannotStartException(String.valueOf(reason.getMessage()), e);
-    }
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.launch.Dsl;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,4 @@ record BatchSettings(
     @Nullable String baseUrl,
     boolean streamed,
     int concurrency,
-    Dsl dsl) {
-
-  /** The languages that the route is written in. */
-  enum Dsl {
-    java,
-    yaml
-  }
-}
+    Dsl dsl) {}

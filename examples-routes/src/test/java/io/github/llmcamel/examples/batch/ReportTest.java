@@ -6,6 +6,7 @@ package io.github.llmcamel.examples.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.llmcamel.examples.launch.Dsl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReportTest {
 
   private static final BatchSettings SETTINGS =
-      new BatchSettings(Path.of("in"), "vllm", "m", null, true, 4, BatchSettings.Dsl.java);
+      new BatchSettings(Path.of("in"), "vllm", "m", null, true, 4, Dsl.java);
   private static final StageResult CALL = new StageResult(1_000L, 20L, 0.5, 0.125, "stop");
 
   @TempDir private Path folder;
@@ -97,7 +98,7 @@ class ReportTest {
   @Test
   void whatTheConfigurationDecidesIsNotMadeUp() throws IOException {
     BatchSettings settings =
-        new BatchSettings(Path.of("in"), "vllm", null, null, false, 1, BatchSettings.Dsl.yaml);
+        new BatchSettings(Path.of("in"), "vllm", null, null, false, 1, Dsl.yaml);
 
     assertThat(report(settings))
         .contains("llm:vllm, model of the configuration, whole answers, 1 documents at a time.");

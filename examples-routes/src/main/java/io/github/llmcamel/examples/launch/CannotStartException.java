@@ -2,14 +2,14 @@
  * Copyright the camel-llm authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.llmcamel.examples.batch;
+package io.github.llmcamel.examples.launch;
 
 /** The route does not start: the provider, or its configuration, is wrong; the message says how. */
-final class CannotStartException extends Exception {
+public final class CannotStartException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  CannotStartException(String message, Throwable cause) {
+  public CannotStartException(String message, Throwable cause) {
     super(message, cause);
   }
 }

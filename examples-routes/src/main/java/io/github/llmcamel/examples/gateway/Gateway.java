@@ -1,0 +1,188 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.gateway;
+
+import io.github.llmcamel.examples.gateway.server.OpenRequests;
+import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
+import io.github.llmcamel.examples.gateway.settings.Limits;
+import io.github.llmcamel.examples.gateway.settings.Target;
+import io.github.llmcamel.examples.launch.CannotStartException;
+import io.github.llmcamel.examples.launch.Dsl;
+import io.github.llmcamel.examples.launch.Starter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway, from its start to the end of its last answer. */
+final class Gateway implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String EVERYWHERE = "0.0.0.0";
+
+  /** For answers that are told to end. */
+  private static final Duration FOR_ENDINGS = Duration.ofSeconds(10);
+
+  private final Main main = new Main();
+  private final OpenRequests open = new OpenRequests();
+  private final GatewaySettings settings;
+  private final URI address;
+
+  /**
+   * @param config null for none: the simulator answers
+   * @param host null for this machine alone without keys, and every address with keys
+   * @param port 0 for a free one
+   * @throws CannotStartException if something of it is wrong
+   */
+  Gateway(@Nullable Path config, @Nullable String host, int port, Dsl dsl)
+      throws CannotStartException {
+    try {
+      settings = GatewaySettings.read(properties(config));
+      address = address(host, port == 0 ? freePort() : port);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CannotStartException(String.valueOf(e.getMessage()), e);
+    }
+    configure(config, dsl);
+  }
+
+  /**
+   * Starts.
+   *
+   * @throws CannotStartException if it cannot
+   */
+  void start() throws CannotStartException {
+    Starter.start(main);
+    try {
+      check(settings);
+    } catch (IllegalArgumentException e) {
+      throw new CannotStartException(String.valueOf(e.getMessage()), e);
+    }
+    main.getShutdownStrategy().addShutdownListener(this::stop);
+  }
+
+  /** Where clients find it. */
+  URI address() {
+    return address;
+  }
+
+  /** Tells how to use it. */
+  void describe(PrintWriter terminal) {
+    boolean isOpen = settings.keys().isEmpty();
+    terminal.printf("The gateway serves OpenAI's API at %s/v1%n", address);
+    terminal.printf("Status: %s/%n", address);
+    if (isOpen) {
+      terminal.printf(
+          "There are no keys, so it answers this machine alone. To let others in: run gateway create-key NAME%n");
+    }
+    terminal.printf(
+        "Try it: curl -N %s/v1/chat/completions -H 'Content-Type: application/json'%s -d"
+            + " '{\"model\":\"demo\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'%n",
+        address, isOpen ? "" : " -H 'Authorization: Bearer sk-…'");
+    terminal.flush();
+  }
+
+  /** Waits until the process is told to end, and all answers are over. */
+  void awaitStop() throws InterruptedException {
+    main.getShutdownStrategy().await();
+  }
+
+  /** Takes no more requests, lets answers come to their end for a while, and stops. */
+  private void stop() {
+    CamelContext context = main.getCamelContext();
+    if (context == null || context.isStopped()) {
+      return;
+    }
+    open.drain();
+    Limits limits = settings.limits();
+    CompletableFuture.delayedExecutor(limits.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .execute(open::endAll);
+    context.stop();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    main.stop();
+  }
+
+  private void configure(@Nullable Path config, Dsl dsl) {
+    main.setPropertyPlaceholderLocations(
+        "classpath:gateway.properties"
+            + (config == null ? "" : ",file:" + config.toAbsolutePath()));
+    Limits limits = settings.limits();
+    main.addInitialProperty("gateway.address", address.toString());
+    main.addInitialProperty(
+        "gateway.server",
+        "handlers=#gatewayEdge&mapHttpMessageBody=false&mapHttpMessageFormUrlEncodedBody=false"
+            + "&enableMultipartFilter=false&continuationTimeout=0&idleTimeout="
+            + limits.clientIdleTimeout().toMillis());
+    main.configure().setShutdownTimeout((int) limits.drainTimeout().plus(FOR_ENDINGS).toSeconds());
+    main.addMainListener(new GatewayParts(() -> settings, open));
+    if (dsl == Dsl.java) {
+      main.configure().addRoutesBuilder(new GatewayRoutes());
+    } else {
+      main.configure().withRoutesIncludePattern("classpath:routes/gateway.camel.yaml");
+    }
+  }
+
+  /** Asks Camel for every endpoint, so that a wrong one is found before a client needs it. */
+  private void check(GatewaySettings wanted) {
+    for (Target target : wanted.models().targets()) {
+      try {
+        main.getCamelContext().getEndpoint(target.liveChat());
+      } catch (RuntimeException e) {
+        throw new IllegalArgumentException("%s: %s".formatted(target, Starter.reason(e)), e);
+      }
+    }
+  }
+
+  private URI address(@Nullable String host, int port) {
+    boolean isOpen = settings.keys().isEmpty();
+    String listening = host != null ? host : isOpen ? LOOPBACK : EVERYWHERE;
+    if (isOpen && !isLoopback(listening)) {
+      throw new IllegalArgumentException(
+          "--host is %s, which others can reach, but there are no keys. Make one with create-key, or"
+                  .formatted(listening)
+              + " listen at 127.0.0.1.");
+    }
+    return URI.create("http://%s:%d".formatted(listening, port));
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "--host is %s, which is no address here.".formatted(host), e);
+    }
+  }
+
+  private static Properties properties(@Nullable Path config) throws IOException {
+    Properties properties = new Properties();
+    if (config != null) {
+      try (Reader reader = Files.newBufferedReader(config)) {
+        properties.load(reader);
+      }
+    }
+    return properties;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.gateway;
+
+import io.github.llmcamel.examples.gateway.server.AnswerWriter;
+import io.github.llmcamel.examples.gateway.server.Edge;
+import io.github.llmcamel.examples.gateway.server.JsonErrorHandler;
+import io.github.llmcamel.examples.gateway.server.OpenRequests;
+import io.github.llmcamel.examples.gateway.server.Pages;
+import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
+import io.github.llmcamel.examples.gateway.steps.Attempts;
+import io.github.llmcamel.examples.gateway.steps.ChatAnswer;
+import io.github.llmcamel.examples.gateway.steps.EmbeddingsAnswer;
+import io.github.llmcamel.examples.gateway.steps.Intake;
+import io.github.llmcamel.examples.gateway.steps.ModelCatalog;
+import io.github.llmcamel.examples.gateway.steps.ModelList;
+import io.github.llmcamel.examples.gateway.steps.ReadChat;
+import io.github.llmcamel.examples.gateway.steps.ReadEmbeddings;
+import io.github.llmcamel.examples.gateway.steps.Refuse;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Registry;
+
+/** Puts the parts that the routes name into the registry, before Camel reads the routes. */
+final class GatewayParts extends MainListenerSupport {
+
+  private final Supplier<GatewaySettings> settings;
+  private final OpenRequests open;
+
+  /**
+   * @param settings gives those that hold at the moment
+   */
+  GatewayParts(Supplier<GatewaySettings> settings, OpenRequests open) {
+    this.settings = settings;
+    this.open = open;
+  }
+
+  @Override
+  public void beforeInitialize(BaseMainSupport main) {
+    try {
+      bind(main.getCamelContext());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void bind(CamelContext context) throws Exception {
+    ScheduledExecutorService timer =
+        context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "gateway-timer");
+    AnswerWriter writer = new AnswerWriter(timer, java.time.Duration.ofSeconds(10));
+    Intake intake = new Intake(settings);
+    ModelCatalog catalog = new ModelCatalog(context, settings);
+    context.addService(catalog);
+
+    Registry registry = context.getRegistry();
+    registry.bind("gatewayEdge", new Edge(settings, open, new Pages(open)));
+    registry.bind("gatewayErrors", new JsonErrorHandler());
+    registry.bind("readChat", new ReadChat(intake));
+    registry.bind("readEmbeddings", new ReadEmbeddings(intake));
+    registry.bind("attempts", new Attempts());
+    registry.bind("chatAnswer", new ChatAnswer(writer));
+    registry.bind("embeddingsAnswer", new EmbeddingsAnswer(writer));
+    registry.bind("modelList", new ModelList(catalog, writer));
+    registry.bind("refuse", new Refuse(writer));
+  }
+}

@@ -1,0 +1,135 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.gateway.api;
+
+import io.github.llmcamel.error.ErrorKind;
+import io.github.llmcamel.error.LlmAuthenticationException;
+import io.github.llmcamel.error.LlmConnectionException;
+import io.github.llmcamel.error.LlmContentFilterException;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.error.LlmRateLimitException;
+import io.github.llmcamel.error.LlmRequestException;
+import io.github.llmcamel.error.LlmServerException;
+import io.github.llmcamel.error.LlmStreamInterruptedException;
+import io.github.llmcamel.error.LlmTimeoutException;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client is told of a failure: what the provider said of the request, in the provider's
+ * words; of the gateway's own affairs, such as keys and addresses, only that they failed.
+ */
+public final class Failures {
+
+  private static final Set<Integer> SERVER_STATUSES = Set.of(500, 502, 503, 504);
+
+  private Failures() {}
+
+  /** Whether another model server may answer what this failure did not. */
+  public static boolean mayMoveOn(@Nullable Throwable failure) {
+    return failure instanceof LlmRateLimitException
+        || failure instanceof LlmServerException
+        || failure instanceof LlmConnectionException
+        || failure instanceof LlmTimeoutException
+        || failure instanceof LlmStreamInterruptedException;
+  }
+
+  /** The error for the client. */
+  public static OpenAiError toClient(@Nullable Throwable failure) {
+    if (failure instanceof RequestRefusedException refused) {
+      return refused.error();
+    }
+    if (failure instanceof LlmException ofModel) {
+      return ofModel(ofModel);
+    }
+    if (failure instanceof CancellationException) {
+      return OpenAiError.server(503, "cancelled", "The answer was ended before it was complete.");
+    }
+    return OpenAiError.server(
+        500, "internal_error", "The gateway failed. Its log says why, by the x-request-id.");
+  }
+
+  private static OpenAiError ofModel(LlmException failure) {
+    if (failure instanceof LlmAuthenticationException) {
+      return OpenAiError.server(
+          502,
+          "provider_refused_gateway",
+          "The provider refused the gateway's own credentials. Tell whoever runs the gateway.");
+    }
+    if (failure instanceof LlmRateLimitException) {
+      boolean isQuota = failure.getKind() == ErrorKind.QUOTA;
+      return OpenAiError.rateLimit(
+          isQuota ? "insufficient_quota" : "rate_limit_exceeded",
+          said(failure, "The provider takes no more requests for now."),
+          failure.getRetryAfter());
+    }
+    if (failure instanceof LlmContentFilterException) {
+      return OpenAiError.invalid(
+          status(failure, 400),
+          "content_filter",
+          said(failure, "The provider refused the request because of its content."));
+    }
+    if (failure instanceof LlmRequestException) {
+      return OpenAiError.invalid(status(failure, 400), code(failure), said(failure, text(failure)));
+    }
+    return ofServer(failure);
+  }
+
+  private static OpenAiError ofServer(LlmException failure) {
+    if (failure instanceof LlmTimeoutException) {
+      return OpenAiError.server(504, "timeout", "The provider took too long to answer.");
+    }
+    if (failure instanceof LlmConnectionException) {
+      return OpenAiError.server(502, "unreachable", "The provider cannot be reached.");
+    }
+    if (failure instanceof LlmServerException) {
+      int status =
+          SERVER_STATUSES.contains(failure.getStatusCode()) ? failure.getStatusCode() : 502;
+      OpenAiError error =
+          OpenAiError.server(
+              status, "provider_failed", said(failure, "The provider failed to answer."));
+      return failure.getRetryAfter() == null ? error : error.retryAfter(failure.getRetryAfter());
+    }
+    String message =
+        failure instanceof LlmStreamInterruptedException
+            ? "The provider broke off its answer."
+            : "The provider sent an answer that cannot be read.";
+    return OpenAiError.server(502, "bad_provider_answer", message);
+  }
+
+  private static int status(LlmException failure, int otherwise) {
+    int status = failure.getStatusCode();
+    return status >= 400 && status < 500 ? status : otherwise;
+  }
+
+  private static @Nullable String code(LlmException failure) {
+    return failure.getKind() == ErrorKind.CONTEXT_LENGTH
+        ? "context_length_exceeded"
+        : failure.getCode();
+  }
+
+  /** The provider's own words, if it has said anything. */
+  private static String said(LlmException failure, String otherwise) {
+    return failure.getKind() == null ? otherwise : text(failure);
+  }
+
+  /** The message without the address of the server, which is nobody's business. */
+  private static String text(LlmException failure) {
+    String message = String.valueOf(failure.getMessage());
+    URI uri = URI.create(failure.getUri());
+    String host = uri.getHost();
+    if (host == null) {
+      return message;
+    }
+    String authority = String.valueOf(uri.getRawAuthority());
+    return message
+        .replace(" at " + authority, "")
+        .replace(" at " + host, "")
+        .replace(authority, "(server)")
+        .replace(host, "(server)");
+  }
+}

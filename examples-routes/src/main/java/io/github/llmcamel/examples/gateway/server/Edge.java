@@ -1,0 +1,78 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.gateway.server;
+
+import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
+import io.github.llmcamel.examples.gateway.settings.Limits;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Where every request comes in, before Camel's servlet: it gets its id, is admitted or refused,
+ * waits its turn, and is read completely, none of which occupies a thread.
+ *
+ * <p>Camel puts the servlet behind it: {@code handlers=#gatewayEdge} at the endpoints.
+ */
+public final class Edge extends Handler.Wrapper {
+
+  private static final String REQUEST_ID = "x-request-id";
+  private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
+
+  private final OpenRequests open;
+  private final Handler.Singleton last = new WatchedHandler();
+
+  /**
+   * @param settings gives those that hold at the moment; limits are read once, now
+   * @param open is told of every request
+   * @param pages what is served beside the API
+   */
+  public Edge(Supplier<GatewaySettings> settings, OpenRequests open, Handler.Singleton pages) {
+    this.open = open;
+    Limits limits = settings.get().limits();
+    List<Handler.Singleton> inner =
+        List.of(
+            pages,
+            new Gatekeeper(settings, open),
+            new Turnstile(limits),
+            new EagerContentHandler(
+                new EagerContentHandler.RetainedContentLoaderFactory(
+                    limits.maxBodyBytes() + 1, 0, true)),
+            last);
+    for (int i = 1; i < inner.size(); i++) {
+      inner.get(i - 1).setHandler(inner.get(i));
+    }
+    super.setHandler(inner.get(0));
+  }
+
+  /** Puts the servlet behind all that is done here. */
+  @Override
+  public void setHandler(Handler servlet) {
+    last.setHandler(servlet);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    String path = request.getHttpURI().getCanonicalPath();
+    GatewayRequest observed = new GatewayRequest(id(request), ApiPath.of(path));
+    observed.attachTo(request);
+    response.getHeaders().put(REQUEST_ID, observed.id());
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    open.begin(observed);
+    Callback ending = Callback.from(callback, () -> open.end(observed, response.getStatus()));
+    return super.handle(request, response, ending);
+  }
+
+  private static String id(Request request) {
+    String given = request.getHeaders().get(REQUEST_ID);
+    return given != null && SAFE_ID.matcher(given).matches() ? given : UUID.randomUUID().toString();
+  }
+}

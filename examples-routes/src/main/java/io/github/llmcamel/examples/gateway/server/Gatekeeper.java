@@ -1,0 +1,100 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.gateway.server;
+
+import io.github.llmcamel.examples.gateway.access.Authentication;
+import io.github.llmcamel.examples.gateway.api.OpenAiError;
+import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Lets in who may ask, for what there is. It looks at the head of a request alone. */
+final class Gatekeeper extends Handler.Wrapper {
+
+  private final Supplier<GatewaySettings> settings;
+  private final OpenRequests open;
+
+  Gatekeeper(Supplier<GatewaySettings> settings, OpenRequests open) {
+    this.settings = settings;
+    this.open = open;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    OpenAiError refusal = refusal(request, response);
+    if (refusal != null) {
+      Refusal.write(request, response, callback, refusal);
+      return true;
+    }
+    return super.handle(request, response, callback);
+  }
+
+  private @Nullable OpenAiError refusal(Request request, Response response) {
+    GatewayRequest observed = Objects.requireNonNull(GatewayRequest.of(request));
+    GatewaySettings now = settings.get();
+    OpenAiError unauthenticated = authenticate(request, observed, now);
+    if (unauthenticated != null) {
+      return unauthenticated;
+    }
+    ApiPath path = observed.path();
+    if (!path.isServed()) {
+      return OpenAiError.invalid(404, "unknown_path", "There is nothing at this path.");
+    }
+    if (!path.methods().contains(request.getMethod())) {
+      String allowed = String.join(", ", path.methods());
+      response.getHeaders().put(HttpHeader.ALLOW, allowed);
+      return OpenAiError.invalid(
+          405, "method_not_allowed", "This path answers to %s only.".formatted(allowed));
+    }
+    if (open.isDraining()) {
+      return OpenAiError.server(
+          503, "shutting_down", "The gateway is stopping. Try again; another one may answer.");
+    }
+    return path.asksModel() ? refusalOfBody(request, now) : null;
+  }
+
+  private static @Nullable OpenAiError authenticate(
+      Request request, GatewayRequest observed, GatewaySettings now) {
+    if (now.keys().isEmpty()) {
+      return Loopback.isTrusted(request)
+          ? null
+          : OpenAiError.invalid(
+              403,
+              "not_local",
+              "Without keys the gateway answers this machine alone, by its name localhost or its"
+                  + " loopback address.");
+    }
+    Authentication found =
+        now.keys().authenticate(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    if (found instanceof Authentication.Accepted accepted) {
+      observed.authenticated(accepted.key());
+      return null;
+    }
+    return OpenAiError.unauthenticated(
+        ((Authentication.Refused) found).reason() == Authentication.Reason.MISSING
+            ? "There is no key. Send it as Authorization: Bearer sk-…"
+            : "The key is not known here. Check it, or ask whoever runs the gateway for one.");
+  }
+
+  private static @Nullable OpenAiError refusalOfBody(Request request, GatewaySettings now) {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    if (type == null || MimeTypes.getBaseType(type) != MimeTypes.Type.APPLICATION_JSON) {
+      // A page in a browser may post anything else to this machine without being asked.
+      return OpenAiError.invalid(
+          415,
+          "invalid_content_type",
+          "The body is not declared as JSON. Send Content-Type: application/json.");
+    }
+    long max = now.limits().maxBodyBytes();
+    return request.getLength() > max ? RequestBody.tooLarge(max) : null;
+  }
+}

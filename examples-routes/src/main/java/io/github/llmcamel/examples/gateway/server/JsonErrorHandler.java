@@ -1,0 +1,32 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.gateway.server;
+
+import io.github.llmcamel.examples.gateway.api.OpenAiError;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** What the server itself refuses, such as headers that cannot be read, in OpenAI's shape too. */
+public final class JsonErrorHandler extends ErrorHandler {
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Refusal.write(request, response, callback, error(response.getStatus()));
+    return true;
+  }
+
+  private static OpenAiError error(int status) {
+    String reason = HttpStatus.getMessage(status);
+    if (status >= 500) {
+      return OpenAiError.server(
+          status, "server_error", "The gateway failed: %s.".formatted(reason));
+    }
+    return OpenAiError.invalid(
+        status, "invalid_request", "The request cannot be read: %s.".formatted(reason));
+  }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.gateway.server;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The requests that are being answered, and whether more may come. Thread-safe. */
+public final class OpenRequests {
+
+  private final Set<GatewayRequest> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean draining;
+
+  void begin(GatewayRequest request) {
+    open.add(request);
+  }
+
+  void end(GatewayRequest request, int status) {
+    open.remove(request);
+  }
+
+  /** Whether the gateway is about to stop and takes no more requests. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /** No more requests are taken from now on. */
+  public void drain() {
+    draining = true;
+  }
+
+  /** Ends the answers that are not complete, each with an error that says so. */
+  public void endAll() {
+    open.forEach(request -> request.cancel(GatewayRequest.Ending.SHUTDOWN));
+  }
+}

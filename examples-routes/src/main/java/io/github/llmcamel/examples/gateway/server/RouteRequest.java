@@ -1,0 +1,53 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.gateway.server;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * A request as the routes see it: Camel would make headers of every header and parameter, so that
+ * keys would be found in messages, and a client could say what only the gateway may.
+ */
+final class RouteRequest extends Request.Wrapper {
+
+  private static final Set<HttpHeader> PASSED =
+      EnumSet.of(
+          HttpHeader.HOST,
+          HttpHeader.CONTENT_TYPE,
+          HttpHeader.CONTENT_LENGTH,
+          HttpHeader.CONTENT_ENCODING,
+          HttpHeader.TRANSFER_ENCODING);
+
+  private final HttpFields headers;
+  private final HttpURI uri;
+
+  RouteRequest(Request request) {
+    super(request);
+    HttpFields.Mutable passed = HttpFields.build();
+    for (HttpField field : request.getHeaders()) {
+      if (PASSED.contains(field.getHeader()) || field.is("Idempotency-Key")) {
+        passed.add(field);
+      }
+    }
+    headers = passed.asImmutable();
+    uri = HttpURI.build(request.getHttpURI()).query(null).asImmutable();
+  }
+
+  @Override
+  public HttpFields getHeaders() {
+    return headers;
+  }
+
+  @Override
+  public HttpURI getHttpURI() {
+    return uri;
+  }
+}

@@ -1,0 +1,141 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.gateway.steps;
+
+import io.github.llmcamel.examples.gateway.access.ModelPattern;
+import io.github.llmcamel.examples.gateway.api.ServedModel;
+import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
+import io.github.llmcamel.examples.gateway.settings.ModelTable;
+import io.github.llmcamel.examples.gateway.settings.Target;
+import io.github.llmcamel.model.ModelInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ProducerCache;
+import org.apache.camel.support.cache.DefaultProducerCache;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models that clients may ask for: the names that are configured, and, of the providers behind
+ * a name that ends in a star, those that match it. Providers are asked at most once in 30 seconds;
+ * one that does not answer within 5 is left out. Thread-safe.
+ */
+public final class ModelCatalog extends ServiceSupport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelCatalog.class);
+
+  private static final Duration KEPT = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int MOST_PROVIDERS = 100;
+
+  private final CamelContext context;
+  private final Supplier<GatewaySettings> settings;
+  private final ProducerCache producers;
+  private CompletableFuture<List<ServedModel>> known = CompletableFuture.completedFuture(List.of());
+  private @org.jspecify.annotations.Nullable ModelTable knownOf;
+  private long asked;
+
+  /**
+   * @param settings gives those that hold at the moment
+   */
+  public ModelCatalog(CamelContext context, Supplier<GatewaySettings> settings) {
+    this.context = context;
+    this.settings = settings;
+    this.producers = new DefaultProducerCache(this, context, MOST_PROVIDERS);
+  }
+
+  @Override
+  protected void doStart() {
+    producers.start();
+  }
+
+  @Override
+  protected void doStop() {
+    producers.stop();
+  }
+
+  /** The models, each name once, in alphabetical order of their sources. */
+  synchronized CompletableFuture<List<ServedModel>> models() {
+    ModelTable table = settings.get().models();
+    boolean isOld = System.nanoTime() - asked > KEPT.toNanos();
+    if (table != knownOf || (isOld && known.isDone())) {
+      knownOf = table;
+      asked = System.nanoTime();
+      known = ask(table);
+    }
+    return known;
+  }
+
+  private CompletableFuture<List<ServedModel>> ask(ModelTable table) {
+    List<CompletableFuture<List<ServedModel>>> answers = new ArrayList<>();
+    table.patterns().forEach((pattern, target) -> answers.add(ask(pattern, target)));
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        .thenApply(
+            all -> {
+              Map<String, ServedModel> models = new LinkedHashMap<>();
+              table
+                  .aliases()
+                  .forEach(
+                      alias ->
+                          models.put(
+                              alias,
+                              new ServedModel(
+                                  alias, Instant.EPOCH, table.chainFor(alias).get(0).provider())));
+              answers.forEach(
+                  answer -> answer.join().forEach(model -> models.putIfAbsent(model.id(), model)));
+              return List.copyOf(models.values());
+            });
+  }
+
+  private CompletableFuture<List<ServedModel>> ask(ModelPattern pattern, Target target) {
+    if (target.model() != null) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    Endpoint endpoint = context.getEndpoint(target.models());
+    AsyncProducer producer = producers.acquireProducer(endpoint);
+    return producer
+        .processAsync(endpoint.createExchange())
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(exchange -> matching(exchange, pattern, target))
+        .exceptionally(
+            late -> {
+              LOG.warn(
+                  "{} does not say what models it has. {}", target.provider(), late.toString());
+              return List.of();
+            })
+        .whenComplete((models, none) -> producers.releaseProducer(endpoint, producer));
+  }
+
+  @SuppressWarnings("unchecked") // what operation=models leaves in the body
+  private static List<ServedModel> matching(
+      Exchange exchange, ModelPattern pattern, Target target) {
+    if (exchange.getException() != null) {
+      throw new IllegalStateException(exchange.getException());
+    }
+    List<ModelInfo> models = exchange.getMessage().getBody(List.class);
+    return models.stream()
+        .filter(model -> pattern.matches(model.id()))
+        .map(
+            model ->
+                new ServedModel(
+                    model.id(),
+                    Objects.requireNonNullElse(model.created(), Instant.EPOCH),
+                    Objects.requireNonNullElse(model.owner(), target.provider())))
+        .toList();
+  }
+}
