@@ -9,6 +9,7 @@ import io.github.llmcamel.client.Ending;
 import io.github.llmcamel.client.ModelCall;
 import io.github.llmcamel.codec.binding.AnswerType;
 import io.github.llmcamel.codec.openai.ChunkWriter;
+import io.github.llmcamel.codec.openai.CompletionDefaults;
 import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.error.LlmAnswerException;
 import io.github.llmcamel.model.ChatEvent;
@@ -20,6 +21,8 @@ import io.github.llmcamel.model.ModelsResponse;
 import io.github.llmcamel.model.Usage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -65,14 +68,27 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
   /** A stream whose elements have the output format. */
   LlmStream<?> stream(ModelCall call, Executor publishers) {
     String provider = call.destination().provider().name();
+    String model = model(call);
     return switch (format) {
-      case TEXT -> new LlmStream<String>(provider, AnswerWriter::firstText, () -> null, publishers);
-      case RESPONSE -> new LlmStream<ChatEvent>(provider, event -> event, () -> null, publishers);
+      case TEXT ->
+          new LlmStream<String>(provider, model, AnswerWriter::firstText, () -> null, publishers);
+      case RESPONSE ->
+          new LlmStream<ChatEvent>(provider, model, event -> event, () -> null, publishers);
       case OPENAI -> {
-        ChunkWriter chunks = OpenAiChatFormat.chunkWriter(Instant.now());
-        yield new LlmStream<String>(provider, chunks, chunks::last, publishers);
+        ChunkWriter chunks = OpenAiChatFormat.chunkWriter(defaults(model));
+        yield new LlmStream<String>(provider, model, chunks, chunks::last, publishers);
       }
     };
+  }
+
+  /** What an answer to one call says in OpenAI's format if its provider does not. */
+  static CompletionDefaults defaults(String model) {
+    String id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
+    return new CompletionDefaults(id, model, Instant.now());
+  }
+
+  private static String model(ModelCall call) {
+    return Objects.requireNonNull(call.request().model(), "a chat names its model");
   }
 
   private static @Nullable String firstText(ChatEvent event) {
@@ -116,7 +132,7 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
       return outputClass.read(chat, call.call().destination());
     }
     return format == OutputFormat.OPENAI
-        ? OpenAiChatFormat.write(chat, Instant.now())
+        ? OpenAiChatFormat.write(chat, defaults(model(call.call())))
         : chat.text();
   }
 

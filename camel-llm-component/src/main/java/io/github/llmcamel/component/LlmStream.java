@@ -57,6 +57,7 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
   }
 
   private final String provider;
+  private final String requestModel;
   private final Function<ChatEvent, @Nullable T> format;
   private final Supplier<@Nullable T> last;
   private final Executor publishers;
@@ -71,16 +72,19 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
   private @Nullable T next;
 
   /**
+   * @param requestModel the model that was asked for
    * @param format turns an event into an element; null for an event that is none
    * @param last gives the elements that are left at the end of a complete answer, then null
    * @param publishers runs subscribers
    */
   LlmStream(
       String provider,
+      String requestModel,
       Function<ChatEvent, @Nullable T> format,
       Supplier<@Nullable T> last,
       Executor publishers) {
     this.provider = provider;
+    this.requestModel = requestModel;
     this.format = format;
     this.last = last;
     this.publishers = publishers;
@@ -180,6 +184,10 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
   void closeWithExchange() {
     closedWithExchange = true;
     close();
+  }
+
+  String requestModel() {
+    return requestModel;
   }
 
   /** Where the call is to leave its events. */

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import org.apache.camel.RuntimeCamelException;
 
@@ -26,13 +25,15 @@ final class SseInputStream extends InputStream {
   private static final byte[] NOTHING = {};
 
   private final LlmStream<?> stream;
-  private final ChunkWriter chunks = OpenAiChatFormat.chunkWriter(Instant.now());
+  private final ChunkWriter chunks;
   private byte[] ready = NOTHING;
   private int position;
+  private boolean complete;
   private boolean ended;
 
   SseInputStream(LlmStream<?> stream) {
     this.stream = stream;
+    this.chunks = OpenAiChatFormat.chunkWriter(AnswerWriter.defaults(stream.requestModel()));
     stream.claimForInputStream();
   }
 
@@ -73,10 +74,12 @@ final class SseInputStream extends InputStream {
   private void fetch() throws IOException {
     position = 0;
     try {
-      ChatEvent event = stream.nextEvent();
-      ended = event == null;
+      ChatEvent event = complete ? null : stream.nextEvent();
+      complete = event == null;
       String chunk = event == null ? chunks.last() : chunks.apply(event);
-      ready = bytes((chunk == null ? "" : sse(chunk)) + (ended ? sse("[DONE]") : ""));
+      ended = complete && chunk == null;
+      String data = ended ? "[DONE]" : chunk;
+      ready = data == null ? NOTHING : bytes(sse(data));
     } catch (LlmException failure) {
       ended = true;
       ready = bytes(sse(OpenAiChatFormat.writeError(failure)));

@@ -57,6 +57,7 @@ class LlmStreamTest implements CallControl {
   private final LlmStream<String> stream =
       new LlmStream<>(
           "groq",
+          "m-asked",
           event -> event instanceof ChatEvent.TextDelta delta ? delta.text() : null,
           () -> left.poll(),
           Runnable::run);
@@ -441,6 +442,7 @@ class LlmStreamTest implements CallControl {
         .satisfiesExactly(
             role -> assertThat(role).startsWith("data: {").contains("\"role\":\"assistant\""),
             text -> assertThat(text).contains("\"delta\":{\"content\":\"a\u2028\"}"),
+            finish -> assertThat(finish).contains("\"finish_reason\":\"stop\""),
             done -> assertThat(done).isEqualTo("data: [DONE]"));
   }
 

@@ -60,7 +60,10 @@ final class Annotations {
     }
   }
 
-  /** Those that can be written: a client of OpenAI wants to know the URL and the place. */
+  /**
+   * Those that can be written: a client of OpenAI wants to know the URL and the place. It wants a
+   * title too; without one that is the URL.
+   */
   static List<?> write(List<Citation> citations) {
     List<Object> annotations = new ArrayList<>();
     for (Citation citation : citations) {
@@ -69,9 +72,7 @@ final class Annotations {
         cited.put("start_index", citation.start());
         cited.put("end_index", citation.end());
         cited.put("url", citation.url());
-        if (citation.title() != null) {
-          cited.put("title", citation.title());
-        }
+        cited.put("title", citation.title() != null ? citation.title() : citation.url());
         Map<String, Object> annotation = new LinkedHashMap<>();
         annotation.put("type", URL_CITATION);
         annotation.put(URL_CITATION, cited);

@@ -7,7 +7,6 @@ package io.github.llmcamel.codec.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatResponse;
-import io.github.llmcamel.model.FinishReason;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,17 +15,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a response as a {@code chat.completion}. */
+/** Writes a response as a {@code chat.completion}, with every member that its clients demand. */
 final class ChatResponseWriter {
 
   private ChatResponseWriter() {}
 
-  static String write(ChatResponse response, @Nullable Instant created) {
+  static String write(ChatResponse response, CompletionDefaults defaults) {
+    Instant created = first(response.created(), defaults.created());
     Map<String, @Nullable Object> completion = new LinkedHashMap<>();
-    put(completion, "id", response.id());
+    completion.put("id", first(response.id(), defaults.id()));
     completion.put("object", "chat.completion");
-    put(completion, "created", created == null ? null : created.getEpochSecond());
-    put(completion, "model", response.model());
+    completion.put("created", created.getEpochSecond());
+    completion.put("model", first(response.model(), defaults.model()));
     List<Object> choices = new ArrayList<>(response.choices().size());
     response.choices().forEach(choice -> choices.add(choice(choice)));
     completion.put("choices", choices);
@@ -47,22 +47,30 @@ final class ChatResponseWriter {
     message.put("role", "assistant");
     message.put("content", saysNothing ? null : choice.text());
     put(message, "reasoning_content", choice.reasoning());
-    put(message, "refusal", choice.refusal());
+    message.put("refusal", choice.refusal());
     if (!choice.toolCalls().isEmpty()) {
       message.put("tool_calls", MessageWriter.toolCalls(choice.toolCalls()));
     }
     List<?> annotations = Annotations.write(choice.citations());
     put(message, "annotations", annotations.isEmpty() ? null : annotations);
-    FinishReason reason = choice.finishReason();
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
     written.put("index", choice.index());
     written.put("message", message);
-    if (!choice.logProbabilities().isEmpty()) {
-      boolean ofRefusal = choice.text().isEmpty() && choice.refusal() != null;
-      written.put("logprobs", LogProbabilities.write(choice.logProbabilities(), ofRefusal));
-    }
-    written.put("finish_reason", reason == null ? null : reason.word());
+    written.put("logprobs", logProbabilities(choice));
+    written.put(
+        "finish_reason", FinishReasons.write(choice.finishReason(), !choice.toolCalls().isEmpty()));
     return written;
+  }
+
+  private static @Nullable Object logProbabilities(ChatResponse.Choice choice) {
+    boolean ofRefusal = choice.text().isEmpty() && choice.refusal() != null;
+    return choice.logProbabilities().isEmpty()
+        ? null
+        : LogProbabilities.write(choice.logProbabilities(), ofRefusal);
+  }
+
+  private static <T> T first(@Nullable T value, T otherwise) {
+    return value != null ? value : otherwise;
   }
 
   private static void put(

@@ -11,28 +11,41 @@ import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Usage;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the events of one answer as {@code chat.completion.chunk}s. Confined to one call. */
+/**
+ * Writes the events of one answer as {@code chat.completion.chunk}s. Confined to one call.
+ *
+ * <p>Clients of OpenAI add chunks up, so each choice has its role once, in its first chunk, and its
+ * finish reason once, in its last. That one waits for the end of the answer: some providers say it
+ * twice, or go on after it.
+ */
 public final class ChunkWriter
     implements Function<ChatEvent, @Nullable String>, ChatEvent.Cases<String> {
 
-  private final Instant created;
-  private final Set<Integer> callingTools = new HashSet<>();
-  private final Set<Integer> refusing = new HashSet<>();
-  private boolean started;
+  /** What is known of one choice. */
+  private static final class Choice {
+    private boolean begun;
+    private boolean refuses;
+    private boolean callsTools;
+    private @Nullable FinishReason finish;
+  }
+
+  private final CompletionDefaults defaults;
+  private final Map<Integer, Choice> choices = new TreeMap<>();
   private @Nullable String id;
+  private @Nullable Instant created;
   private @Nullable String model;
   private @Nullable Usage usage;
 
-  ChunkWriter(Instant created) {
-    this.created = created;
+  ChunkWriter(CompletionDefaults defaults) {
+    this.defaults = defaults;
   }
 
   /** The chunk that tells the event; null if there is none. */
@@ -43,9 +56,18 @@ public final class ChunkWriter
   }
 
   /**
-   * The chunk that ends a complete answer, with its token counts; null if none are left to tell.
+   * The next of the chunks that end a complete answer: for each choice why it has finished, then
+   * the token counts; null if none is left.
    */
   public @Nullable String last() {
+    Iterator<Map.Entry<Integer, Choice>> unfinished = choices.entrySet().iterator();
+    if (unfinished.hasNext()) {
+      Map.Entry<Integer, Choice> next = unfinished.next();
+      unfinished.remove();
+      Choice choice = next.getValue();
+      String word = FinishReasons.write(choice.finish, choice.callsTools);
+      return chunk(List.of(choice(next.getKey(), Map.of(), null, word)), null);
+    }
     Usage counts = usage;
     usage = null;
     return counts == null ? null : chunk(List.of(), UsageWriter.write(counts));
@@ -53,15 +75,10 @@ public final class ChunkWriter
 
   @Override
   public String started(ChatEvent.Started event) {
-    id = event.id() != null ? event.id() : id;
+    id = id != null ? id : event.id();
+    created = created != null ? created : event.created();
     model = event.model() != null ? event.model() : model;
-    Map<String, @Nullable Object> delta = new LinkedHashMap<>();
-    if (!started) {
-      started = true;
-      delta.put("role", "assistant");
-      delta.put("content", "");
-    }
-    return delta(0, delta);
+    return of(0).begun ? "" : delta(0, Map.of("content", ""));
   }
 
   @Override
@@ -76,13 +93,13 @@ public final class ChunkWriter
 
   @Override
   public String refusal(ChatEvent.RefusalDelta event) {
-    refusing.add(event.choice());
+    of(event.choice()).refuses = true;
     return delta(event.choice(), Map.of("refusal", event.text()));
   }
 
   @Override
   public String toolCall(ChatEvent.ToolCallDelta event) {
-    callingTools.add(event.choice());
+    of(event.choice()).callsTools = true;
     Map<String, @Nullable Object> function = new LinkedHashMap<>();
     if (event.name() != null) {
       function.put("name", event.name());
@@ -113,18 +130,16 @@ public final class ChunkWriter
 
   @Override
   public String tokensRated(ChatEvent.TokensRated event) {
-    boolean ofRefusal = refusing.contains(event.choice());
-    Map<String, @Nullable Object> choice = choice(event.choice(), Map.of(), null);
-    choice.put("logprobs", LogProbabilities.write(event.tokens(), ofRefusal));
-    return chunk(List.of(choice), null);
+    boolean ofRefusal = of(event.choice()).refuses;
+    return delta(event.choice(), Map.of(), LogProbabilities.write(event.tokens(), ofRefusal));
   }
 
+  /** Nothing yet, but for a choice that has said nothing. */
   @Override
   public String finished(ChatEvent.Finished event) {
-    boolean forTools =
-        event.reason().means(FinishReason.STOP) && callingTools.contains(event.choice());
-    String word = forTools ? FinishReason.TOOL_CALLS.word() : event.reason().word();
-    return chunk(List.of(choice(event.choice(), Map.of(), word)), null);
+    Choice choice = of(event.choice());
+    choice.finish = choice.finish != null ? choice.finish : event.reason();
+    return choice.begun ? "" : delta(event.choice(), Map.of("content", ""));
   }
 
   /** Nothing yet: clients expect one chunk with counts, the last. */
@@ -140,32 +155,49 @@ public final class ChunkWriter
     return "";
   }
 
-  private String delta(int index, Map<String, ? extends @Nullable Object> delta) {
-    return chunk(List.of(choice(index, delta, null)), null);
+  private Choice of(int index) {
+    return choices.computeIfAbsent(index, unused -> new Choice());
+  }
+
+  private String delta(int index, Map<String, ?> said) {
+    return delta(index, said, null);
+  }
+
+  private String delta(int index, Map<String, ?> said, @Nullable Object logProbabilities) {
+    Map<String, Object> delta = new LinkedHashMap<>();
+    if (!of(index).begun) {
+      of(index).begun = true;
+      delta.put("role", "assistant");
+    }
+    delta.putAll(said);
+    return chunk(List.of(choice(index, delta, logProbabilities, null)), null);
   }
 
   private static Map<String, @Nullable Object> choice(
-      int index, Map<String, ? extends @Nullable Object> delta, @Nullable String finish) {
+      int index,
+      Map<String, ?> delta,
+      @Nullable Object logProbabilities,
+      @Nullable String finishReason) {
     Map<String, @Nullable Object> choice = new LinkedHashMap<>();
     choice.put("index", index);
     choice.put("delta", delta);
-    choice.put("finish_reason", finish);
+    choice.put("logprobs", logProbabilities);
+    choice.put("finish_reason", finishReason);
     return choice;
   }
 
-  private String chunk(List<?> choices, @Nullable Object usage) {
+  private String chunk(List<?> written, @Nullable Object counts) {
+    // From the first chunk on they stay: all chunks of an answer have the same.
+    id = id != null ? id : defaults.id();
+    created = created != null ? created : defaults.created();
     Map<String, @Nullable Object> chunk = new LinkedHashMap<>();
-    if (id != null) {
-      chunk.put("id", id);
-    }
+    chunk.put("id", id);
     chunk.put("object", "chat.completion.chunk");
     chunk.put("created", created.getEpochSecond());
-    if (model != null) {
-      chunk.put("model", model);
-    }
-    chunk.put("choices", choices);
-    if (usage != null) {
-      chunk.put("usage", usage);
+    chunk.put("model", model != null ? model : defaults.model());
+    chunk.put("choices", written);
+    if (counts != null) {
+      chunk.put("usage", counts);
     }
     try {
       return Json.text(chunk);

@@ -7,8 +7,9 @@ package io.github.llmcamel.codec.openai;
 import io.github.llmcamel.model.FinishReason;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What compatible servers mean by the words in {@code finish_reason}. */
+/** The words in {@code finish_reason}: what servers mean by them, and what clients know. */
 final class FinishReasons {
 
   private static final Map<String, FinishReason> WORDS =
@@ -36,5 +37,22 @@ final class FinishReasons {
 
   static FinishReason read(String raw) {
     return WORDS.getOrDefault(raw.toLowerCase(Locale.ROOT), FinishReason.OTHER).saidAs(raw);
+  }
+
+  /**
+   * The word of OpenAI's for a choice of a complete answer. Some clients break at any other, so an
+   * error, which OpenAI has none for, is an answer that was cut off.
+   *
+   * @param reason null if the provider gave none
+   */
+  static String write(@Nullable FinishReason reason, boolean callsTools) {
+    FinishReason known = reason != null ? reason : FinishReason.STOP;
+    if (known.means(FinishReason.ERROR)) {
+      return FinishReason.LENGTH.word();
+    }
+    if (known.means(FinishReason.STOP) || known.means(FinishReason.OTHER)) {
+      return (callsTools ? FinishReason.TOOL_CALLS : FinishReason.STOP).word();
+    }
+    return known.word();
   }
 }

@@ -11,7 +11,6 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -73,22 +72,22 @@ public final class OpenAiChatFormat {
   }
 
   /**
-   * Writes a response as the JSON text of a {@code chat.completion}.
+   * Writes a complete response as the JSON text of a {@code chat.completion}.
    *
-   * @param created when it was made; null leaves the member out
+   * @param defaults what it says where the response does not
    */
-  public static String write(ChatResponse response, @Nullable Instant created) {
-    return ChatResponseWriter.write(response, created);
+  public static String write(ChatResponse response, CompletionDefaults defaults) {
+    return ChatResponseWriter.write(response, defaults);
   }
 
   /**
    * Writes the events of one answer as the JSON text of {@code chat.completion.chunk}s. Confined to
    * one answer.
    *
-   * @param created when the answer began
+   * @param defaults what the chunks say where the events do not
    */
-  public static ChunkWriter chunkWriter(Instant created) {
-    return new ChunkWriter(created);
+  public static ChunkWriter chunkWriter(CompletionDefaults defaults) {
+    return new ChunkWriter(defaults);
   }
 
   /** Writes a failure as OpenAI does, in a stream or as a body of its own. */

@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.Json;
@@ -28,27 +29,108 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChunkWriterTest {
 
-  private final ChunkWriter chunks =
-      OpenAiChatFormat.chunkWriter(Instant.ofEpochSecond(1_700_000_000));
+  private static final CompletionDefaults DEFAULTS =
+      new CompletionDefaults("chatcmpl-1", "asked", Instant.ofEpochSecond(1_700_000_000));
+
+  private final ChunkWriter chunks = OpenAiChatFormat.chunkWriter(DEFAULTS);
 
   @Test
   void beginsWithTheRole() {
-    assertThat(chunks.apply(new ChatEvent.Started("c1", "m-1")))
+    assertThat(chunks.apply(new ChatEvent.Started("c1", "m-1", Instant.ofEpochSecond(5))))
         .isEqualTo(
-            "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,"
+            "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":5,"
                 + "\"model\":\"m-1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\","
-                + "\"content\":\"\"},\"finish_reason\":null}]}");
+                + "\"content\":\"\"},\"logprobs\":null,\"finish_reason\":null}]}");
   }
 
   @Test
-  void leavesOutWhatTheProviderDidNotSay() {
+  void saysWhatClientsDemandWhereTheProviderDoesNot() {
     assertThat(chunks.apply(new ChatEvent.TextDelta(1, "a")))
         .isEqualTo(
-            "{\"object\":\"chat.completion.chunk\",\"created\":1700000000,"
-                + "\"choices\":[{\"index\":1,\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}");
+            "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\","
+                + "\"created\":1700000000,\"model\":\"asked\",\"choices\":[{\"index\":1,"
+                + "\"delta\":{\"role\":\"assistant\",\"content\":\"a\"},\"logprobs\":null,"
+                + "\"finish_reason\":null}]}");
+  }
+
+  @Test
+  void staysWithTheIdAndTheTimeOfItsFirstChunkButLearnsTheModel() {
+    chunks.apply(new ChatEvent.Started(null, null));
+
+    assertThat(chunks.apply(new ChatEvent.Started("c2", "m-2", Instant.EPOCH)))
+        .as("the role is told once")
+        .isNull();
+    assertThat(chunks.apply(new ChatEvent.TextDelta(0, "a")))
+        .startsWith(
+            "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\","
+                + "\"created\":1700000000,\"model\":\"m-2\",")
+        .contains("\"delta\":{\"content\":\"a\"}");
+  }
+
+  @Test
+  void everyChoiceHasItsRoleOnceAndFirst() {
+    List<String> written =
+        write(
+            new ChatEvent.Started("c1", "m"),
+            new ChatEvent.TextDelta(0, "a"),
+            new ChatEvent.ToolCallDelta(1, 0, "x", "f", ""),
+            new ChatEvent.TextDelta(1, "b"),
+            new ChatEvent.Finished(2, FinishReason.STOP),
+            new ChatEvent.TextDelta(2, "c"));
+
+    for (int choice = 0; choice < 3; choice++) {
+      String index = "\"index\":%d,\"delta\":".formatted(choice);
+      assertThat(written.stream().filter(chunk -> chunk.contains(index)))
+          .first(STRING)
+          .contains("\"role\":\"assistant\"");
+    }
+    assertThat(written.stream().filter(chunk -> chunk.contains("role"))).hasSize(3);
+  }
+
+  @Test
+  void everyChoiceHasItsFinishReasonOnceAndLast() {
+    List<String> written =
+        write(
+            new ChatEvent.TextDelta(0, "a"),
+            new ChatEvent.Finished(0, FinishReason.LENGTH),
+            new ChatEvent.TextDelta(0, "b"),
+            new ChatEvent.Finished(0, FinishReason.STOP),
+            new ChatEvent.TextDelta(1, "never finished"),
+            new ChatEvent.UsageReported(new Usage(1L, 2L, null, null, null, null)));
+
+    assertThat(written).hasSize(6);
+    assertThat(written.subList(0, 3))
+        .allSatisfy(chunk -> assertThat(chunk).contains("\"finish_reason\":null"));
+    assertThat(written.get(3))
+        .contains("{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"length\"}");
+    assertThat(written.get(4)).contains("\"index\":1", "\"finish_reason\":\"stop\"");
+    assertThat(written.get(5)).contains("\"choices\":[]", "\"total_tokens\":3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stop, false, stop",
+    "stop, true, tool_calls",
+    "length, true, length",
+    "tool_calls, false, tool_calls",
+    "content_filter, false, content_filter",
+    "error, false, length",
+    "other, false, stop",
+    "other, true, tool_calls"
+  })
+  void saysNoFinishReasonThatClientsDoNotKnow(String word, boolean callsTools, String written) {
+    chunks.apply(
+        callsTools
+            ? new ChatEvent.ToolCallDelta(0, 0, "x", "f", "{}")
+            : new ChatEvent.TextDelta(0, "a"));
+    chunks.apply(new ChatEvent.Finished(0, new FinishReason(word, "raw")));
+
+    assertThat(chunks.last()).contains("\"finish_reason\":\"%s\"".formatted(written));
   }
 
   @Test
@@ -72,9 +154,10 @@ class ChunkWriterTest {
 
     assertThat(chunks.apply(new ChatEvent.TokensRated(0, List.of(token))))
         .endsWith(
-            "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":null,\"logprobs\":{\"content\":["
+            "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"},\"logprobs\":{\"content\":["
                 + "{\"token\":\"a\",\"logprob\":-0.5,\"bytes\":null,\"top_logprobs\":["
-                + "{\"token\":\"b\",\"logprob\":-1.0,\"bytes\":null}]}],\"refusal\":null}}]}");
+                + "{\"token\":\"b\",\"logprob\":-1.0,\"bytes\":null}]}],\"refusal\":null},"
+                + "\"finish_reason\":null}]}");
   }
 
   @Test
@@ -123,16 +206,15 @@ class ChunkWriterTest {
     events.forEach(expected::add);
 
     String stream =
-        Stream.concat(events.stream().map(chunks), Stream.of(chunks).map(ChunkWriter::last))
-                .filter(Objects::nonNull)
+        write(events.toArray(ChatEvent[]::new)).stream()
                 .map(data -> "data: " + data + "\n\n")
                 .collect(Collectors.joining())
             + "data: [DONE]\n\n";
     ChatResponse read =
         new OpenAiCodec().decode(Replies.head(200), stream.getBytes(StandardCharsets.UTF_8));
 
-    assertThat(OpenAiChatFormat.write(read, null))
-        .isEqualTo(OpenAiChatFormat.write(expected.build(), null));
+    assertThat(OpenAiChatFormat.write(read, DEFAULTS))
+        .isEqualTo(OpenAiChatFormat.write(expected.build(), DEFAULTS));
   }
 
   @Test
@@ -144,5 +226,14 @@ class ChunkWriterTest {
     assertThat(Json.read(OpenAiChatFormat.writeError(new LlmServerException("No.", failure, null))))
         .isEqualTo(
             Json.read("{\"error\":{\"message\":\"No.\",\"type\":\"503\",\"code\":\"busy\"}}"));
+  }
+
+  /** All chunks of a complete answer. */
+  private List<String> write(ChatEvent... events) {
+    return Stream.concat(
+            Stream.of(events).map(chunks).filter(Objects::nonNull),
+            Stream.generate(chunks::last).takeWhile(Objects::nonNull))
+        .map(Objects::requireNonNull)
+        .toList();
   }
 }

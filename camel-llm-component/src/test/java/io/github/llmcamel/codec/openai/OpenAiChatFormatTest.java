@@ -237,6 +237,9 @@ class OpenAiChatFormatTest {
   @Nested
   class Writing {
 
+    private static final CompletionDefaults DEFAULTS =
+        new CompletionDefaults("chatcmpl-1", "asked", Instant.ofEpochSecond(5, 999));
+
     @Test
     void writesWhatIsKnown() {
       ChatResponse response =
@@ -249,14 +252,15 @@ class OpenAiChatFormatTest {
               new Usage(3L, 2L, 1L, 0L, 1L, "{}"),
               ServerTiming.UNKNOWN);
 
-      assertThat(OpenAiChatFormat.write(response, Instant.ofEpochSecond(5, 999)))
+      assertThat(OpenAiChatFormat.write(response, DEFAULTS))
           .isEqualTo(
               json(
                   "{'id':'c1','object':'chat.completion','created':5,'model':'m','choices':["
                       + "{'index':0,'message':{'role':'assistant','content':'a',"
-                      + "'reasoning_content':'r'},'finish_reason':'stop'},"
+                      + "'reasoning_content':'r','refusal':null},'logprobs':null,"
+                      + "'finish_reason':'stop'},"
                       + "{'index':1,'message':{'role':'assistant','content':null,'refusal':'no'},"
-                      + "'finish_reason':'content_filter'}],"
+                      + "'logprobs':null,'finish_reason':'content_filter'}],"
                       + "'usage':{'prompt_tokens':3,'completion_tokens':2,'total_tokens':5,"
                       + "'prompt_tokens_details':{'cached_tokens':1,'cache_write_tokens':0},"
                       + "'completion_tokens_details':{'reasoning_tokens':1}}}"));
@@ -273,18 +277,18 @@ class OpenAiChatFormatTest {
                   new ChatEvent.TokensRated(0, List.of(new TokenProbability("a", -0.5, List.of()))))
               .build();
 
-      assertThat(OpenAiChatFormat.write(response, null))
+      assertThat(OpenAiChatFormat.write(response, DEFAULTS))
           .isEqualTo(
               json(
-                  "{'object':'chat.completion','choices':[{'index':0,'message':"
-                      + "{'role':'assistant','content':'a','annotations':[{'type':'url_citation',"
+                  "{'id':'chatcmpl-1','object':'chat.completion','created':5,'model':'asked','choices':[{'index':0,"
+                      + "'message':{'role':'assistant','content':'a','refusal':null,'annotations':[{'type':'url_citation',"
                       + "'url_citation':{'start_index':0,'end_index':1,'url':'https://h/1',"
                       + "'title':'One'}}]},'logprobs':{'content':[{'token':'a','logprob':-0.5,"
-                      + "'bytes':null,'top_logprobs':[]}],'refusal':null},'finish_reason':null}]}"));
+                      + "'bytes':null,'top_logprobs':[]}],'refusal':null},'finish_reason':'stop'}]}"));
     }
 
     @Test
-    void leavesOutWhatIsUnknown() {
+    void saysWhatClientsDemandWhereTheProviderDidNot() {
       ChatResponse response =
           new ChatResponse(
               null,
@@ -293,11 +297,12 @@ class OpenAiChatFormatTest {
               Usage.UNKNOWN,
               ServerTiming.UNKNOWN);
 
-      assertThat(OpenAiChatFormat.write(response, null))
+      assertThat(OpenAiChatFormat.write(response, DEFAULTS))
           .isEqualTo(
               json(
-                  "{'object':'chat.completion','choices':[{'index':0,'message':"
-                      + "{'role':'assistant','content':''},'finish_reason':null}]}"));
+                  "{'id':'chatcmpl-1','object':'chat.completion','created':5,'model':'asked','choices':[{'index':0,"
+                      + "'message':{'role':'assistant','content':'','refusal':null},"
+                      + "'logprobs':null,'finish_reason':'stop'}]}"));
     }
 
     @ParameterizedTest
@@ -316,8 +321,13 @@ class OpenAiChatFormatTest {
               new Usage(input, output, null, null, null, null),
               ServerTiming.UNKNOWN);
 
-      assertThat(OpenAiChatFormat.write(response, null))
-          .isEqualTo(json("{'object':'chat.completion','choices':[],'usage':" + usage + "}"));
+      assertThat(OpenAiChatFormat.write(response, DEFAULTS))
+          .isEqualTo(
+              json(
+                  "{'id':'chatcmpl-1','object':'chat.completion','created':5,'model':'asked',"
+                      + "'choices':[],'usage':"
+                      + usage
+                      + "}"));
     }
 
     @Test
@@ -335,12 +345,12 @@ class OpenAiChatFormatTest {
               OpenAiChatFormat.write(
                   new ChatResponse(
                       null, null, List.of(choice), Usage.UNKNOWN, ServerTiming.UNKNOWN),
-                  null))
+                  DEFAULTS))
           .isEqualTo(
-              json("{'object':'chat.completion','choices':[{'index':0,'message':"
-                      + "{'role':'assistant','content':null,'tool_calls':[{'id':'x1',"
+              json("{'id':'chatcmpl-1','object':'chat.completion','created':5,'model':'asked','choices':[{'index':0,"
+                      + "'message':{'role':'assistant','content':null,'refusal':null,'tool_calls':[{'id':'x1',"
                       + "'type':'function','function':{'name':'f','arguments':'{@a@:'}}]},"
-                      + "'finish_reason':'tool_calls'}]}")
+                      + "'logprobs':null,'finish_reason':'tool_calls'}]}")
                   .replace("@", "\\\""));
     }
   }

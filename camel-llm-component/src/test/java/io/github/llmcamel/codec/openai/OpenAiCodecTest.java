@@ -4,16 +4,20 @@
  */
 package io.github.llmcamel.codec.openai;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.llmcamel.codec.ChatCodec;
 import io.github.llmcamel.codec.ChatCodecContract;
+import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Providers;
 import io.github.llmcamel.testkit.Transcript;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -21,6 +25,8 @@ import java.util.Map;
  */
 class OpenAiCodecTest extends ChatCodecContract {
 
+  private static final CompletionDefaults DEFAULTS =
+      new CompletionDefaults("unsaid", "unsaid", Instant.EPOCH);
   private static final URI BASE = URI.create("http://localhost:1/v1");
 
   @Override
@@ -33,9 +39,25 @@ class OpenAiCodecTest extends ChatCodecContract {
     return new OpenAiCodec();
   }
 
+  /** Without what the writer adds for its clients. */
   @Override
   protected byte[] wholeAnswer(ChatResponse response) {
-    return OpenAiChatFormat.write(response, null).getBytes(StandardCharsets.UTF_8);
+    ObjectNode written = (ObjectNode) tree(OpenAiChatFormat.write(response, DEFAULTS));
+    written.put("id", response.id()).put("model", response.model());
+    for (ChatResponse.Choice choice : response.choices()) {
+      FinishReason reason = choice.finishReason();
+      ((ObjectNode) written.path("choices").get(choice.index()))
+          .put("finish_reason", reason == null ? null : reason.word());
+    }
+    return written.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return Json.read(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override
