@@ -16,7 +16,9 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
@@ -40,6 +42,8 @@ import org.slf4j.LoggerFactory;
 final class TelemetryLifecycle extends LifecycleStrategySupport {
 
   static final String ENABLED = "camel.llm-otel.enabled";
+
+  private static final String OPEN_TELEMETRY = "llmTelemetryOpenTelemetry";
 
   private static final Logger LOG = LoggerFactory.getLogger(LlmTelemetryPlugin.class);
 
@@ -135,7 +139,7 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
       choice = newChoice(context);
       chosen = choice;
       if (choice.isPresent()) {
-        bindForCamelTracer(context.getRegistry(), choice.openTelemetry());
+        share(context.getRegistry(), choice.openTelemetry());
       }
     }
     return choice;
@@ -147,15 +151,26 @@ final class TelemetryLifecycle extends LifecycleStrategySupport {
       return ChosenOpenTelemetry.none("off, since %s=false".formatted(ENABLED));
     }
     return OpenTelemetryChoice.inJvm(settings)
-        .choose(context.getRegistry().findByType(OpenTelemetry.class), context.getName());
+        .choose(ofApplication(context.getRegistry()), context.getName());
+  }
+
+  /** Without the one that another context of the same registry has bound, which closes it. */
+  private static Set<OpenTelemetry> ofApplication(Registry registry) {
+    Map<String, OpenTelemetry> beans =
+        new HashMap<>(registry.findByTypeWithName(OpenTelemetry.class));
+    beans.remove(OPEN_TELEMETRY);
+    return Set.copyOf(beans.values());
   }
 
   private static Function<String, @Nullable String> properties(CamelContext context) {
     return key -> context.getPropertiesComponent().resolveProperty(key).orElse(null);
   }
 
-  /** So that the spans of Camel's routes and ours go to the same place. */
-  private void bindForCamelTracer(Registry registry, OpenTelemetry openTelemetry) {
+  /** So that the spans of Camel's routes, the application's and ours go to the same place. */
+  private void share(Registry registry, OpenTelemetry openTelemetry) {
+    if (registry.findByType(OpenTelemetry.class).isEmpty()) {
+      bind(registry, OPEN_TELEMETRY, openTelemetry);
+    }
     if (!registry.findByType(Tracer.class).isEmpty()) {
       return;
     }

@@ -14,6 +14,7 @@ import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.github.llmcamel.otel.testkit.OwnThread;
 import io.github.llmcamel.testkit.CapturedLog;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -135,6 +136,46 @@ class LlmTelemetryPluginTest {
     context.start();
 
     assertThat(registry.findByType(ExchangeObserver.class)).containsExactly(own);
+  }
+
+  @Test
+  void bindsTheOpenTelemetryItHasChosenWhereThereIsNoBean() {
+    GlobalOpenTelemetry.set(telemetry.openTelemetry());
+    context.start();
+
+    OpenTelemetry bound = registry.findSingleByType(OpenTelemetry.class);
+
+    assertThat(bound).isNotNull();
+    bound.getTracer("own").spanBuilder("own").startSpan().end();
+    assertThat(telemetry.spans()).extracting(SpanData::getName).containsExactly("own");
+  }
+
+  @Test
+  void choosesAnewAfterARestart() {
+    GlobalOpenTelemetry.set(telemetry.openTelemetry());
+    context.start();
+    context.stop();
+    GlobalOpenTelemetry.resetForTest();
+    try (CapturedLog log = new CapturedLog()) {
+      context.start();
+
+      assertThat(log.text()).contains("off. There is no OpenTelemetry");
+    }
+    assertThat(registry.findByType(OpenTelemetry.class)).isEmpty();
+  }
+
+  @Test
+  void takesTheOpenTelemetryThatAnotherContextHasBoundForNoBean() {
+    CamelContext other = new DefaultCamelContext(registry);
+    GlobalOpenTelemetry.set(telemetry.openTelemetry());
+    context.start();
+    try (CapturedLog log = new CapturedLog()) {
+      other.start();
+
+      assertThat(log.text()).contains("the global OpenTelemetry");
+    }
+    assertThat(registry.findByType(OpenTelemetry.class)).hasSize(1);
+    other.stop();
   }
 
   @Test
