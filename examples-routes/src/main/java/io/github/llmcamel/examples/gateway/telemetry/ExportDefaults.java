@@ -62,11 +62,11 @@ public final class ExportDefaults {
     return missing;
   }
 
-  /** As camel-llm-otel sees it. */
+  /** As camel-llm-otel sees it, but for the name that asks for nothing to be sent. */
   private boolean isExportAsked(String signal) {
     String exporter = said(exporter(signal));
     if (exporter != null) {
-      return !exporter.equals(NONE);
+      return !exporter.equals(NONE) && !exporter.equals(GATEWAY);
     }
     return said("otel.exporter.otlp.endpoint") != null
         || said("otel.exporter.otlp.%s.endpoint".formatted(signal)) != null

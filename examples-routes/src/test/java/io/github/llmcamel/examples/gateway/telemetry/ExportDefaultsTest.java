@@ -42,6 +42,12 @@ class ExportDefaultsTest {
   }
 
   @Test
+  void sendsNothingForWhoAsksForMetricsToBeRead() {
+    assertThat(missing(NOTHING, Map.of("OTEL_METRICS_EXPORTER", "gateway"), NOTHING))
+        .isEqualTo(Map.of("otel.traces.exporter", "none", "otel.logs.exporter", "none"));
+  }
+
+  @Test
   void takesABlankValueForNone() {
     assertThat(missing(NOTHING, Map.of("OTEL_METRICS_EXPORTER", " "), NOTHING)).hasSize(3);
   }
