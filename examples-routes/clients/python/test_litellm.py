@@ -51,9 +51,7 @@ def ask(model=MODEL, messages=user(STORY), api_key=API_KEY, **request):
 
 
 def embed(**request):
-    return litellm.embedding(
-        model="openai/" + MODEL, api_base=BASE_URL, api_key=API_KEY, **request
-    )
+    return litellm.embedding(model="openai/" + MODEL, api_base=BASE_URL, api_key=API_KEY, **request)
 
 
 def test_chat():
@@ -79,9 +77,7 @@ def test_stream_with_usage():
 
 
 def test_tool():
-    answer = ask(
-        messages=asking_for_weather(), tools=[TOOL], tool_choice="required", max_tokens=40
-    )
+    answer = ask(messages=asking_for_weather(), tools=[TOOL], tool_choice="required", max_tokens=40)
     assert answer.choices[0].finish_reason == "tool_calls"
     (call,) = answer.choices[0].message.tool_calls
     assert call.function.name == "weather" and "city" in json.loads(call.function.arguments)

@@ -144,7 +144,10 @@ def test_everything_a_request_may_hold():
     chunks = list(
         chat.create(
             model="demo",
-            messages=[{"role": "developer", "content": "Be short."}, {"role": "user", "content": parts}],
+            messages=[
+                {"role": "developer", "content": "Be short."},
+                {"role": "user", "content": parts},
+            ],
             n=2,
             seed=7,
             stop=["\n\n"],
