@@ -164,7 +164,7 @@ suite('ai', () => {
   test('cancel', async () => {
     const abort = new AbortController();
     const deltas = new Deltas();
-    const result = streamText({ ...story, model: gateway('slow'), abortSignal: abort.signal });
+    const result = streamText({ ...story, model: gateway('slower'), abortSignal: abort.signal });
     for await (const text of result.textStream) {
       deltas.add(text);
       if (deltas.texts.length === 3) {

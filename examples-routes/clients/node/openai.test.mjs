@@ -149,7 +149,7 @@ suite('openai', () => {
 
   test('everything a request may hold', async () => {
     const stream = await chat.create({
-      model: 'demo',
+      model: 'simulated',
       messages: [
         { role: 'developer', content: 'Be short.' },
         {
@@ -252,7 +252,7 @@ suite('openai', () => {
   });
 
   test('cancel', async () => {
-    const stream = await chat.create({ ...story, model: 'slow', stream: true });
+    const stream = await chat.create({ ...story, model: 'slower', stream: true });
     const deltas = new Deltas();
     for await (const chunk of stream) {
       deltas.add(chunk.choices[0].delta.content);

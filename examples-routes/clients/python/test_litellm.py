@@ -173,7 +173,7 @@ def test_stream_that_breaks():
 
 
 def test_cancel():
-    stream = ask("slow", stream=True)
+    stream = ask("slower", stream=True)
     deltas = Deltas()
     for chunk in stream:
         deltas.add(chunk.choices[0].delta.content)

@@ -143,7 +143,7 @@ def test_everything_a_request_may_hold():
     ]
     chunks = list(
         chat.create(
-            model="demo",
+            model="simulated",
             messages=[
                 {"role": "developer", "content": "Be short."},
                 {"role": "user", "content": parts},
@@ -235,7 +235,7 @@ def test_stream_that_breaks():
 
 
 def test_cancel():
-    stream = chat.create(model="slow", messages=user(STORY), stream=True)
+    stream = chat.create(model="slower", messages=user(STORY), stream=True)
     deltas = Deltas()
     for chunk in stream:
         deltas.add(chunk.choices[0].delta.content)
