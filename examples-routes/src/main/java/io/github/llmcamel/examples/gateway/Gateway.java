@@ -8,6 +8,9 @@ import io.github.llmcamel.examples.gateway.server.OpenRequests;
 import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
 import io.github.llmcamel.examples.gateway.settings.Limits;
 import io.github.llmcamel.examples.gateway.settings.Target;
+import io.github.llmcamel.examples.gateway.status.GatewayCounts;
+import io.github.llmcamel.examples.gateway.telemetry.ExportDefaults;
+import io.github.llmcamel.examples.gateway.telemetry.GatewayMetrics;
 import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.launch.Dsl;
 import io.github.llmcamel.examples.launch.Starter;
@@ -19,6 +22,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +41,9 @@ final class Gateway implements AutoCloseable {
   private static final Duration FOR_ENDINGS = Duration.ofSeconds(10);
 
   private final Main main = new Main();
+  private final GatewayCounts counts = new GatewayCounts(Clock.systemUTC());
   private final OpenRequests open = new OpenRequests();
+  private final GatewayMetrics metrics = GatewayMetrics.open();
   private final GatewaySettings settings;
   private final URI address;
 
@@ -52,10 +58,11 @@ final class Gateway implements AutoCloseable {
     try {
       settings = GatewaySettings.read(properties(config));
       address = address(host, port == 0 ? freePort() : port);
+      configure(config, dsl);
     } catch (IOException | IllegalArgumentException e) {
+      metrics.close();
       throw new CannotStartException(String.valueOf(e.getMessage()), e);
     }
-    configure(config, dsl);
   }
 
   /**
@@ -116,13 +123,15 @@ final class Gateway implements AutoCloseable {
   public void close() {
     stop();
     main.stop();
+    metrics.close();
   }
 
-  private void configure(@Nullable Path config, Dsl dsl) {
+  private void configure(@Nullable Path config, Dsl dsl) throws IOException {
     main.setPropertyPlaceholderLocations(
         "classpath:gateway.properties"
             + (config == null ? "" : ",file:" + config.toAbsolutePath()));
     Limits limits = settings.limits();
+    ExportDefaults.missing(properties(config)::getProperty).forEach(main::addInitialProperty);
     main.addInitialProperty("gateway.address", address.toString());
     main.addInitialProperty(
         "gateway.server",
@@ -130,7 +139,7 @@ final class Gateway implements AutoCloseable {
             + "&enableMultipartFilter=false&continuationTimeout=0&idleTimeout="
             + limits.clientIdleTimeout().toMillis());
     main.configure().setShutdownTimeout((int) limits.drainTimeout().plus(FOR_ENDINGS).toSeconds());
-    main.addMainListener(new GatewayParts(() -> settings, open));
+    main.addMainListener(new GatewayParts(() -> settings, open, metrics, counts));
     if (dsl == Dsl.java) {
       main.configure().addRoutesBuilder(new GatewayRoutes());
     } else {

@@ -10,6 +10,8 @@ import io.github.llmcamel.examples.gateway.server.JsonErrorHandler;
 import io.github.llmcamel.examples.gateway.server.OpenRequests;
 import io.github.llmcamel.examples.gateway.server.Pages;
 import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
+import io.github.llmcamel.examples.gateway.status.GatewayCounts;
+import io.github.llmcamel.examples.gateway.status.StatusReport;
 import io.github.llmcamel.examples.gateway.steps.Attempts;
 import io.github.llmcamel.examples.gateway.steps.ChatAnswer;
 import io.github.llmcamel.examples.gateway.steps.EmbeddingsAnswer;
@@ -19,6 +21,9 @@ import io.github.llmcamel.examples.gateway.steps.ModelList;
 import io.github.llmcamel.examples.gateway.steps.ReadChat;
 import io.github.llmcamel.examples.gateway.steps.ReadEmbeddings;
 import io.github.llmcamel.examples.gateway.steps.Refuse;
+import io.github.llmcamel.examples.gateway.telemetry.GatewayMetrics;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -31,13 +36,21 @@ final class GatewayParts extends MainListenerSupport {
 
   private final Supplier<GatewaySettings> settings;
   private final OpenRequests open;
+  private final GatewayMetrics metrics;
+  private final GatewayCounts counts;
 
   /**
    * @param settings gives those that hold at the moment
    */
-  GatewayParts(Supplier<GatewaySettings> settings, OpenRequests open) {
+  GatewayParts(
+      Supplier<GatewaySettings> settings,
+      OpenRequests open,
+      GatewayMetrics metrics,
+      GatewayCounts counts) {
     this.settings = settings;
     this.open = open;
+    this.metrics = metrics;
+    this.counts = counts;
   }
 
   @Override
@@ -58,7 +71,15 @@ final class GatewayParts extends MainListenerSupport {
     context.addService(catalog);
 
     Registry registry = context.getRegistry();
-    registry.bind("gatewayEdge", new Edge(settings, open, new Pages(open)));
+    Pages pages =
+        new Pages(
+            settings,
+            open,
+            metrics,
+            new StatusReport(context, counts, open::isDraining, Clock.systemUTC()));
+    registry.bind(
+        "gatewayEdge",
+        new Edge(settings, () -> registry.findSingleByType(OpenTelemetry.class), open, pages));
     registry.bind("gatewayErrors", new JsonErrorHandler());
     registry.bind("readChat", new ReadChat(intake));
     registry.bind("readEmbeddings", new ReadEmbeddings(intake));

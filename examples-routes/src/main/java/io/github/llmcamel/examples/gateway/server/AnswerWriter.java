@@ -101,7 +101,7 @@ public final class AnswerWriter {
     String provider = message.getHeader(LlmConstants.PROVIDER, String.class);
     if (provider != null) {
       String model = model(message);
-      GatewayRequest.of(exchange).answeredBy(provider + "/" + model);
+      GatewayRequest.of(exchange).answeredBy(provider, model);
       headers.put("x-llm-provider", provider);
       headers.put("x-llm-model", HeaderText.of(model));
     }

@@ -11,47 +11,63 @@ import java.util.Set;
  * A path that is served, or the one that stands for all that are not.
  *
  * @param template the path with a name in braces where any text may stand
+ * @param kind who answers it
  * @param methods that it answers to; none where it is not served
  */
-record ApiPath(String template, Set<String> methods) {
+record ApiPath(String template, Kind kind, Set<String> methods) {
 
-  private static final ApiPath UNKNOWN = new ApiPath("", Set.of());
-  private static final ApiPath MODEL = new ApiPath("/v1/models/{id}", Set.of("GET"));
+  private enum Kind {
+    /** A route, for callers that may use it. */
+    API,
+    /** A page, for all. */
+    OPEN_PAGE,
+    /** A page, for those who look after the gateway. */
+    PRIVATE_PAGE,
+    NONE
+  }
+
+  private static final ApiPath UNKNOWN = new ApiPath("", Kind.NONE, Set.of());
+  private static final ApiPath MODEL = new ApiPath("/v1/models/{id}", Kind.API, Set.of("GET"));
+  private static final String MODELS = "/v1/models/";
 
   private static final List<ApiPath> PATHS =
       List.of(
-          new ApiPath("/v1/chat/completions", Set.of("POST")),
-          new ApiPath("/v1/embeddings", Set.of("POST")),
-          new ApiPath("/v1/models", Set.of("GET")),
-          page("/health"),
-          page("/ready"),
-          page("/metrics"),
-          page("/status.json"),
-          page("/"));
+          new ApiPath("/v1/chat/completions", Kind.API, Set.of("POST")),
+          new ApiPath("/v1/embeddings", Kind.API, Set.of("POST")),
+          new ApiPath("/v1/models", Kind.API, Set.of("GET")),
+          page("/health", Kind.OPEN_PAGE),
+          page("/ready", Kind.OPEN_PAGE),
+          page("/metrics", Kind.PRIVATE_PAGE),
+          page("/", Kind.PRIVATE_PAGE),
+          page("/status.css", Kind.PRIVATE_PAGE),
+          page("/status.js", Kind.PRIVATE_PAGE),
+          page("/status.json", Kind.PRIVATE_PAGE));
 
-  private static ApiPath page(String path) {
-    return new ApiPath(path, Set.of("GET", "HEAD"));
+  private static ApiPath page(String path, Kind kind) {
+    return new ApiPath(path, kind, Set.of("GET", "HEAD"));
   }
 
-  /** The path that serves {@code path}, as it is written in the request. */
+  /** The path that serves {@code path}, which is in canonical form. */
   static ApiPath of(String path) {
     for (ApiPath served : PATHS) {
       if (served.template.equals(path)) {
         return served;
       }
     }
-    return path.startsWith("/v1/models/") && path.length() > "/v1/models/".length()
-        ? MODEL
-        : UNKNOWN;
+    return path.startsWith(MODELS) && path.length() > MODELS.length() ? MODEL : UNKNOWN;
   }
 
   boolean isServed() {
-    return !methods.isEmpty();
+    return kind != Kind.NONE;
   }
 
-  /** Whether a route answers it, for callers that may use it. */
-  boolean isApi() {
-    return template.startsWith("/v1/");
+  boolean isPage() {
+    return kind == Kind.OPEN_PAGE || kind == Kind.PRIVATE_PAGE;
+  }
+
+  /** Whether it is a page for those alone who look after the gateway. */
+  boolean isPrivate() {
+    return kind == Kind.PRIVATE_PAGE;
   }
 
   /** Whether it has a body that a model is asked with. */

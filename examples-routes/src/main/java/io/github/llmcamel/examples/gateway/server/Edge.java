@@ -6,6 +6,8 @@ package io.github.llmcamel.examples.gateway.server;
 
 import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
 import io.github.llmcamel.examples.gateway.settings.Limits;
+import io.github.llmcamel.examples.gateway.telemetry.ServerTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -15,6 +17,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every request comes in, before Camel's servlet: it gets its id, is admitted or refused,
@@ -27,15 +30,25 @@ public final class Edge extends Handler.Wrapper {
   private static final String REQUEST_ID = "x-request-id";
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
 
+  private final Supplier<GatewaySettings> settings;
+  private final Supplier<@Nullable OpenTelemetry> openTelemetry;
   private final OpenRequests open;
   private final Handler.Singleton last = new WatchedHandler();
+  private ServerTelemetry telemetry = ServerTelemetry.of(null);
 
   /**
    * @param settings gives those that hold at the moment; limits are read once, now
+   * @param openTelemetry gives it when the server starts; null if there is none
    * @param open is told of every request
    * @param pages what is served beside the API
    */
-  public Edge(Supplier<GatewaySettings> settings, OpenRequests open, Handler.Singleton pages) {
+  public Edge(
+      Supplier<GatewaySettings> settings,
+      Supplier<@Nullable OpenTelemetry> openTelemetry,
+      OpenRequests open,
+      Handler.Singleton pages) {
+    this.settings = settings;
+    this.openTelemetry = openTelemetry;
     this.open = open;
     Limits limits = settings.get().limits();
     List<Handler.Singleton> inner =
@@ -53,6 +66,12 @@ public final class Edge extends Handler.Wrapper {
     super.setHandler(inner.get(0));
   }
 
+  @Override
+  protected void doStart() throws Exception {
+    telemetry = ServerTelemetry.of(openTelemetry.get());
+    super.doStart();
+  }
+
   /** Puts the servlet behind all that is done here. */
   @Override
   public void setHandler(Handler servlet) {
@@ -61,14 +80,39 @@ public final class Edge extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    String path = request.getHttpURI().getCanonicalPath();
-    GatewayRequest observed = new GatewayRequest(id(request), ApiPath.of(path));
+    GatewayRequest observed = observe(request);
     observed.attachTo(request);
     response.getHeaders().put(REQUEST_ID, observed.id());
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     open.begin(observed);
-    Callback ending = Callback.from(callback, () -> open.end(observed, response.getStatus()));
+    Callback ending =
+        Callback.from(
+            () -> {
+              end(observed, response, null);
+              callback.succeeded();
+            },
+            failure -> {
+              end(observed, response, failure);
+              callback.failed(failure);
+            });
     return super.handle(request, response, ending);
+  }
+
+  private GatewayRequest observe(Request request) {
+    GatewaySettings now = settings.get();
+    ApiPath path = ApiPath.of(request.getHttpURI().getCanonicalPath());
+    Caller caller = Caller.of(request, now.keys());
+    return new GatewayRequest(
+        id(request),
+        request,
+        path,
+        caller,
+        RequestSpans.start(telemetry, request, path, caller, now.trustTrace()));
+  }
+
+  private void end(GatewayRequest observed, Response response, @Nullable Throwable failure) {
+    open.end(observed);
+    observed.end(response.isCommitted() ? response.getStatus() : 0, failure);
   }
 
   private static String id(Request request) {

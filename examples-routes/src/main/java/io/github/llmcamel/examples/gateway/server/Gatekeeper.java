@@ -41,7 +41,7 @@ final class Gatekeeper extends Handler.Wrapper {
   private @Nullable OpenAiError refusal(Request request, Response response) {
     GatewayRequest observed = Objects.requireNonNull(GatewayRequest.of(request));
     GatewaySettings now = settings.get();
-    OpenAiError unauthenticated = authenticate(request, observed, now);
+    OpenAiError unauthenticated = refusalOfCaller(observed.caller());
     if (unauthenticated != null) {
       return unauthenticated;
     }
@@ -62,27 +62,20 @@ final class Gatekeeper extends Handler.Wrapper {
     return path.asksModel() ? refusalOfBody(request, now) : null;
   }
 
-  private static @Nullable OpenAiError authenticate(
-      Request request, GatewayRequest observed, GatewaySettings now) {
-    if (now.keys().isEmpty()) {
-      return Loopback.isTrusted(request)
-          ? null
-          : OpenAiError.invalid(
-              403,
-              "not_local",
-              "Without keys the gateway answers this machine alone, by its name localhost or its"
-                  + " loopback address.");
+  private static @Nullable OpenAiError refusalOfCaller(Caller caller) {
+    if (caller.refused() != null) {
+      return OpenAiError.unauthenticated(
+          caller.refused() == Authentication.Reason.MISSING
+              ? "There is no key. Send it as Authorization: Bearer sk-…"
+              : "The key is not known here. Check it, or ask whoever runs the gateway for one.");
     }
-    Authentication found =
-        now.keys().authenticate(request.getHeaders().get(HttpHeader.AUTHORIZATION));
-    if (found instanceof Authentication.Accepted accepted) {
-      observed.authenticated(accepted.key());
-      return null;
-    }
-    return OpenAiError.unauthenticated(
-        ((Authentication.Refused) found).reason() == Authentication.Reason.MISSING
-            ? "There is no key. Send it as Authorization: Bearer sk-…"
-            : "The key is not known here. Check it, or ask whoever runs the gateway for one.");
+    return caller.isKnown()
+        ? null
+        : OpenAiError.invalid(
+            403,
+            "not_local",
+            "Without keys the gateway answers this machine alone, by its name localhost or its"
+                + " loopback address.");
   }
 
   private static @Nullable OpenAiError refusalOfBody(Request request, GatewaySettings now) {

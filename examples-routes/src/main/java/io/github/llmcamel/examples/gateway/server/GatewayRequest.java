@@ -6,6 +6,9 @@ package io.github.llmcamel.examples.gateway.server;
 
 import io.github.llmcamel.examples.gateway.access.ApiKey;
 import io.github.llmcamel.examples.gateway.api.RequestRefusedException;
+import io.github.llmcamel.examples.gateway.telemetry.AccessLog;
+import io.github.llmcamel.examples.gateway.telemetry.Ended;
+import io.github.llmcamel.examples.gateway.telemetry.ServerRequest;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -23,32 +26,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayRequest {
 
-  /** How a request ended. */
-  public enum Ending {
-    COMPLETED,
-    /** It was answered with an error by the gateway itself. */
-    REJECTED,
-    CLIENT_GONE,
-    SLOW_CLIENT,
-    SHUTDOWN
-  }
-
   private static final String ATTRIBUTE = GatewayRequest.class.getName();
 
   private final String id;
   private final ApiPath path;
+  private final String method;
+  private final String target;
+  private final Caller caller;
+  private final ServerRequest traced;
   private final long received = System.nanoTime();
   private final AtomicLong bytes = new AtomicLong();
   private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
-  private volatile @Nullable ApiKey key;
   private volatile @Nullable String model;
-  private volatile @Nullable String answeredBy;
+  private volatile @Nullable String provider;
+  private volatile @Nullable String answeredModel;
   private volatile long firstByte;
-  private volatile @Nullable Ending ending;
+  private volatile @Nullable Ended ended;
 
-  GatewayRequest(String id, ApiPath path) {
+  GatewayRequest(String id, Request request, ApiPath path, Caller caller, ServerRequest traced) {
     this.id = id;
     this.path = path;
+    this.method = request.getMethod();
+    this.target = path.isServed() ? path.template() : request.getHttpURI().getCanonicalPath();
+    this.caller = caller;
+    this.traced = traced;
+    if (caller.key() != null) {
+      traced.key(caller.key().id());
+    }
   }
 
   /** The request that the exchange came with. */
@@ -85,32 +89,29 @@ public final class GatewayRequest {
     return path;
   }
 
-  /** Who asks; null where no keys are configured, or before it is known. */
+  Caller caller() {
+    return caller;
+  }
+
+  /** Whose key it came with; null where none is configured. */
   public @Nullable ApiKey key() {
-    return key;
+    return caller.key();
   }
 
-  void authenticated(ApiKey by) {
-    key = by;
-  }
-
-  /** The model that the client names; null before it is known. */
-  public @Nullable String model() {
-    return model;
+  ServerRequest traced() {
+    return traced;
   }
 
   /** Tells the model that the client names. */
   public void asksFor(String name) {
     model = name;
+    traced.model(name);
   }
 
-  /** Who answered, as provider and model with a slash between them; null if nobody. */
-  public @Nullable String answeredBy() {
-    return answeredBy;
-  }
-
-  void answeredBy(String who) {
-    answeredBy = who;
+  void answeredBy(String who, String itsModel) {
+    provider = who;
+    answeredModel = itsModel;
+    traced.answeredBy(who, itsModel);
   }
 
   /** Completes when nobody waits for the answer any more. */
@@ -119,22 +120,24 @@ public final class GatewayRequest {
   }
 
   /** Ends the calls that are made for the request. The first reason counts. */
-  void cancel(Ending why) {
-    if (ending == null) {
-      ending = why;
-    }
+  void cancel(Ended why) {
+    ends(why);
     cancelled.complete(null);
   }
 
   /** The client did not get its answer. */
   void clientFailed(Throwable failure) {
-    cancel(failure instanceof TimeoutException ? Ending.SLOW_CLIENT : Ending.CLIENT_GONE);
+    cancel(failure instanceof TimeoutException ? Ended.SLOW_CLIENT : Ended.CLIENT_GONE);
   }
 
   /** The gateway refuses it. */
   void rejected() {
-    if (ending == null) {
-      ending = Ending.REJECTED;
+    ends(Ended.REJECTED);
+  }
+
+  private void ends(Ended how) {
+    if (ended == null) {
+      ended = how;
     }
   }
 
@@ -144,24 +147,31 @@ public final class GatewayRequest {
     }
   }
 
-  /** Bytes of the answer's body that have been written. */
-  public long bytes() {
-    return bytes.get();
-  }
-
-  /** From the request to the first byte of the answer's body; null if there was none. */
-  public @Nullable Duration timeToFirstByte() {
-    return bytes() == 0 ? null : Duration.ofNanos(firstByte - received);
-  }
-
-  /** Since the request came. */
-  public Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - received);
-  }
-
-  /** How it ended, as far as is known. */
-  public Ending ending() {
-    Ending known = ending;
-    return known == null ? Ending.COMPLETED : known;
+  /**
+   * It is over: tells telemetry and the access log. Once.
+   *
+   * @param status that the client got; 0 if no answer was begun
+   * @param failure what went wrong on our side; null if nothing did
+   */
+  void end(int status, @Nullable Throwable failure) {
+    Ended how = ended == null ? Ended.COMPLETED : ended;
+    traced.end(status, failure, how);
+    long now = System.nanoTime();
+    ApiKey key = key();
+    AccessLog.write(
+        new AccessLog.Entry(
+            method,
+            target,
+            status,
+            Duration.ofNanos(now - received),
+            bytes.get() == 0 ? null : Duration.ofNanos(firstByte - received),
+            bytes.get(),
+            how,
+            key == null ? null : key.id(),
+            model,
+            provider,
+            answeredModel,
+            id,
+            traced.traceId()));
   }
 }

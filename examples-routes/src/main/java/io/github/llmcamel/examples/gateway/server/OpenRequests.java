@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.gateway.server;
 
+import io.github.llmcamel.examples.gateway.telemetry.Ended;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,7 +18,7 @@ public final class OpenRequests {
     open.add(request);
   }
 
-  void end(GatewayRequest request, int status) {
+  void end(GatewayRequest request) {
     open.remove(request);
   }
 
@@ -33,6 +34,6 @@ public final class OpenRequests {
 
   /** Ends the answers that are not complete, each with an error that says so. */
   public void endAll() {
-    open.forEach(request -> request.cancel(GatewayRequest.Ending.SHUTDOWN));
+    open.forEach(request -> request.cancel(Ended.SHUTDOWN));
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.gateway.server;
 
+import io.github.llmcamel.examples.gateway.telemetry.ServerRequest;
 import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
@@ -11,10 +12,12 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the routes see it: Camel would make headers of every header and parameter, so that
- * keys would be found in messages, and a client could say what only the gateway may.
+ * A request as the routes see it, with the trace it belongs to. Camel would make headers of every
+ * header and parameter, so that keys would be found in messages, and a client could say what only
+ * the gateway may.
  */
 final class RouteRequest extends Request.Wrapper {
 
@@ -29,7 +32,7 @@ final class RouteRequest extends Request.Wrapper {
   private final HttpFields headers;
   private final HttpURI uri;
 
-  RouteRequest(Request request) {
+  RouteRequest(Request request, ServerRequest traced) {
     super(request);
     HttpFields.Mutable passed = HttpFields.build();
     for (HttpField field : request.getHeaders()) {
@@ -37,8 +40,16 @@ final class RouteRequest extends Request.Wrapper {
         passed.add(field);
       }
     }
+    add(passed, "traceparent", traced.traceparent());
+    add(passed, "tracestate", traced.tracestate());
     headers = passed.asImmutable();
     uri = HttpURI.build(request.getHttpURI()).query(null).asImmutable();
+  }
+
+  private static void add(HttpFields.Mutable headers, String name, @Nullable String value) {
+    if (value != null) {
+      headers.add(name, value);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.gateway.server;
 
+import java.util.Objects;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -14,6 +15,7 @@ final class WatchedHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    return super.handle(new RouteRequest(request), response, callback);
+    GatewayRequest observed = Objects.requireNonNull(GatewayRequest.of(request));
+    return super.handle(new RouteRequest(request, observed.traced()), response, callback);
   }
 }
