@@ -9,11 +9,13 @@ import java.time.Duration;
 /**
  * What the gateway takes on at most.
  *
- * @param maxBodyBytes of a request, after it is unpacked; 1 and above
+ * @param maxBodyBytes of a request, after it is unpacked; 1 to 1 GiB
  * @param maxConcurrentRequests that are answered at a time; 1 and above
  * @param maxQueuedRequests that wait for their turn; 0 and above
  * @param queueTimeout how long a request waits for its turn; above 0
  * @param clientIdleTimeout how long a client may take or send nothing; above 0
+ * @param keepAlive how long an answer that has begun is silent before a comment is sent; 1 s to 5
+ *     min
  * @param drainTimeout how long open answers may go on while the gateway stops; above 0
  */
 public record Limits(
@@ -22,6 +24,7 @@ public record Limits(
     int maxQueuedRequests,
     Duration queueTimeout,
     Duration clientIdleTimeout,
+    Duration keepAlive,
     Duration drainTimeout) {
 
   /** Those of a gateway that is told none. */
@@ -32,5 +35,6 @@ public record Limits(
           512,
           Duration.ofSeconds(5),
           Duration.ofMinutes(1),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(30));
 }

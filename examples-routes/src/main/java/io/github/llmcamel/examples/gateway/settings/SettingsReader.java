@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Reads {@code gateway.*}. Confined to one reading. */
 final class SettingsReader {
 
-  private static final String PREFIX = "gateway.";
+  static final String PREFIX = "gateway.";
   private static final String MODELS = "gateway.models";
   private static final Pattern MODEL = Pattern.compile("gateway\\.models\\[(?<name>.*)]");
   private static final String KEYS = "gateway.keys";
@@ -95,12 +95,13 @@ final class SettingsReader {
   private Limits limits() {
     Limits defaults = Limits.DEFAULTS;
     return new Limits(
-        take("max-body-bytes", Values::positive, defaults.maxBodyBytes()),
+        take("max-body-bytes", Values::bytes, defaults.maxBodyBytes()),
         take("max-concurrent-requests", Values::positive, defaults.maxConcurrentRequests()),
         take("max-queued-requests", Values::count, defaults.maxQueuedRequests()),
-        take("queue-timeout", Values::duration, defaults.queueTimeout()),
-        take("client-idle-timeout", Values::duration, defaults.clientIdleTimeout()),
-        take("drain-timeout", Values::duration, defaults.drainTimeout()));
+        take("queue-timeout", Values::timeout, defaults.queueTimeout()),
+        take("client-idle-timeout", Values::timeout, defaults.clientIdleTimeout()),
+        take("keep-alive", Values::keepAlive, defaults.keepAlive()),
+        take("drain-timeout", Values::timeout, defaults.drainTimeout()));
   }
 
   private <T> T take(String name, Function<String, T> parser, T fallback) {

@@ -22,7 +22,7 @@ final class Values {
 
   private static final Pattern DIGITS = Pattern.compile("\\d{1,10}");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(d|h|ms|m|s)){1,5}|\\d{1,9}");
-  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final int GIBIBYTE = 1 << 30;
   private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[A-Za-z0-9.\\[\\]:-]+");
 
   private Values() {}
@@ -32,37 +32,46 @@ final class Values {
   }
 
   static int positive(String value) {
-    return number(value, 1);
+    return number(value, 1, Integer.MAX_VALUE);
   }
 
   static int count(String value) {
-    return number(value, 0);
+    return number(value, 0, Integer.MAX_VALUE);
   }
 
-  private static int number(String value, int least) {
-    String digits = text(value);
-    long number = DIGITS.matcher(digits).matches() ? Long.parseLong(digits) : -1;
-    if (number < least || number > Integer.MAX_VALUE) {
+  static int bytes(String value) {
+    return number(value, 1, GIBIBYTE);
+  }
+
+  private static int number(String value, int least, int most) {
+    String text = text(value);
+    long number = DIGITS.matcher(text).matches() ? Long.parseLong(text) : -1;
+    if (number < least || number > most) {
       throw new IllegalArgumentException(
           "'%s' is no whole number from %d to %d. Write one in digits."
-              .formatted(digits, least, Integer.MAX_VALUE));
+              .formatted(text, least, most));
     }
     return (int) number;
   }
 
-  static Duration duration(String value) {
+  static Duration timeout(String value) {
+    return duration(value, "1ms", "1d");
+  }
+
+  static Duration keepAlive(String value) {
+    return duration(value, "1s", "5m");
+  }
+
+  private static Duration duration(String value, String least, String most) {
     String text = text(value);
     // Camel's parser reads as 0 what it does not know.
-    Duration duration =
-        DURATION.matcher(text).matches()
-            ? Duration.ofMillis(TimeUtils.toMilliSeconds(text))
-            : Duration.ZERO;
-    if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+    long millis = DURATION.matcher(text).matches() ? TimeUtils.toMilliSeconds(text) : 0;
+    if (millis < TimeUtils.toMilliSeconds(least) || millis > TimeUtils.toMilliSeconds(most)) {
       throw new IllegalArgumentException(
-          "'%s' is no time from 1ms to 1d. Write it as Camel does, such as 5s or 2m."
-              .formatted(text));
+          "'%s' is no time from %s to %s. Write it as Camel does, such as 5s or 2m."
+              .formatted(text, least, most));
     }
-    return duration;
+    return Duration.ofMillis(millis);
   }
 
   static <E extends Enum<E>> E word(String value, Class<E> words) {

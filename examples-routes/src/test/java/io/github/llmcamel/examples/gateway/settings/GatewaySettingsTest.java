@@ -84,6 +84,7 @@ class GatewaySettingsTest {
             gateway.max-queued-requests = 0
             gateway.queue-timeout = 250ms
             gateway.client-idle-timeout = 2m
+            gateway.keep-alive = 1s
             gateway.drain-timeout = {{env:NO_SUCH:1m30s}}
             gateway.cors-origins = https://a.example, http://localhost:3000
             camel.main.name = mine
@@ -94,7 +95,13 @@ class GatewaySettingsTest {
     assertThat(settings.limits())
         .isEqualTo(
             new Limits(
-                1024, 2, 0, Duration.ofMillis(250), Duration.ofMinutes(2), Duration.ofSeconds(90)));
+                1024,
+                2,
+                0,
+                Duration.ofMillis(250),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(90)));
     assertThat(settings.corsOrigins())
         .containsExactly("https://a.example", "http://localhost:3000");
   }
@@ -130,13 +137,15 @@ class GatewaySettingsTest {
           gateway.models[a] = llm:x?stream=true | gateway.models[a]: llm:x has the option stream,
           gateway.trust-trace = yes             | gateway.trust-trace: 'yes' is not one of authenticated, always, never.
           gateway.status =                      | gateway.status: '' is not one of private, public.
-          gateway.max-body-bytes = 16M          | gateway.max-body-bytes: '16M' is no whole number from 1 to 2147483647.
-          gateway.max-body-bytes = 2147483648   | gateway.max-body-bytes: '2147483648' is no whole number
+          gateway.max-body-bytes = 16M          | gateway.max-body-bytes: '16M' is no whole number from 1 to 1073741824.
+          gateway.max-body-bytes = 1073741825   | gateway.max-body-bytes: '1073741825' is no whole number
           gateway.max-concurrent-requests = 0   | gateway.max-concurrent-requests: '0' is no whole number from 1
           gateway.max-queued-requests = -1      | gateway.max-queued-requests: '-1' is no whole number from 0
           gateway.queue-timeout = soon          | gateway.queue-timeout: 'soon' is no time from 1ms to 1d.
           gateway.queue-timeout = 0             | gateway.queue-timeout: '0' is no time
           gateway.queue-timeout = 5 s           | gateway.queue-timeout: '5 s' is no time
+          gateway.keep-alive = 999ms            | gateway.keep-alive: '999ms' is no time from 1s to 5m.
+          gateway.keep-alive = 301s             | gateway.keep-alive: '301s' is no time
           gateway.drain-timeout = 2d            | gateway.drain-timeout: '2d' is no time
           gateway.cors-origins = https://a/     | gateway.cors-origins: 'https://a/' is no origin.
           gateway.keys[alice].models = fast     | gateway.keys[alice].sha256 is missing.
