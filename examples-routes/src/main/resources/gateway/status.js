@@ -27,7 +27,9 @@ async function poll() {
     showState('unreachable', 'Unreachable');
   }
   asking = false;
-  timer = setTimeout(poll, PERIOD);
+  if (element('key-form').hidden) {
+    timer = setTimeout(poll, PERIOD);
+  }
 }
 
 async function ask() {
@@ -59,7 +61,7 @@ function show(report) {
   if (report.other) {
     rows.push([undefined, 'other models', report.other]);
   }
-  element('now').hidden = false;
+  element('overview').hidden = false;
   element('models').hidden = rows.length === 0;
   element('empty').hidden = rows.length > 0;
   showRows(rows);
@@ -107,7 +109,7 @@ function showRow(row, provider, name, model) {
   write(nameOfModel, name ?? 'model of the provider');
   write(nameOfProvider, provider ?? '');
   write(errors, errorText(model.errors));
-  write(remark, model.routes > 1 && model.times ? 'times of ' + (model.times.ofRoute ?? 'calls without a route') : '');
+  write(remark, model.routes > 1 && model.times ? 'times of ' + (model.times.ofRoute ? 'route ' + model.times.ofRoute : 'calls without a route') : '');
   cells.forEach((cell, i) => {
     const { number, millis } = columns[i + 1].dataset;
     if (number) {

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls by model.
  *
+ * @param all the sum of all of them
  * @param models by requests, the most first; at most {@value #MOST_MODELS}
  * @param other the rest, and what the component itself does not tell apart; null if there is none
  */
-record ModelTable(List<ModelCalls> models, @Nullable ModelCalls other) {
+record ModelTable(ModelCalls all, List<ModelCalls> models, @Nullable ModelCalls other) {
 
   static final int MOST_MODELS = 100;
 
@@ -33,7 +34,8 @@ record ModelTable(List<ModelCalls> models, @Nullable ModelCalls other) {
         rest.addAll(ofModel);
       }
     }
-    return new ModelTable(models, rest.isEmpty() ? null : ModelCalls.ofSeveral(rest));
+    return new ModelTable(
+        ModelCalls.ofSeveral(calls), models, rest.isEmpty() ? null : ModelCalls.ofSeveral(rest));
   }
 
   /** The most calls first; models with as many as each other keep their order. */

@@ -55,6 +55,7 @@ public final class StatusReport {
             counts.since().toString(),
             Duration.between(counts.since(), clock.instant()).toSeconds(),
             counts.read(),
+            table.all(),
             table.models(),
             table.other());
     try {
@@ -82,6 +83,7 @@ public final class StatusReport {
       String since,
       long uptimeSeconds,
       RequestCounts requests,
+      ModelCalls all,
       List<ModelCalls> models,
       @Nullable ModelCalls other) {}
 }

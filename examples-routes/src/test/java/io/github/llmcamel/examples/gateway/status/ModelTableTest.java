@@ -46,6 +46,15 @@ class ModelTableTest {
   }
 
   @Test
+  void allModelsAreAddedUpToo() {
+    ModelTable table = ModelTable.of(List.of(Calls.of("a", "chat", 5), Calls.of("b", "chat", 7)));
+
+    assertThat(table.all().requests()).isEqualTo(12);
+    assertThat(table.all().outputTokens()).isEqualTo(60);
+    assertThat(table.all().times()).isNull();
+  }
+
+  @Test
   void callsThatNameNoModelAreOne() {
     ModelTable table = ModelTable.of(List.of(Calls.of(null, "a", 1), Calls.of(null, "b", 1)));
 

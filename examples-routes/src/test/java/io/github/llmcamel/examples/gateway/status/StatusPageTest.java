@@ -67,6 +67,7 @@ class StatusPageTest {
                     "1970-01-01T00:00:00Z",
                     1,
                     new GatewayCounts(Clock.systemUTC()).read(),
+                    model,
                     List.of(model),
                     model));
 

@@ -67,6 +67,8 @@ class StatusReportTest {
                   "rejected":{"authentication":0,"rateLimit":0,"queueFull":0,"queueTimeout":0,
                    "bodySize":0},
                   "clientsGone":0,"slowClientsCut":0},
+                 "all":{"requests":0,"failed":0,"cancelled":0,"inFlight":0,"queued":0,
+                  "errors":{},"routes":0},
                  "models":[]}
                 """));
   }
