@@ -7,26 +7,25 @@ package io.github.llmcamel.examples.gateway;
 import io.github.llmcamel.examples.gateway.server.OpenRequests;
 import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
 import io.github.llmcamel.examples.gateway.settings.Limits;
+import io.github.llmcamel.examples.gateway.settings.SettingsFile;
 import io.github.llmcamel.examples.gateway.settings.Target;
 import io.github.llmcamel.examples.gateway.status.GatewayCounts;
-import io.github.llmcamel.examples.gateway.telemetry.ExportDefaults;
 import io.github.llmcamel.examples.gateway.telemetry.GatewayMetrics;
 import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.launch.Dsl;
 import io.github.llmcamel.examples.launch.Starter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,8 @@ final class Gateway implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String EVERYWHERE = "0.0.0.0";
 
+  private static final GatewaySettings DEFAULTS = GatewaySettings.read(new Properties());
+
   /** For answers that are told to end. */
   private static final Duration FOR_ENDINGS = Duration.ofSeconds(10);
 
@@ -44,7 +45,8 @@ final class Gateway implements AutoCloseable {
   private final GatewayCounts counts = new GatewayCounts(Clock.systemUTC());
   private final OpenRequests open = new OpenRequests();
   private final GatewayMetrics metrics = GatewayMetrics.open();
-  private final GatewaySettings settings;
+  private final @Nullable SettingsFile file;
+  private final Supplier<GatewaySettings> settings;
   private final URI address;
 
   /**
@@ -56,8 +58,9 @@ final class Gateway implements AutoCloseable {
   Gateway(@Nullable Path config, @Nullable String host, int port, Dsl dsl)
       throws CannotStartException {
     try {
-      settings = GatewaySettings.read(properties(config));
-      address = address(host, port == 0 ? freePort() : port);
+      file = config == null ? null : new SettingsFile(config, this::check);
+      settings = file == null ? () -> DEFAULTS : file::current;
+      address = address(file != null && file.hasTls(), host, port == 0 ? freePort() : port);
       configure(config, dsl);
     } catch (IOException | IllegalArgumentException e) {
       metrics.close();
@@ -73,8 +76,11 @@ final class Gateway implements AutoCloseable {
   void start() throws CannotStartException {
     Starter.start(main);
     try {
-      check(settings);
-    } catch (IllegalArgumentException e) {
+      check(settings.get());
+      if (file != null) {
+        main.getCamelContext().addService(file);
+      }
+    } catch (Exception e) {
       throw new CannotStartException(String.valueOf(e.getMessage()), e);
     }
     main.getShutdownStrategy().addShutdownListener(this::stop);
@@ -87,7 +93,7 @@ final class Gateway implements AutoCloseable {
 
   /** Tells how to use it. */
   void describe(PrintWriter terminal) {
-    boolean isOpen = settings.keys().isEmpty();
+    boolean isOpen = settings.get().keys().isEmpty();
     terminal.printf("The gateway serves OpenAI's API at %s/v1%n", address);
     terminal.printf("Status: %s/%n", address);
     if (isOpen) {
@@ -113,7 +119,7 @@ final class Gateway implements AutoCloseable {
       return;
     }
     open.drain();
-    Limits limits = settings.limits();
+    Limits limits = settings.get().limits();
     CompletableFuture.delayedExecutor(limits.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .execute(open::endAll);
     context.stop();
@@ -126,12 +132,11 @@ final class Gateway implements AutoCloseable {
     metrics.close();
   }
 
-  private void configure(@Nullable Path config, Dsl dsl) throws IOException {
+  private void configure(@Nullable Path config, Dsl dsl) {
     main.setPropertyPlaceholderLocations(
         "classpath:gateway.properties"
             + (config == null ? "" : ",file:" + config.toAbsolutePath()));
-    Limits limits = settings.limits();
-    ExportDefaults.missing(properties(config)::getProperty).forEach(main::addInitialProperty);
+    Limits limits = settings.get().limits();
     main.addInitialProperty("gateway.address", address.toString());
     main.addInitialProperty(
         "gateway.server",
@@ -139,7 +144,7 @@ final class Gateway implements AutoCloseable {
             + "&enableMultipartFilter=false&continuationTimeout=0&idleTimeout="
             + limits.clientIdleTimeout().toMillis());
     main.configure().setShutdownTimeout((int) limits.drainTimeout().plus(FOR_ENDINGS).toSeconds());
-    main.addMainListener(new GatewayParts(() -> settings, open, metrics, counts));
+    main.addMainListener(new GatewayParts(settings, open, metrics, counts));
     if (dsl == Dsl.java) {
       main.configure().addRoutesBuilder(new GatewayRoutes());
     } else {
@@ -158,8 +163,8 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private URI address(@Nullable String host, int port) {
-    boolean isOpen = settings.keys().isEmpty();
+  private URI address(boolean hasTls, @Nullable String host, int port) {
+    boolean isOpen = settings.get().keys().isEmpty();
     String listening = host != null ? host : isOpen ? LOOPBACK : EVERYWHERE;
     if (isOpen && !isLoopback(listening)) {
       throw new IllegalArgumentException(
@@ -167,7 +172,7 @@ final class Gateway implements AutoCloseable {
                   .formatted(listening)
               + " listen at 127.0.0.1.");
     }
-    return URI.create("http://%s:%d".formatted(listening, port));
+    return URI.create("%s://%s:%d".formatted(hasTls ? "https" : "http", listening, port));
   }
 
   private static boolean isLoopback(String host) {
@@ -177,16 +182,6 @@ final class Gateway implements AutoCloseable {
       throw new IllegalArgumentException(
           "--host is %s, which is no address here.".formatted(host), e);
     }
-  }
-
-  private static Properties properties(@Nullable Path config) throws IOException {
-    Properties properties = new Properties();
-    if (config != null) {
-      try (Reader reader = Files.newBufferedReader(config)) {
-        properties.load(reader);
-      }
-    }
-    return properties;
   }
 
   private static int freePort() throws IOException {

@@ -21,6 +21,7 @@ import io.github.llmcamel.examples.gateway.steps.ModelList;
 import io.github.llmcamel.examples.gateway.steps.ReadChat;
 import io.github.llmcamel.examples.gateway.steps.ReadEmbeddings;
 import io.github.llmcamel.examples.gateway.steps.Refuse;
+import io.github.llmcamel.examples.gateway.telemetry.ExportDefaults;
 import io.github.llmcamel.examples.gateway.telemetry.GatewayMetrics;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 
 /** Puts the parts that the routes name into the registry, before Camel reads the routes. */
@@ -63,9 +65,12 @@ final class GatewayParts extends MainListenerSupport {
   }
 
   private void bind(CamelContext context) throws Exception {
+    PropertiesComponent properties = context.getPropertiesComponent();
+    ExportDefaults.missing(name -> properties.resolveProperty(name).orElse(null))
+        .forEach(properties::addInitialProperty);
     ScheduledExecutorService timer =
         context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "gateway-timer");
-    AnswerWriter writer = new AnswerWriter(timer, java.time.Duration.ofSeconds(10));
+    AnswerWriter writer = new AnswerWriter(timer, settings.get().limits().keepAlive());
     Intake intake = new Intake(settings);
     ModelCatalog catalog = new ModelCatalog(context, settings);
     context.addService(catalog);
@@ -79,7 +84,8 @@ final class GatewayParts extends MainListenerSupport {
             new StatusReport(context, counts, open::isDraining, Clock.systemUTC()));
     registry.bind(
         "gatewayEdge",
-        new Edge(settings, () -> registry.findSingleByType(OpenTelemetry.class), open, pages));
+        new Edge(
+            settings, () -> registry.findSingleByType(OpenTelemetry.class), open, counts, pages));
     registry.bind("gatewayErrors", new JsonErrorHandler());
     registry.bind("readChat", new ReadChat(intake));
     registry.bind("readEmbeddings", new ReadEmbeddings(intake));

@@ -63,7 +63,7 @@ public final class Failures {
     if (failure instanceof LlmRateLimitException) {
       boolean isQuota = failure.getKind() == ErrorKind.QUOTA;
       return OpenAiError.rateLimit(
-          isQuota ? "insufficient_quota" : "rate_limit_exceeded",
+          isQuota ? "insufficient_quota" : OpenAiError.RATE_LIMIT,
           said(failure, "The provider takes no more requests for now."),
           failure.getRetryAfter());
     }

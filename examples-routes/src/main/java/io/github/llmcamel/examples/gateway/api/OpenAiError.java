@@ -28,6 +28,15 @@ public record OpenAiError(
     @Nullable String param,
     @Nullable Duration retryAfter) {
 
+  /** The code of a caller that nobody knows. */
+  public static final String INVALID_KEY = "invalid_api_key";
+
+  /** The code of too many requests in a time. */
+  public static final String RATE_LIMIT = "rate_limit_exceeded";
+
+  /** The code of a body that is too long. */
+  public static final String TOO_LARGE = "request_too_large";
+
   private static final String INVALID = "invalid_request_error";
   private static final String SERVER = "server_error";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,7 +70,7 @@ public record OpenAiError(
 
   /** The caller is nobody the gateway knows. */
   public static OpenAiError unauthenticated(String message) {
-    return new OpenAiError(401, INVALID, "invalid_api_key", message, null, null);
+    return new OpenAiError(401, INVALID, INVALID_KEY, message, null, null);
   }
 
   /** There are too many requests for now. */

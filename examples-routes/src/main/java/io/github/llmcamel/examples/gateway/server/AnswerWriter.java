@@ -50,6 +50,7 @@ public final class AnswerWriter {
     Map<String, String> headers = headers(exchange, "text/event-stream;charset=utf-8", tries);
     headers.put("Cache-Control", "no-cache");
     headers.put("X-Accel-Buffering", "no");
+    GatewayRequest.of(exchange).streaming();
     stream
         .elements()
         .subscribe(
@@ -74,7 +75,9 @@ public final class AnswerWriter {
     if (error.retryAfterSeconds() != null) {
       headers.put("Retry-After", error.retryAfterSeconds());
     }
-    GatewayRequest.of(exchange).rejected();
+    if (tries == 0) {
+      GatewayRequest.of(exchange).rejected(error);
+    }
     write(exchange, error.status(), headers, error.bytes(), callback);
   }
 

@@ -6,8 +6,10 @@ package io.github.llmcamel.examples.gateway.server;
 
 import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
 import io.github.llmcamel.examples.gateway.settings.Limits;
+import io.github.llmcamel.examples.gateway.status.GatewayCounts;
 import io.github.llmcamel.examples.gateway.telemetry.ServerTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -27,14 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Edge extends Handler.Wrapper {
 
+  private static final ServerTelemetry NO_TELEMETRY = ServerTelemetry.of(null);
   private static final String REQUEST_ID = "x-request-id";
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
 
   private final Supplier<GatewaySettings> settings;
   private final Supplier<@Nullable OpenTelemetry> openTelemetry;
   private final OpenRequests open;
+  private final GatewayCounts counts;
   private final Handler.Singleton last = new WatchedHandler();
-  private ServerTelemetry telemetry = ServerTelemetry.of(null);
+  // Whoever watches the gateway must not see itself.
+  private final GatewayCounts countsOfPages = new GatewayCounts(Clock.systemUTC());
+  private ServerTelemetry telemetry = NO_TELEMETRY;
 
   /**
    * @param settings gives those that hold at the moment; limits are read once, now
@@ -46,11 +52,14 @@ public final class Edge extends Handler.Wrapper {
       Supplier<GatewaySettings> settings,
       Supplier<@Nullable OpenTelemetry> openTelemetry,
       OpenRequests open,
+      GatewayCounts counts,
       Handler.Singleton pages) {
     this.settings = settings;
     this.openTelemetry = openTelemetry;
     this.open = open;
-    Limits limits = settings.get().limits();
+    this.counts = counts;
+    GatewaySettings now = settings.get();
+    Limits limits = now.limits();
     List<Handler.Singleton> inner =
         List.of(
             pages,
@@ -63,7 +72,10 @@ public final class Edge extends Handler.Wrapper {
     for (int i = 1; i < inner.size(); i++) {
       inner.get(i - 1).setHandler(inner.get(i));
     }
-    super.setHandler(inner.get(0));
+    super.setHandler(
+        now.corsOrigins().isEmpty()
+            ? inner.get(0)
+            : CrossOrigin.handler(now.corsOrigins(), inner.get(0)));
   }
 
   @Override
@@ -107,7 +119,9 @@ public final class Edge extends Handler.Wrapper {
         request,
         path,
         caller,
-        RequestSpans.start(telemetry, request, path, caller, now.trustTrace()));
+        RequestSpans.start(
+            path.isPage() ? NO_TELEMETRY : telemetry, request, path, caller, now.trustTrace()),
+        (path.isPage() ? countsOfPages : counts).arrived());
   }
 
   private void end(GatewayRequest observed, Response response, @Nullable Throwable failure) {

@@ -4,7 +4,10 @@
  */
 package io.github.llmcamel.examples.gateway.server;
 
+import io.github.llmcamel.examples.gateway.access.ApiKey;
 import io.github.llmcamel.examples.gateway.access.Authentication;
+import io.github.llmcamel.examples.gateway.access.RequestRate;
+import io.github.llmcamel.examples.gateway.access.RequestRates;
 import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
 import java.util.Objects;
@@ -22,6 +25,7 @@ final class Gatekeeper extends Handler.Wrapper {
 
   private final Supplier<GatewaySettings> settings;
   private final OpenRequests open;
+  private final RequestRates rates = new RequestRates();
 
   Gatekeeper(Supplier<GatewaySettings> settings, OpenRequests open) {
     this.settings = settings;
@@ -59,7 +63,8 @@ final class Gatekeeper extends Handler.Wrapper {
       return OpenAiError.server(
           503, "shutting_down", "The gateway is stopping. Try again; another one may answer.");
     }
-    return path.asksModel() ? refusalOfBody(request, now) : null;
+    OpenAiError tooMany = refusalOfRate(observed.key(), response);
+    return tooMany == null && path.asksModel() ? refusalOfBody(request, now) : tooMany;
   }
 
   private static @Nullable OpenAiError refusalOfCaller(Caller caller) {
@@ -73,9 +78,24 @@ final class Gatekeeper extends Handler.Wrapper {
         ? null
         : OpenAiError.invalid(
             403,
-            "not_local",
+            Rejections.NOT_LOCAL,
             "Without keys the gateway answers this machine alone, by its name localhost or its"
                 + " loopback address.");
+  }
+
+  private @Nullable OpenAiError refusalOfRate(@Nullable ApiKey key, Response response) {
+    RequestRate rate = key == null ? null : rates.count(key).orElse(null);
+    if (rate == null) {
+      return null;
+    }
+    rate.headers().forEach(response.getHeaders()::put);
+    return rate.decision() == RequestRate.Decision.ALLOWED
+        ? null
+        : OpenAiError.rateLimit(
+            OpenAiError.RATE_LIMIT,
+            "Your key may send %d requests per minute. Wait as long as Retry-After says."
+                .formatted(rate.limit()),
+            null);
   }
 
   private static @Nullable OpenAiError refusalOfBody(Request request, GatewaySettings now) {

@@ -5,7 +5,10 @@
 package io.github.llmcamel.examples.gateway.server;
 
 import io.github.llmcamel.examples.gateway.access.ApiKey;
+import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import io.github.llmcamel.examples.gateway.api.RequestRefusedException;
+import io.github.llmcamel.examples.gateway.status.CountedRequest;
+import io.github.llmcamel.examples.gateway.status.Rejection;
 import io.github.llmcamel.examples.gateway.telemetry.AccessLog;
 import io.github.llmcamel.examples.gateway.telemetry.Ended;
 import io.github.llmcamel.examples.gateway.telemetry.ServerRequest;
@@ -34,6 +37,7 @@ public final class GatewayRequest {
   private final String target;
   private final Caller caller;
   private final ServerRequest traced;
+  private final CountedRequest counted;
   private final long received = System.nanoTime();
   private final AtomicLong bytes = new AtomicLong();
   private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
@@ -43,13 +47,20 @@ public final class GatewayRequest {
   private volatile long firstByte;
   private volatile @Nullable Ended ended;
 
-  GatewayRequest(String id, Request request, ApiPath path, Caller caller, ServerRequest traced) {
+  GatewayRequest(
+      String id,
+      Request request,
+      ApiPath path,
+      Caller caller,
+      ServerRequest traced,
+      CountedRequest counted) {
     this.id = id;
     this.path = path;
     this.method = request.getMethod();
     this.target = path.isServed() ? path.template() : request.getHttpURI().getCanonicalPath();
     this.caller = caller;
     this.traced = traced;
+    this.counted = counted;
     if (caller.key() != null) {
       traced.key(caller.key().id());
     }
@@ -130,14 +141,34 @@ public final class GatewayRequest {
     cancel(failure instanceof TimeoutException ? Ended.SLOW_CLIENT : Ended.CLIENT_GONE);
   }
 
-  /** The gateway refuses it. */
-  void rejected() {
-    ends(Ended.REJECTED);
+  /** It may be worked on. */
+  void admitted() {
+    counted.admitted();
   }
 
-  private void ends(Ended how) {
-    if (ended == null) {
-      ended = how;
+  /** Its answer goes out piece by piece. */
+  void streaming() {
+    counted.streaming();
+  }
+
+  /** The gateway refuses it. */
+  void rejected(OpenAiError why) {
+    ends(Ended.REJECTED);
+    Rejection reason = Rejections.of(why);
+    if (reason != null) {
+      counted.rejected(reason);
+    }
+  }
+
+  private synchronized void ends(Ended how) {
+    if (ended != null) {
+      return;
+    }
+    ended = how;
+    if (how == Ended.CLIENT_GONE) {
+      counted.clientGone();
+    } else if (how == Ended.SLOW_CLIENT) {
+      counted.slowClientCut();
     }
   }
 
@@ -156,6 +187,7 @@ public final class GatewayRequest {
   void end(int status, @Nullable Throwable failure) {
     Ended how = ended == null ? Ended.COMPLETED : ended;
     traced.end(status, failure, how);
+    counted.ended(status);
     long now = System.nanoTime();
     ApiKey key = key();
     AccessLog.write(

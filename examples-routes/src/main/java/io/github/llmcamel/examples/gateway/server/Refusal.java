@@ -19,7 +19,7 @@ final class Refusal {
   static void write(Request request, Response response, Callback callback, OpenAiError error) {
     GatewayRequest observed = GatewayRequest.of(request);
     if (observed != null) {
-      observed.rejected();
+      observed.rejected(error);
     }
     if (!request.consumeAvailable()) {
       // What is left of the body would be taken for the next request.

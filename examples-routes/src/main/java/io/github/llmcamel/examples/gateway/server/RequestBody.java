@@ -44,7 +44,7 @@ final class RequestBody {
   static OpenAiError tooLarge(long maxBytes) {
     return OpenAiError.invalid(
         413,
-        "request_too_large",
+        OpenAiError.TOO_LARGE,
         "The body has more than the %d bytes that are accepted. Send less.".formatted(maxBytes));
   }
 

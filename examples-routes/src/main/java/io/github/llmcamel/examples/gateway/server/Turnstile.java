@@ -33,7 +33,7 @@ final class Turnstile extends QoSHandler {
         request,
         response,
         callback,
-        "queue_full",
+        Rejections.QUEUE_FULL,
         "As many requests run (%d) and wait (%d) as may. Try again in a moment."
             .formatted(limits.maxConcurrentRequests(), limits.maxQueuedRequests()));
   }
@@ -45,7 +45,7 @@ final class Turnstile extends QoSHandler {
         request,
         response,
         callback,
-        "queue_timeout",
+        Rejections.QUEUE_TIMEOUT,
         "The request has waited %d ms for its turn. Try again in a moment."
             .formatted(limits.queueTimeout().toMillis()));
   }

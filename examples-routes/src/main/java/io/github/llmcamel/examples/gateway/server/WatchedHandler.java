@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.gateway.server;
 
+import io.github.llmcamel.examples.gateway.telemetry.Ended;
 import java.util.Objects;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -16,6 +17,8 @@ final class WatchedHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     GatewayRequest observed = Objects.requireNonNull(GatewayRequest.of(request));
+    observed.admitted();
+    ClientWatch.start(request, () -> observed.cancel(Ended.CLIENT_GONE));
     return super.handle(new RouteRequest(request, observed.traced()), response, callback);
   }
 }

@@ -7,6 +7,8 @@ package io.github.llmcamel.examples.gateway.settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
 
   private final Path file;
   private final Consumer<GatewaySettings> check;
+  private final boolean hasTls;
   private final GatewaySettings atStart;
   private volatile GatewaySettings current;
   private String lastText;
@@ -49,8 +52,15 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
     this.file = file;
     this.check = check;
     lastText = PropertiesText.read(file);
-    atStart = GatewaySettings.read(PropertiesText.parse(lastText));
+    Properties properties = PropertiesText.parse(lastText);
+    hasTls = Boolean.parseBoolean(properties.getProperty("camel.ssl.enabled"));
+    atStart = GatewaySettings.read(properties);
     current = atStart;
+  }
+
+  /** Whether it switches TLS on, as Camel does it: {@code camel.ssl.enabled=true}. */
+  public boolean hasTls() {
+    return hasTls;
   }
 
   /** The settings that count now. */
@@ -115,7 +125,7 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
         context()
             .getExecutorServiceManager()
             .newSingleThreadScheduledExecutor(this, "GatewaySettings");
-    timer.scheduleWithFixedDelay(this::reload, 1, 1, TimeUnit.SECONDS);
+    Future<?> unused = timer.scheduleWithFixedDelay(this::reload, 1, 1, TimeUnit.SECONDS);
   }
 
   @Override
