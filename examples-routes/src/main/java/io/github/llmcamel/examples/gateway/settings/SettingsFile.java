@@ -120,6 +120,7 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // Whatever reload() meets is logged there.
   protected void doStart() {
     timer =
         context()
