@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.gateway;
 
+import io.github.llmcamel.examples.gateway.settings.CreateKeyCommand;
 import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.launch.Dsl;
 import java.nio.file.Files;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "gateway",
     description = "Serves OpenAI's API in front of any model server.",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    showDefaultValues = true,
+    subcommands = CreateKeyCommand.class)
 public final class GatewayCommand implements Callable<Integer> {
 
   private static final int HIGHEST_PORT = 65_535;
