@@ -85,7 +85,9 @@ public record OpenAiError(
 
   /** The seconds of the header {@code Retry-After}, rounded up; null if there is nothing to say. */
   public @Nullable String retryAfterSeconds() {
-    return retryAfter == null ? null : Long.toString(retryAfter.plusMillis(999).toSeconds());
+    return retryAfter == null
+        ? null
+        : Long.toString(retryAfter.plusSeconds(1).minusNanos(1).toSeconds());
   }
 
   /** The body of an answer, or the data of an event. */

@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.gateway.server;
 
 import io.github.llmcamel.examples.gateway.access.ApiKey;
+import io.github.llmcamel.examples.gateway.access.ApiKeys;
 import io.github.llmcamel.examples.gateway.access.Authentication;
 import io.github.llmcamel.examples.gateway.access.RequestRate;
 import io.github.llmcamel.examples.gateway.access.RequestRates;
@@ -26,6 +27,7 @@ final class Gatekeeper extends Handler.Wrapper {
   private final Supplier<GatewaySettings> settings;
   private final OpenRequests open;
   private final RequestRates rates = new RequestRates();
+  private volatile @Nullable ApiKeys counted;
 
   Gatekeeper(Supplier<GatewaySettings> settings, OpenRequests open) {
     this.settings = settings;
@@ -63,6 +65,7 @@ final class Gatekeeper extends Handler.Wrapper {
       return OpenAiError.server(
           503, "shutting_down", "The gateway is stopping. Try again; another one may answer.");
     }
+    forgetKeysThatAreGone(now.keys());
     OpenAiError tooMany = refusalOfRate(observed.key(), response);
     return tooMany == null && path.asksModel() ? refusalOfBody(request, now) : tooMany;
   }
@@ -81,6 +84,13 @@ final class Gatekeeper extends Handler.Wrapper {
             Rejections.NOT_LOCAL,
             "Without keys the gateway answers this machine alone, by its name localhost or its"
                 + " loopback address.");
+  }
+
+  private void forgetKeysThatAreGone(ApiKeys keys) {
+    if (counted != keys) {
+      counted = keys;
+      rates.retain(keys);
+    }
   }
 
   private @Nullable OpenAiError refusalOfRate(@Nullable ApiKey key, Response response) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -126,7 +125,7 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
         context()
             .getExecutorServiceManager()
             .newSingleThreadScheduledExecutor(this, "GatewaySettings");
-    Future<?> unused = timer.scheduleWithFixedDelay(this::reload, 1, 1, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(this::reload, 1, 1, TimeUnit.SECONDS);
   }
 
   @Override
