@@ -163,6 +163,30 @@ public class LlmComponent extends HealthCheckComponent implements SSLContextPara
     return statistics.sum(CallCounts::outputTokens);
   }
 
+  /** Milliseconds from sending to the first token, at most, for half of the streams; or null. */
+  @ManagedAttribute(description = "Milliseconds to the first token, 50th percentile")
+  public @Nullable Long getFirstTokenP50Millis() {
+    return statistics.firstTokenMillis(50);
+  }
+
+  /** The same for 95 % of the streams. */
+  @ManagedAttribute(description = "Milliseconds to the first token, 95th percentile")
+  public @Nullable Long getFirstTokenP95Millis() {
+    return statistics.firstTokenMillis(95);
+  }
+
+  /** Milliseconds that half of the calls that completed took, at most; null if none has. */
+  @ManagedAttribute(description = "Milliseconds of a call, 50th percentile")
+  public @Nullable Long getDurationP50Millis() {
+    return statistics.durationMillis(50);
+  }
+
+  /** The same for 95 % of the calls. */
+  @ManagedAttribute(description = "Milliseconds of a call, 95th percentile")
+  public @Nullable Long getDurationP95Millis() {
+    return statistics.durationMillis(95);
+  }
+
   LlmSettings resolve(String name, LlmConfiguration options) {
     DestinationResolver destinations = destinations();
     Destination destination = destinations.resolve(destinations.nameOf(name), options);

@@ -73,18 +73,19 @@ public final class LlmDevConsole extends AbstractDevConsole {
                 counts.inputTokens() + counts.outputTokens(),
                 counts.inputTokens(),
                 counts.outputTokens()));
-    appendTimes(text, counts);
+    appendTimes(text, "First token", counts.firstTokenP50(), counts.firstTokenP95());
+    appendTimes(text, "Duration", counts.durationP50(), counts.durationP95());
     if (!counts.errors().isEmpty()) {
       text.append("%n        Errors: %s".formatted(counts.errors()));
     }
     return text.toString();
   }
 
-  private static void appendTimes(StringBuilder text, CallCounts counts) {
-    Long p50 = millis(counts.firstTokenP50());
-    Long p95 = millis(counts.firstTokenP95());
+  private static void appendTimes(
+      StringBuilder text, String label, @Nullable Duration p50, @Nullable Duration p95) {
     if (p50 != null && p95 != null) {
-      text.append("%n        First token: p50 %d ms, p95 %d ms".formatted(p50, p95));
+      text.append(
+          "%n        %s: p50 %d ms, p95 %d ms".formatted(label, p50.toMillis(), p95.toMillis()));
     }
   }
 
@@ -108,6 +109,8 @@ public final class LlmDevConsole extends AbstractDevConsole {
     json.put("outputTokens", counts.outputTokens());
     putIfKnown(json, "firstTokenP50Millis", millis(counts.firstTokenP50()));
     putIfKnown(json, "firstTokenP95Millis", millis(counts.firstTokenP95()));
+    putIfKnown(json, "durationP50Millis", millis(counts.durationP50()));
+    putIfKnown(json, "durationP95Millis", millis(counts.durationP95()));
     json.put("errors", new JsonObject(counts.errors()));
     return json;
   }

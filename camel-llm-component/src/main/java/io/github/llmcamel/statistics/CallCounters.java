@@ -22,7 +22,8 @@ final class CallCounters {
   final LongAdder cancelled = new LongAdder();
   final LongAdder queued = new LongAdder();
   final LongAdder inFlight = new LongAdder();
-  final FirstTokenTimes firstTokens = new FirstTokenTimes();
+  final TimeHistogram firstTokens = new TimeHistogram();
+  final TimeHistogram durations = new TimeHistogram();
 
   private final LongAdder inputTokens = new LongAdder();
   private final LongAdder outputTokens = new LongAdder();
@@ -59,6 +60,8 @@ final class CallCounters {
         outputTokens.sum(),
         byType,
         firstTokens.percentile(50),
-        firstTokens.percentile(95));
+        firstTokens.percentile(95),
+        durations.percentile(50),
+        durations.percentile(95));
   }
 }

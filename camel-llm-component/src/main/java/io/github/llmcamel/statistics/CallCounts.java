@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param firstTokenP50 from sending to the first content of a stream, at most so long for half of
  *     them, within 6 %; null if none has had any
  * @param firstTokenP95 the same for 95 % of them
+ * @param durationP50 from the start of a call that completed to its end, at most so long for half
+ *     of them, within 6 %; null if none has completed
+ * @param durationP95 the same for 95 % of them
  */
 public record CallCounts(
     CallGroup group,
@@ -38,7 +41,9 @@ public record CallCounts(
     long outputTokens,
     Map<String, Long> errors,
     @Nullable Duration firstTokenP50,
-    @Nullable Duration firstTokenP95) {
+    @Nullable Duration firstTokenP95,
+    @Nullable Duration durationP50,
+    @Nullable Duration durationP95) {
 
   public CallCounts {
     errors = Collections.unmodifiableMap(new TreeMap<>(errors));

@@ -6,10 +6,12 @@ package io.github.llmcamel.statistics;
 
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObservation;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,29 @@ public final class CallStatistics {
   /** One number, over all groups. */
   public long sum(ToLongFunction<CallCounts> number) {
     return groups().stream().mapToLong(number).sum();
+  }
+
+  /**
+   * How many milliseconds {@code percent} of all first tokens took at most, over all groups; null
+   * if there are none. See {@link CallCounts}.
+   */
+  public @Nullable Long firstTokenMillis(int percent) {
+    return millis(group -> group.firstTokens, percent);
+  }
+
+  /**
+   * How many milliseconds {@code percent} of all calls that completed took at most, over all
+   * groups; null if there are none. See {@link CallCounts}.
+   */
+  public @Nullable Long durationMillis(int percent) {
+    return millis(group -> group.durations, percent);
+  }
+
+  private @Nullable Long millis(Function<CallCounters, TimeHistogram> times, int percent) {
+    TimeHistogram all = new TimeHistogram();
+    counters.values().forEach(group -> all.addAll(times.apply(group)));
+    Duration percentile = all.percentile(percent);
+    return percentile == null ? null : percentile.toMillis();
   }
 
   private CallCounters counters(Call call, @Nullable String routeId) {

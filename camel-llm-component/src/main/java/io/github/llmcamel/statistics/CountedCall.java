@@ -18,6 +18,7 @@ final class CountedCall implements CallObservation {
 
   private final CallCounters counters;
   private final LongSupplier nanoTime;
+  private final long startedAt;
   private boolean sent;
   private boolean spoke;
   private long sentAt;
@@ -25,6 +26,7 @@ final class CountedCall implements CallObservation {
   CountedCall(CallCounters counters, LongSupplier nanoTime) {
     this.counters = counters;
     this.nanoTime = nanoTime;
+    this.startedAt = nanoTime.getAsLong();
     counters.calls.increment();
     counters.queued.increment();
   }
@@ -47,6 +49,7 @@ final class CountedCall implements CallObservation {
 
   @Override
   public void completed(ModelResponse response) {
+    counters.durations.add(nanoTime.getAsLong() - startedAt);
     end(response);
   }
 

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.llmcamel.testkit.ScriptedLlmServer;
 import io.github.llmcamel.testkit.ScriptedLlmServer.Peer;
 import java.util.Objects;
@@ -74,14 +75,19 @@ class LlmDevConsoleTest extends CamelTestSupport {
     call("direct:whole", 200, ANSWER);
     call("direct:whole", 429, "{}");
 
-    assertThat(text().lines())
+    assertThat(text().lines().map(LlmDevConsoleTest::withoutTimes))
         .containsExactly(
             "",
             "    Provider: vllm Model: m Route: whole",
             "        Calls: 2 (failed: 1 cancelled: 0 in flight: 0 queued: 0)",
             "        Tokens: 12 (input: 9 output: 3)",
+            "        Duration: p50 T ms, p95 T ms",
             "        Errors: {429=1}");
-    assertThat(json())
+    JsonNode json = json();
+    ObjectNode group = (ObjectNode) json.at("/groups/0");
+    assertThat(group.remove("durationP50Millis").isIntegralNumber()).isTrue();
+    assertThat(group.remove("durationP95Millis").isIntegralNumber()).isTrue();
+    assertThat(json)
         .isEqualTo(
             new JsonMapper()
                 .readTree(
@@ -132,6 +138,10 @@ class LlmDevConsoleTest extends CamelTestSupport {
     call("direct:whole", 401, "{\"error\":{\"message\":\"Wrong key " + KEY + "\"}}");
 
     assertThat(text() + json()).contains("vllm").doesNotContain("canary");
+  }
+
+  private static String withoutTimes(String line) {
+    return line.replaceAll("\\d+ ms", "T ms");
   }
 
   /** Closes in order, so that the next call comes over another connection. */

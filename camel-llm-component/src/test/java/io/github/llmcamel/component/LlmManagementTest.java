@@ -35,6 +35,10 @@ class LlmManagementTest extends CamelTestSupport {
     "EffectiveDefaultProvider"
   };
 
+  private static final String[] TIMES = {
+    "FirstTokenP50Millis", "FirstTokenP95Millis", "DurationP50Millis", "DurationP95Millis"
+  };
+
   @Override
   public void configureTest(TestExecutionConfiguration configuration) {
     super.configureTest(configuration);
@@ -71,7 +75,7 @@ class LlmManagementTest extends CamelTestSupport {
   }
 
   private void assertShows(Exchange answer) throws Exception {
-    assertThat(attributes())
+    assertThat(attributes(ATTRIBUTES))
         .containsExactly(
             new Attribute("TotalCalls", 4L),
             new Attribute("FailedCalls", 1L),
@@ -82,7 +86,25 @@ class LlmManagementTest extends CamelTestSupport {
             new Attribute("EffectiveDefaultProvider", "simulator"));
   }
 
-  private Iterable<Attribute> attributes() throws Exception {
+  @Test
+  void showsHowLongCallsTake() throws Exception {
+    assertThat(attributes(TIMES)).extracting(Attribute::getValue).containsOnlyNulls();
+
+    template.request("direct:ask", LlmManagementTest::ask);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(attributes("DurationP50Millis", "DurationP95Millis"))
+                    .extracting(Attribute::getValue)
+                    .hasOnlyElementsOfType(Long.class));
+    assertThat(attributes("FirstTokenP50Millis", "FirstTokenP95Millis"))
+        .as("the answer was whole")
+        .extracting(Attribute::getValue)
+        .containsOnlyNulls();
+  }
+
+  private Iterable<Attribute> attributes(String... attributes) throws Exception {
     MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     Set<ObjectName> names =
         beans.queryNames(
@@ -91,6 +113,6 @@ class LlmManagementTest extends CamelTestSupport {
                     .formatted(context.getManagementName())),
             null);
     assertThat(names).hasSize(1);
-    return beans.getAttributes(names.iterator().next(), ATTRIBUTES).asList();
+    return beans.getAttributes(names.iterator().next(), attributes).asList();
   }
 }

@@ -109,6 +109,38 @@ class CallStatisticsTest {
   }
 
   @Test
+  void theDurationIsThatOfTheCallsThatCompletedWaitingIncluded() {
+    start("m", "r").failed(failure(500));
+    assertThat(only().durationP50()).isNull();
+
+    CallObservation call = start("m", "r");
+    clock.advance(Duration.ofMillis(5));
+    call.sent();
+    clock.advance(Duration.ofMillis(7));
+    call.completed(ChatResponse.builder().build());
+
+    assertThat(only().durationP50()).isEqualTo(Duration.ofMillis(12));
+    assertThat(only().durationP95()).isEqualTo(Duration.ofMillis(12));
+  }
+
+  @Test
+  void timesAreKnownOverAllGroupsToo() {
+    assertThat(statistics.durationMillis(50)).isNull();
+    CallObservation call = start("a", "r");
+    call.sent();
+    clock.advance(Duration.ofMillis(3));
+    call.event(new ChatEvent.TextDelta(0, "a"));
+    call.completed(ChatResponse.builder().build());
+    CallObservation slower = start("b", "r");
+    clock.advance(Duration.ofMillis(9));
+    slower.completed(ChatResponse.builder().build());
+
+    assertThat(statistics.durationMillis(50)).isEqualTo(3);
+    assertThat(statistics.durationMillis(95)).isEqualTo(9);
+    assertThat(statistics.firstTokenMillis(95)).isEqualTo(3);
+  }
+
+  @Test
   void callsAreToldApartByProviderModelAndRoute() {
     start("a", "r");
     start("b", "r");

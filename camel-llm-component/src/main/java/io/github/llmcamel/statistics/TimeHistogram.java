@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long first tokens took, as counts in buckets that grow with the time: exact below 16 ms, then
- * eight to an octave, up to an hour. Thread-safe, of fixed size.
+ * How long things took, as counts in buckets that grow with the time: exact below 16 ms, then eight
+ * to an octave, up to an hour. Thread-safe, of fixed size.
  */
-final class FirstTokenTimes {
+final class TimeHistogram {
 
   private static final int PER_OCTAVE = 8;
   private static final int BITS = 3;
@@ -24,6 +24,13 @@ final class FirstTokenTimes {
   /** Adds one time; 0 and above. */
   void add(long nanos) {
     counts.incrementAndGet(Math.min(bucket(TimeUnit.NANOSECONDS.toMillis(nanos)), LAST));
+  }
+
+  /** Adds all times of another one. */
+  void addAll(TimeHistogram other) {
+    for (int i = 0; i <= LAST; i++) {
+      counts.addAndGet(i, other.counts.get(i));
+    }
   }
 
   /**

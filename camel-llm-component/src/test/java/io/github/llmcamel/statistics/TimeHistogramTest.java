@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FirstTokenTimesTest {
+class TimeHistogramTest {
 
-  private final FirstTokenTimes times = new FirstTokenTimes();
+  private final TimeHistogram times = new TimeHistogram();
 
   @Test
   void nothingAddedIsNothingKnown() {
@@ -34,7 +34,7 @@ class FirstTokenTimesTest {
   @Test
   void everyTimeUpToAnHourIsKnownWithinSixPercent() {
     for (long millis = 16; millis < Duration.ofMinutes(59).toMillis(); millis += millis / 15) {
-      FirstTokenTimes one = new FirstTokenTimes();
+      TimeHistogram one = new TimeHistogram();
       one.add(Duration.ofMillis(millis).toNanos());
 
       assertThat(Objects.requireNonNull(one.percentile(50)).toMillis())
