@@ -30,6 +30,9 @@ public final class Json {
   /** The deepest nesting that is read. */
   public static final int MAX_DEPTH = 200;
 
+  /** The longest number that is read. */
+  public static final int MAX_DIGITS = 1_000;
+
   private static final JsonMapper MAPPER = builder().build();
   private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
   private static final TypeReference<LinkedHashMap<String, Object>> MEMBERS =
@@ -210,6 +213,7 @@ public final class Json {
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_DIGITS)
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();

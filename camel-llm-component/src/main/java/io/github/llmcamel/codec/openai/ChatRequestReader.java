@@ -114,10 +114,11 @@ final class ChatRequestReader {
 
   private @Nullable Double decimal(String name) {
     JsonNode node = root.path(name);
-    if (!isAbsent(node) && !node.isNumber()) {
+    boolean isFinite = node.isNumber() && Double.isFinite(node.doubleValue());
+    if (!isAbsent(node) && !isFinite) {
       throw wrong(name, "a number, such as 0.7");
     }
-    return node.isNumber() ? Double.valueOf(node.doubleValue()) : null;
+    return isFinite ? Double.valueOf(node.doubleValue()) : null;
   }
 
   private @Nullable Integer integer(String name) {

@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.error.LlmException;
@@ -39,6 +40,11 @@ public final class OpenAiChatFormat {
   public static ChatRequest read(String json) {
     try {
       return ChatRequestReader.read(Json.read(json));
+    } catch (StreamConstraintsException e) {
+      throw new IllegalArgumentException(
+          "The body is nested too deep or has too long a number%s: nest at most %d levels, with"
+                  .formatted(Json.place(e), Json.MAX_DEPTH)
+              + " numbers of at most %d digits.".formatted(Json.MAX_DIGITS));
     } catch (JsonProcessingException e) {
       // The cause stays out: it quotes the text.
       throw new IllegalArgumentException(
