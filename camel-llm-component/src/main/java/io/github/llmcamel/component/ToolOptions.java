@@ -65,7 +65,7 @@ final class ToolOptions {
                 .anyMatch(tool -> !(tool instanceof Tool.Function f) || f.name().equals(wanted));
     if (!known) {
       throw new IllegalArgumentException(
-          "toolChoice is '%s', which none of the tools is called: say auto, none, required or the name of one."
+          "toolChoice is '%.100s', which none of the tools is called: say auto, none, required or the name of one."
               .formatted(wanted));
     }
     return use;

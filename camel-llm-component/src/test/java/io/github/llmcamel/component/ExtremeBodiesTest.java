@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.llmcamel.codec.openai.OpenAiChatFormat;
+import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.error.LlmRequestException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.junit5.CamelTestSupport;
@@ -23,6 +25,9 @@ class ExtremeBodiesTest extends CamelTestSupport {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int MANY = 100_000;
+  private static final List<String> PROVIDERS = List.of("vllm", "ollama", "anthropic", "gemini");
+  // Written in full, then refused by the network.
+  private static final String NOWHERE = "http://127.0.0.1:1";
   private static final String HELLO = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi.\"}]";
 
   @Override
@@ -31,6 +36,12 @@ class ExtremeBodiesTest extends CamelTestSupport {
       @Override
       public void configure() {
         from("direct:ask").to("llm:simulator?model=demo&bodyFormat=openai&outputFormat=openai");
+        for (String provider : PROVIDERS) {
+          from("direct:" + provider)
+              .to(
+                  "llm:%s?model=m&apiKey=k&bodyFormat=openai&baseUrl=".formatted(provider)
+                      + NOWHERE);
+        }
       }
     };
   }
@@ -93,7 +104,7 @@ class ExtremeBodiesTest extends CamelTestSupport {
   @Test
   void manyMessagesAreRead() {
     String message = "{\"role\":\"user\",\"content\":\"Hi.\"}";
-    String body = "{\"messages\":[" + (message + ",").repeat(MANY - 1) + message + "]}";
+    String body = "{\"messages\":" + many(message, MANY) + "}";
 
     assertThat(answered(body)).contains("chat.completion");
   }
@@ -106,6 +117,58 @@ class ExtremeBodiesTest extends CamelTestSupport {
     }
 
     assertThat(OpenAiChatFormat.read(members + "}").extras()).hasSize(50_000);
+  }
+
+  @Test
+  void everyProtocolWritesManyOfEverything() {
+    String call = "{\"id\":\"i\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}";
+    String tool = "{\"type\":\"function\",\"function\":{\"name\":\"f\"}}";
+    String part = "{\"type\":\"text\",\"text\":\"Hi.\"}";
+    String body =
+        "{\"messages\":[{\"role\":\"user\",\"content\":%s},".formatted(many(part, MANY / 10))
+            + "{\"role\":\"assistant\",\"tool_calls\":%s},".formatted(many(call, MANY / 10))
+            + "{\"role\":\"tool\",\"tool_call_id\":\"i\",\"content\":\"1\"}],"
+            + "\"tools\":%s,\"stop\":%s}"
+                .formatted(many(tool, MANY / 10), many("\"END\"", MANY / 10));
+
+    for (String provider : PROVIDERS) {
+      Exchange result = send("direct:" + provider, body);
+      assertThat(result.getException()).isInstanceOf(LlmException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data:image/png;base64,%s", "data:%s", "http://h/%s.png", "%s"})
+  void everyProtocolTakesALongUrlForAnImageOrRefusesIt(String url) {
+    for (String filling : List.of("A", ".", ";", "/")) {
+      String body =
+          "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
+              + "\"image_url\":{\"url\":\"%s\"}}]}]}"
+                  .formatted(url.formatted(filling.repeat(1 << 20)));
+      for (String provider : PROVIDERS) {
+        Exchange result = send("direct:" + provider, body);
+        assertThat(result.getException())
+            .isInstanceOf(LlmException.class)
+            .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(1_000));
+      }
+    }
+  }
+
+  @Test
+  void aLongNameIsNotRepeatedInFull() {
+    String name = "n".repeat(MANY);
+    String body =
+        "{"
+            + HELLO
+            + ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],"
+            + "\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"%s\"}}}"
+                .formatted(name);
+
+    assertThat(refused(body).getMessage()).contains("toolChoice").hasSizeLessThan(1_000);
+  }
+
+  private static String many(String element, int count) {
+    return "[" + (element + ",").repeat(count - 1) + element + "]";
   }
 
   private String answered(String body) {
@@ -121,10 +184,14 @@ class ExtremeBodiesTest extends CamelTestSupport {
   }
 
   private Exchange ask(String body) {
+    return send("direct:ask", body);
+  }
+
+  private Exchange send(String route, String body) {
     return assertTimeoutPreemptively(
         PATIENCE,
         () ->
             template.request(
-                "direct:ask", e -> e.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8))));
+                route, e -> e.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8))));
   }
 }
