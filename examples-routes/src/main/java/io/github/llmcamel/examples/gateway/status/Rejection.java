@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Why the gateway itself turned a request away. */
 public enum Rejection {
-  /** No key, an unknown one, or one that may not do this. */
+  /** No key, an unknown one, or a caller from elsewhere where there are no keys. */
   @JsonProperty("authentication")
   AUTHENTICATION,
   /** The key had its requests of this minute. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatusPage {
 
-  /** To be sent with each file, and with the report. */
+  /** To be sent with each file. */
   public static final Map<String, String> HEADERS =
       Map.of(
           "Cache-Control", "no-store",

@@ -48,7 +48,7 @@ public final class StatusReport {
 
   /** The report of this moment, in UTF-8. */
   public byte[] json() {
-    ModelTable table = ModelTable.of(calls().groups());
+    CallsByModel table = CallsByModel.of(calls().groups());
     Content content =
         new Content(
             draining.getAsBoolean() ? "draining" : "serving",

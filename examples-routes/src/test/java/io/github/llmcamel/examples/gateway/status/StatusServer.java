@@ -16,7 +16,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Serves the status page on port 8099, for a look at it in a browser: {@code /empty/}, {@code
+ * Serves the status page on a free port, for a look at it in a browser: {@code /empty/}, {@code
  * /data/}, {@code /draining/}, {@code /error/} and {@code /key/} show what a gateway may be in.
  */
 final class StatusServer {
@@ -39,7 +39,7 @@ final class StatusServer {
 
   private void listen() throws IOException {
     HttpServer http =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8099), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     CamelContext idle = new DefaultCamelContext();
     GatewayCounts none = new GatewayCounts(Clock.systemUTC());
     serve(http, "/empty", new StatusReport(idle, none, () -> false, Clock.systemUTC()), 200);
@@ -48,6 +48,7 @@ final class StatusServer {
     serve(http, "/error", report(false), 500);
     serve(http, "/key", report(false), 401);
     http.start();
+    System.out.println("http://localhost:" + http.getAddress().getPort() + "/data/");
   }
 
   private StatusReport report(boolean draining) {

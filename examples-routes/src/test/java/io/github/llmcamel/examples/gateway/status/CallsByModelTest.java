@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ModelTableTest {
+class CallsByModelTest {
 
   @Test
   void theModelThatIsAskedMostComesFirst() {
-    ModelTable table =
-        ModelTable.of(
+    CallsByModel table =
+        CallsByModel.of(
             List.of(Calls.of("a", "chat", 5), Calls.of("b", "chat", 9), Calls.of("c", "chat", 5)));
 
     assertThat(table.models()).extracting(ModelCalls::model).containsExactly("b", "a", "c");
@@ -27,7 +27,7 @@ class ModelTableTest {
   @Test
   void theCallsOfSeveralRoutesAreAddedUp() {
     ModelCalls sum =
-        ModelTable.of(List.of(Calls.of("m", "chat", 5), Calls.of("m", null, 7))).models().get(0);
+        CallsByModel.of(List.of(Calls.of("m", "chat", 5), Calls.of("m", null, 7))).models().get(0);
 
     assertThat(sum)
         .isEqualTo(
@@ -40,14 +40,15 @@ class ModelTableTest {
     List<RouteCalls> calls =
         List.of(Calls.of("m", "seldom", 5), Calls.of("m", "often", 7), Calls.of("m", null, 6));
 
-    assertThat(ModelTable.of(calls).models())
+    assertThat(CallsByModel.of(calls).models())
         .extracting(ModelCalls::times)
         .containsExactly(new CallTimes("often", 20L, 95L, 7L, 950L));
   }
 
   @Test
   void allModelsAreAddedUpToo() {
-    ModelTable table = ModelTable.of(List.of(Calls.of("a", "chat", 5), Calls.of("b", "chat", 7)));
+    CallsByModel table =
+        CallsByModel.of(List.of(Calls.of("a", "chat", 5), Calls.of("b", "chat", 7)));
 
     assertThat(table.all().requests()).isEqualTo(12);
     assertThat(table.all().outputTokens()).isEqualTo(60);
@@ -56,7 +57,7 @@ class ModelTableTest {
 
   @Test
   void callsThatNameNoModelAreOne() {
-    ModelTable table = ModelTable.of(List.of(Calls.of(null, "a", 1), Calls.of(null, "b", 1)));
+    CallsByModel table = CallsByModel.of(List.of(Calls.of(null, "a", 1), Calls.of(null, "b", 1)));
 
     assertThat(table.models()).hasSize(1);
     assertThat(table.models().get(0).model()).isNull();
@@ -64,7 +65,7 @@ class ModelTableTest {
 
   @Test
   void tokensThatNobodyToldAreUnknown() {
-    ModelCalls calls = ModelTable.of(List.of(Calls.justBegun())).models().get(0);
+    ModelCalls calls = CallsByModel.of(List.of(Calls.justBegun())).models().get(0);
 
     assertThat(calls.inputTokens()).isNull();
     assertThat(calls.outputTokens()).isNull();
@@ -75,7 +76,7 @@ class ModelTableTest {
     List<RouteCalls> calls =
         IntStream.rangeClosed(1, 103).mapToObj(i -> Calls.of("m" + i, "chat", i)).toList();
 
-    ModelTable table = ModelTable.of(calls);
+    CallsByModel table = CallsByModel.of(calls);
 
     assertThat(table.models()).hasSize(100);
     ModelCalls other = requireNonNull(table.other());
@@ -86,7 +87,7 @@ class ModelTableTest {
 
   @Test
   void whatTheComponentDoesNotTellApartIsOtherToo() {
-    ModelTable table = ModelTable.of(List.of(Calls.of("m", "chat", 1), Calls.other(99)));
+    CallsByModel table = CallsByModel.of(List.of(Calls.of("m", "chat", 1), Calls.other(99)));
 
     assertThat(table.models()).extracting(ModelCalls::model).containsExactly("m");
     assertThat(requireNonNull(table.other()).requests()).isEqualTo(99);

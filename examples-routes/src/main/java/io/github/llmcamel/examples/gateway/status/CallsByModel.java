@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param models by requests, the most first; at most {@value #MOST_MODELS}
  * @param other the rest, and what the component itself does not tell apart; null if there is none
  */
-record ModelTable(ModelCalls all, List<ModelCalls> models, @Nullable ModelCalls other) {
+record CallsByModel(ModelCalls all, List<ModelCalls> models, @Nullable ModelCalls other) {
 
   static final int MOST_MODELS = 100;
 
-  static ModelTable of(List<RouteCalls> calls) {
+  static CallsByModel of(List<RouteCalls> calls) {
     List<ModelCalls> models = new ArrayList<>();
     List<RouteCalls> rest = new ArrayList<>();
     for (List<RouteCalls> ofModel : byModel(calls)) {
@@ -34,7 +34,7 @@ record ModelTable(ModelCalls all, List<ModelCalls> models, @Nullable ModelCalls 
         rest.addAll(ofModel);
       }
     }
-    return new ModelTable(
+    return new CallsByModel(
         ModelCalls.ofSeveral(calls), models, rest.isEmpty() ? null : ModelCalls.ofSeveral(rest));
   }
 
@@ -47,7 +47,7 @@ record ModelTable(ModelCalls all, List<ModelCalls> models, @Nullable ModelCalls 
           .add(some);
     }
     return byModel.values().stream()
-        .sorted(Comparator.comparingLong(ModelTable::count).reversed())
+        .sorted(Comparator.comparingLong(CallsByModel::count).reversed())
         .toList();
   }
 
