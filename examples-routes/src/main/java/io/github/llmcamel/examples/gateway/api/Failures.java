@@ -122,7 +122,8 @@ public final class Failures {
     String message = String.valueOf(failure.getMessage());
     URI uri = URI.create(failure.getUri());
     String host = uri.getHost();
-    if (host == null) {
+    // The simulator is no server, and its host nothing but its name.
+    if (host == null || host.equals(failure.getProvider())) {
       return message;
     }
     String authority = String.valueOf(uri.getRawAuthority());

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
@@ -81,6 +84,7 @@ public final class Edge extends Handler.Wrapper {
   @Override
   protected void doStart() throws Exception {
     telemetry = ServerTelemetry.of(openTelemetry.get());
+    acceptEscapedSlashes();
     super.doStart();
   }
 
@@ -88,6 +92,17 @@ public final class Edge extends Handler.Wrapper {
   @Override
   public void setHandler(Handler servlet) {
     last.setHandler(servlet);
+  }
+
+  /** Those that clients escape in the names of models; the parser refuses them by default. */
+  private void acceptEscapedSlashes() {
+    UriCompliance compliance =
+        UriCompliance.DEFAULT.with("gateway", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+    for (Connector connector : getServer().getConnectors()) {
+      connector
+          .getContainedBeans(HttpConfiguration.class)
+          .forEach(configuration -> configuration.setUriCompliance(compliance));
+    }
   }
 
   @Override

@@ -84,7 +84,8 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
 
   @Override
   public void onError(Throwable failure) {
-    write(event(Failures.toClient(failure).json()));
+    // With the name of the event, since some clients overlook an error among the chunks.
+    write(bytes("event: error\ndata: " + Failures.toClient(failure).json() + "\n\n"));
     answer.end();
   }
 

@@ -43,7 +43,13 @@ final class RouteRequest extends Request.Wrapper {
     add(passed, "traceparent", traced.traceparent());
     add(passed, "tracestate", traced.tracestate());
     headers = passed.asImmutable();
-    uri = HttpURI.build(request.getHttpURI()).query(null).asImmutable();
+    HttpURI given = request.getHttpURI();
+    uri = HttpURI.build(given).path(withSlashes(given.getPath())).query(null).asImmutable();
+  }
+
+  /** Clients escape the slashes in the name of a model, which the servlet would refuse. */
+  private static String withSlashes(String path) {
+    return path.replace("%2F", "/").replace("%2f", "/");
   }
 
   private static void add(HttpFields.Mutable headers, String name, @Nullable String value) {

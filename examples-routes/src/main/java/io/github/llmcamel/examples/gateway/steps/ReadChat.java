@@ -23,6 +23,7 @@ public final class ReadChat implements Processor {
   @Override
   public void process(Exchange exchange) throws RequestRefusedException {
     JsonNode body = intake.read(exchange);
+    requireMessages(body.path("messages"));
     boolean streamed = flag(body.path("stream"), "stream");
     Attempts.begin(
         exchange, intake.chain(exchange, body), streamed ? Target::liveChat : Target::chat);
@@ -30,6 +31,16 @@ public final class ReadChat implements Processor {
         ChatAnswer.WITH_USAGE,
         flag(body.path("stream_options").path("include_usage"), "stream_options.include_usage"));
     exchange.getMessage().setBody(body);
+  }
+
+  private static void requireMessages(JsonNode messages) throws RequestRefusedException {
+    if (!messages.isArray() || messages.isEmpty()) {
+      throw new RequestRefusedException(
+          OpenAiError.invalidMember(
+              "messages",
+              "messages is missing or empty, or no list. Send one, such as [{\"role\": \"user\","
+                  + " \"content\": \"Hello\"}]."));
+    }
   }
 
   private static boolean flag(JsonNode value, String member) throws RequestRefusedException {
