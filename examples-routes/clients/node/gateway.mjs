@@ -60,5 +60,6 @@ async function inFlight() {
   const answer = await fetch(BASE_URL.replace(/\/v1$/, '/status.json'), {
     headers: { authorization: `Bearer ${API_KEY}` },
   });
-  return (await answer.json()).inFlight;
+  const { requests, models } = await answer.json();
+  return models.reduce((sum, model) => sum + model.inFlight, requests.streams);
 }

@@ -210,7 +210,9 @@ suite('openai', () => {
   });
 
   test('one model', async () => {
-    assert.equal((await client.models.retrieve('demo')).id, 'demo');
+    for (const name of ['demo', 'simulated/with-slash']) {
+      assert.equal((await client.models.retrieve(name)).id, name);
+    }
     await assert.rejects(client.models.retrieve('nobody-has-this'), OpenAI.NotFoundError);
   });
 

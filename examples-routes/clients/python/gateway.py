@@ -77,4 +77,5 @@ def in_flight():
         headers={"Authorization": f"Bearer {API_KEY}"},
     )
     with urllib.request.urlopen(request) as answer:
-        return json.load(answer)["inFlight"]
+        status = json.load(answer)
+    return status["requests"]["streams"] + sum(model["inFlight"] for model in status["models"])

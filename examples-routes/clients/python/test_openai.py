@@ -193,7 +193,8 @@ def test_models():
 
 
 def test_one_model():
-    assert client.models.retrieve("demo").id == "demo"
+    for name in ("demo", "simulated/with-slash"):
+        assert client.models.retrieve(name).id == name
     with pytest.raises(openai.NotFoundError):
         client.models.retrieve("nobody-has-this")
 

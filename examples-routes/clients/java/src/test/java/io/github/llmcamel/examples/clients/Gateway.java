@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.clients;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -51,8 +52,13 @@ final class Gateway {
         HttpRequest.newBuilder(URI.create(BASE_URL.replaceFirst("/v1$", "/status.json")))
             .header("Authorization", "Bearer " + API_KEY)
             .build();
-    String status = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-    return JSON.readTree(status).required("inFlight").asInt();
+    JsonNode status =
+        JSON.readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+    int count = status.required("requests").required("streams").asInt();
+    for (JsonNode model : status.required("models")) {
+      count += model.required("inFlight").asInt();
+    }
+    return count;
   }
 
   private static String required(String variable) {

@@ -150,7 +150,9 @@ class OpenAiJavaIT {
 
   @Test
   void retrievesOneModel() {
-    assertThat(CLIENT.models().retrieve("demo").validate().id()).isEqualTo("demo");
+    assertThat(List.of("demo", "simulated/with-slash"))
+        .allSatisfy(
+            name -> assertThat(CLIENT.models().retrieve(name).validate().id()).isEqualTo(name));
     assertThatThrownBy(() -> CLIENT.models().retrieve("nobody-has-this"))
         .isInstanceOf(NotFoundException.class);
   }
