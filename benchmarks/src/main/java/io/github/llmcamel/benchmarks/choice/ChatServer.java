@@ -38,7 +38,7 @@ public final class ChatServer {
   public static final String BEGUN = "X-Begun";
 
   private static final String LIVE =
-      "llm:simulator?model=demo&streamMode=live&extra.firstTokenMs=100&extra.tokensPerSecond=";
+      "llm:simulator?model=demo&streamMode=live&outputFormat=openai&extra.firstTokenMs=100&extra.tokensPerSecond=";
 
   private final Candidate candidate;
   private final double tokensPerSecond;

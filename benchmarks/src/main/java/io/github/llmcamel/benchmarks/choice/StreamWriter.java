@@ -4,16 +4,12 @@
  */
 package io.github.llmcamel.benchmarks.choice;
 
-import io.github.llmcamel.codec.openai.ChunkWriter;
-import io.github.llmcamel.codec.openai.OpenAiChatFormat;
 import io.github.llmcamel.component.LlmStream;
-import io.github.llmcamel.model.ChatEvent;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.concurrent.Flow;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -37,7 +33,8 @@ final class StreamWriter extends AsyncProcessorSupport {
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     Message message = exchange.getMessage();
-    LlmStream<?> stream = message.getBody(LlmStream.class);
+    @SuppressWarnings("unchecked") // by outputFormat
+    LlmStream<String> stream = message.getBody(LlmStream.class);
     HttpServletResponse response = exchange.getProperty(RESPONSE, HttpServletResponse.class);
     response.setHeader(
         Exchange.CONTENT_TYPE, message.getHeader(Exchange.CONTENT_TYPE, String.class));
@@ -58,18 +55,17 @@ final class StreamWriter extends AsyncProcessorSupport {
   }
 
   /** Any thread. The lock is held while bytes are handed over, which does not block. */
-  private static final class Writing implements Flow.Subscriber<ChatEvent> {
+  private static final class Writing implements Flow.Subscriber<String> {
     private final ServletOutputStream output;
-    private final LlmStream<?> stream;
+    private final LlmStream<String> stream;
     private final Runnable done;
-    private final ChunkWriter chunks = OpenAiChatFormat.chunkWriter(Instant.now());
     private Flow.@Nullable Subscription events;
     private byte @Nullable [] unwritten;
     private boolean unflushed;
     private boolean answerEnded;
     private boolean over;
 
-    Writing(ServletOutputStream output, LlmStream<?> stream, Runnable done) {
+    Writing(ServletOutputStream output, LlmStream<String> stream, Runnable done) {
       this.output = output;
       this.stream = stream;
       this.done = done;
@@ -88,7 +84,7 @@ final class StreamWriter extends AsyncProcessorSupport {
               end();
             }
           });
-      stream.asPublisher().subscribe(this);
+      stream.elements().subscribe(this);
     }
 
     @Override
@@ -98,8 +94,7 @@ final class StreamWriter extends AsyncProcessorSupport {
     }
 
     @Override
-    public synchronized void onNext(ChatEvent event) {
-      String chunk = chunks.apply(event);
+    public synchronized void onNext(String chunk) {
       unwritten = sse(chunk);
       write();
     }
@@ -107,7 +102,7 @@ final class StreamWriter extends AsyncProcessorSupport {
     @Override
     public synchronized void onComplete() {
       answerEnded = true;
-      unwritten = sse(chunks.last(), "[DONE]");
+      unwritten = sse("[DONE]");
       write();
     }
 
@@ -153,14 +148,8 @@ final class StreamWriter extends AsyncProcessorSupport {
       }
     }
 
-    private static byte[] sse(@Nullable String... data) {
-      StringBuilder events = new StringBuilder();
-      for (String event : data) {
-        if (event != null) {
-          events.append("data: ").append(event).append("\n\n");
-        }
-      }
-      return events.toString().getBytes(StandardCharsets.UTF_8);
+    private static byte[] sse(String data) {
+      return ("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
   }
 }
