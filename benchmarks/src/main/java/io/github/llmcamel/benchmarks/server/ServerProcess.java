@@ -23,6 +23,11 @@ public final class ServerProcess implements AutoCloseable {
     return new ServerProcess(ChildProcess.start(LoopbackServer.class));
   }
 
+  /** The port it listens on, at 127.0.0.1. */
+  public int port() {
+    return process.port();
+  }
+
   /** The base URL under which a script of {@link Scripts} is played. */
   public String url(String script) {
     return "http://127.0.0.1:" + process.port() + "/" + script;

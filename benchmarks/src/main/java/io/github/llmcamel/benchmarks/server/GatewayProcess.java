@@ -1,0 +1,139 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.benchmarks.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The gateway of {@code examples-routes} in a process of its own, which closing ends. */
+public final class GatewayProcess implements AutoCloseable {
+
+  private static final Pattern USED = Pattern.compile("\\bused (\\d+)K");
+  private static final long LONGEST_START_SECONDS = 60;
+  private static final int POLL_MILLIS = 100;
+
+  private final Process process;
+  private final int port;
+
+  private GatewayProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * Starts one and waits until it listens. Its output goes to {@code gateway.log} in the directory
+   * of the settings.
+   *
+   * @param jar {@code examples-routes.jar}, its libraries beside it
+   * @param jvmOptions such as {@code -Xmx512m}
+   * @param settings the lines of its configuration
+   */
+  public static GatewayProcess start(Path jar, List<String> jvmOptions, List<String> settings)
+      throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("gateway");
+    Path config = Files.write(directory.resolve("gateway.properties"), settings);
+    int port = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(java("java"));
+    command.addAll(jvmOptions);
+    command.addAll(
+        List.of(
+            "-jar",
+            jar.toString(),
+            "gateway",
+            "--port",
+            Integer.toString(port),
+            "--config",
+            config.toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("gateway.log").toFile())
+            .start();
+    GatewayProcess gateway = new GatewayProcess(process, port);
+    gateway.awaitStart(directory);
+    return gateway;
+  }
+
+  /** The port it listens on, at 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** The processor time it has used so far. */
+  public long cpuNanos() {
+    return process.toHandle().info().totalCpuDuration().orElseThrow().toNanos();
+  }
+
+  /** Threads, memory, and heap after a full collection. */
+  public String footprint() throws IOException, InterruptedException {
+    jcmd("GC.run");
+    String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+    long heap = 0;
+    // Metaspace is told behind the heap.
+    Matcher used = USED.matcher(jcmd("GC.heap_info").split("Metaspace", 2)[0]);
+    while (used.find()) {
+      heap += Long.parseLong(used.group(1));
+    }
+    return "%d threads, %d MiB resident, %d MiB of heap"
+        .formatted(number(status, "Threads"), number(status, "VmRSS") >> 10, heap >> 10);
+  }
+
+  private void awaitStart(Path directory) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
+    while (!listens()) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        close();
+        throw new IOException("The gateway did not start: see " + directory);
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+  }
+
+  private boolean listens() {
+    try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return connection.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private String jcmd(String command) throws IOException, InterruptedException {
+    Process jcmd = new ProcessBuilder(java("jcmd"), Long.toString(process.pid()), command).start();
+    String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    jcmd.waitFor();
+    return output;
+  }
+
+  private static long number(String status, String name) {
+    Matcher line = Pattern.compile(name + ":\\s+(\\d+)").matcher(status);
+    return line.find() ? Long.parseLong(line.group(1)) : 0;
+  }
+
+  private static String java(String tool) {
+    return Path.of(System.getProperty("java.home"), "bin", tool).toString();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}
