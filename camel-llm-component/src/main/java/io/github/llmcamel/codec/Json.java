@@ -159,7 +159,7 @@ public final class Json {
   }
 
   private static String wellFormed(String text) {
-    if (text.codePoints().noneMatch(Json::isHalfAPair)) {
+    if (isWellFormed(text)) {
       return text;
     }
     StringBuilder repaired = new StringBuilder(text.length());
@@ -167,6 +167,19 @@ public final class Json {
         .map(point -> isHalfAPair(point) ? REPLACEMENT_CHARACTER : point)
         .forEach(repaired::appendCodePoint);
     return repaired.toString();
+  }
+
+  /** A loop: every prompt comes along, and a stream would take longer than writing the JSON. */
+  private static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (isHalfAPair(text.codePointAt(i))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 
   private static boolean isHalfAPair(int codePoint) {
