@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.gateway.steps;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -53,9 +54,12 @@ public final class Intake {
         return json;
       }
     } catch (JsonProcessingException e) {
+      JsonLocation where = e.getLocation();
       throw refused(
-          "The body is not JSON that can be read (line %d, column %d)."
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+          where == null
+              ? "The body is JSON that nests too deep, or has a name or number that is too long."
+              : "The body is not JSON that can be read (line %d, column %d)."
+                  .formatted(where.getLineNr(), where.getColumnNr()));
     }
     throw refused(
         "The body is no JSON object. Send one, such as {\"model\": …, \"messages\": […]}.");
