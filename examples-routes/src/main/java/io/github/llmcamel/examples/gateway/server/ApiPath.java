@@ -6,6 +6,8 @@ package io.github.llmcamel.examples.gateway.server;
 
 import java.util.List;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpURI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path that is served, or the one that stands for all that are not.
@@ -47,8 +49,16 @@ record ApiPath(String template, Kind kind, Set<String> methods) {
     return new ApiPath(path, kind, Set.of("GET", "HEAD"));
   }
 
-  /** The path that serves {@code path}, which is in canonical form. */
-  static ApiPath of(String path) {
+  /** The path that serves {@code uri}; one with detours, such as dots, is none. */
+  static ApiPath of(HttpURI uri) {
+    ApiPath asWritten = of(uri.getPath());
+    return asWritten.equals(of(uri.getCanonicalPath())) ? asWritten : UNKNOWN;
+  }
+
+  private static ApiPath of(@Nullable String path) {
+    if (path == null) {
+      return UNKNOWN;
+    }
     for (ApiPath served : PATHS) {
       if (served.template.equals(path)) {
         return served;

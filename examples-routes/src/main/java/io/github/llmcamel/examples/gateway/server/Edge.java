@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
@@ -25,8 +22,9 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where every request comes in, before Camel's servlet: it gets its id, is admitted or refused,
- * waits its turn, and is read completely, none of which occupies a thread.
+ * Where every request comes in, before Camel's servlet: it gets its id, is admitted or refused, is
+ * read completely, so that one that never ends takes nobody's turn, and waits for its own. None of
+ * it occupies a thread.
  *
  * <p>Camel puts the servlet behind it: {@code handlers=#gatewayEdge} at the endpoints.
  */
@@ -67,10 +65,8 @@ public final class Edge extends Handler.Wrapper {
         List.of(
             pages,
             new Gatekeeper(settings, open),
+            new EagerContentHandler(new WholeBodies(limits.maxBodyBytes())),
             new Turnstile(limits),
-            new EagerContentHandler(
-                new EagerContentHandler.RetainedContentLoaderFactory(
-                    limits.maxBodyBytes() + 1, 0, true)),
             last);
     for (int i = 1; i < inner.size(); i++) {
       inner.get(i - 1).setHandler(inner.get(i));
@@ -84,7 +80,7 @@ public final class Edge extends Handler.Wrapper {
   @Override
   protected void doStart() throws Exception {
     telemetry = ServerTelemetry.of(openTelemetry.get());
-    acceptEscapedSlashes();
+    Listeners.configure(getServer(), settings.get().limits().clientIdleTimeout());
     super.doStart();
   }
 
@@ -92,17 +88,6 @@ public final class Edge extends Handler.Wrapper {
   @Override
   public void setHandler(Handler servlet) {
     last.setHandler(servlet);
-  }
-
-  /** Those that clients escape in the names of models; the parser refuses them by default. */
-  private void acceptEscapedSlashes() {
-    UriCompliance compliance =
-        UriCompliance.DEFAULT.with("gateway", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
-    for (Connector connector : getServer().getConnectors()) {
-      connector
-          .getContainedBeans(HttpConfiguration.class)
-          .forEach(configuration -> configuration.setUriCompliance(compliance));
-    }
   }
 
   @Override
@@ -127,7 +112,7 @@ public final class Edge extends Handler.Wrapper {
 
   private GatewayRequest observe(Request request) {
     GatewaySettings now = settings.get();
-    ApiPath path = ApiPath.of(request.getHttpURI().getCanonicalPath());
+    ApiPath path = ApiPath.of(request.getHttpURI());
     Caller caller = Caller.of(request, now.keys());
     return new GatewayRequest(
         id(request),
@@ -142,6 +127,12 @@ public final class Edge extends Handler.Wrapper {
   private void end(GatewayRequest observed, Response response, @Nullable Throwable failure) {
     open.end(observed);
     observed.end(response.isCommitted() ? response.getStatus() : 0, failure);
+  }
+
+  /** Gives what is refused before it comes here an id as well. */
+  static void identify(Request request, Response response) {
+    GatewayRequest observed = GatewayRequest.of(request);
+    response.getHeaders().put(REQUEST_ID, observed == null ? id(request) : observed.id());
   }
 
   private static String id(Request request) {

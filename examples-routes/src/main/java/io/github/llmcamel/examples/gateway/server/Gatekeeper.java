@@ -13,8 +13,8 @@ import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets in who may ask, for what there is. It looks at the head of a request alone. */
 final class Gatekeeper extends Handler.Wrapper {
+
+  private static final Pattern JSON =
+      Pattern.compile("(?i)application/json *(; *charset *= *\"?utf-8\"? *)?");
 
   private final Supplier<GatewaySettings> settings;
   private final OpenRequests open;
@@ -110,12 +113,12 @@ final class Gatekeeper extends Handler.Wrapper {
 
   private static @Nullable OpenAiError refusalOfBody(Request request, GatewaySettings now) {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-    if (type == null || MimeTypes.getBaseType(type) != MimeTypes.Type.APPLICATION_JSON) {
+    if (type == null || !JSON.matcher(type).matches()) {
       // A page in a browser may post anything else to this machine without being asked.
       return OpenAiError.invalid(
           415,
           "invalid_content_type",
-          "The body is not declared as JSON. Send Content-Type: application/json.");
+          "The body is not declared as JSON in UTF-8. Send Content-Type: application/json.");
     }
     long max = now.limits().maxBodyBytes();
     return request.getLength() > max ? RequestBody.tooLarge(max) : null;

@@ -16,13 +16,14 @@ public final class JsonErrorHandler extends ErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    Edge.identify(request, response);
     Refusal.write(request, response, callback, error(response.getStatus()));
     return true;
   }
 
   private static OpenAiError error(int status) {
     String reason = HttpStatus.getMessage(status);
-    if (status >= 500) {
+    if (status >= 500 && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
       return OpenAiError.server(
           status, "server_error", "The gateway failed: %s.".formatted(reason));
     }

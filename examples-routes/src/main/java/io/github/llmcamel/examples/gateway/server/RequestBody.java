@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 
 /** Reads the body of a request, which has arrived completely, as text. */
@@ -37,6 +38,9 @@ final class RequestBody {
     } catch (CharacterCodingException e) {
       throw refused(400, "The body is not UTF-8. Encode it as UTF-8.");
     } catch (IOException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw refused(408, "The body took too long to arrive. Send it again.");
+      }
       throw refused(400, "The body cannot be read: it is cut off, or not gzip as its header says.");
     }
   }

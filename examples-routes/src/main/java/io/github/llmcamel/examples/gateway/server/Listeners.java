@@ -1,0 +1,39 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.gateway.server;
+
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+
+/** What Camel has no option for at the sockets that the server listens to. */
+final class Listeners {
+
+  /** Clients escape the slashes in names of models; the parser refuses that by default. */
+  private static final UriCompliance ESCAPED_SLASHES =
+      UriCompliance.DEFAULT.with("gateway", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+
+  private Listeners() {}
+
+  /**
+   * Configures all of them.
+   *
+   * @param idle how long a connection may be silent between requests, or within their heads;
+   *     Camel's option holds while a request is handled
+   */
+  static void configure(Server server, Duration idle) {
+    for (Connector connector : server.getConnectors()) {
+      if (connector instanceof AbstractConnector listener) {
+        listener.setIdleTimeout(idle.toMillis());
+      }
+      connector
+          .getContainedBeans(HttpConfiguration.class)
+          .forEach(configuration -> configuration.setUriCompliance(ESCAPED_SLASHES));
+    }
+  }
+}
