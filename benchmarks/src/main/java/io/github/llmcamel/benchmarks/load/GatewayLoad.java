@@ -34,6 +34,7 @@ public final class GatewayLoad {
   private static final int AT_ONCE = 32;
   private static final int STREAMS = 200;
   private static final int IDLE = 2_000;
+  private static final String LONG_PROMPT = "Summarise this in 300 words: " + Caller.PROMPT;
   private static final Duration BETWEEN_STARTS = Duration.ofMillis(3);
 
   private final GatewayProcess gateway;
@@ -81,9 +82,13 @@ public final class GatewayLoad {
   }
 
   private static byte[] chat(String base, String model, boolean streamed) {
+    return chat(base, model, streamed, Caller.PROMPT);
+  }
+
+  private static byte[] chat(String base, String model, boolean streamed, String prompt) {
     String body =
         "{\"model\":\"%s\",%s\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
-            .formatted(model, streamed ? "\"stream\":true," : "", Caller.PROMPT);
+            .formatted(model, streamed ? "\"stream\":true," : "", prompt);
     return LoadClient.post(
         base + "/v1/chat/completions", "Content-Type: application/json\r\n", body);
   }
@@ -125,9 +130,10 @@ public final class GatewayLoad {
   }
 
   private void streams() throws Exception {
+    byte[] request = chat("", "slow", true, LONG_PROMPT);
     List<Reply> replies = new ArrayList<>();
     for (int i = 0; i < STREAMS; i++) {
-      replies.add(client.connect().send(chat("", "slow", true)));
+      replies.add(client.connect().send(request));
       client.run(BETWEEN_STARTS);
     }
     client.run(() -> replies.stream().allMatch(reply -> reply.firstByteAt() != 0));

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The words in {@code finish_reason}: what servers mean by them, and what clients know. */
+/** The words in {@code finish_reason}: what servers mean by them, and what clients are told. */
 final class FinishReasons {
 
   private static final Map<String, FinishReason> WORDS =
@@ -40,19 +40,15 @@ final class FinishReasons {
   }
 
   /**
-   * The word of OpenAI's for a choice of a complete answer. Some clients break at any other, so an
-   * error, which OpenAI has none for, is an answer that was cut off.
+   * The word for a choice of a complete answer: a choice that calls tools has not just stopped.
    *
    * @param reason null if the provider gave none
    */
-  static String write(@Nullable FinishReason reason, boolean callsTools) {
-    FinishReason known = reason != null ? reason : FinishReason.STOP;
-    if (known.means(FinishReason.ERROR)) {
-      return FinishReason.LENGTH.word();
+  static @Nullable String write(@Nullable FinishReason reason, boolean callsTools) {
+    if (reason == null) {
+      return null;
     }
-    if (known.means(FinishReason.STOP) || known.means(FinishReason.OTHER)) {
-      return (callsTools ? FinishReason.TOOL_CALLS : FinishReason.STOP).word();
-    }
-    return known.word();
+    return (callsTools && reason.means(FinishReason.STOP) ? FinishReason.TOOL_CALLS : reason)
+        .word();
   }
 }

@@ -119,11 +119,10 @@ class ChunkWriterTest {
     "length, true, length",
     "tool_calls, false, tool_calls",
     "content_filter, false, content_filter",
-    "error, false, length",
-    "other, false, stop",
-    "other, true, tool_calls"
+    "error, false, error",
+    "other, true, other"
   })
-  void saysNoFinishReasonThatClientsDoNotKnow(String word, boolean callsTools, String written) {
+  void endsAChoiceThatCallsToolsWithThem(String word, boolean callsTools, String written) {
     chunks.apply(
         callsTools
             ? new ChatEvent.ToolCallDelta(0, 0, "x", "f", "{}")
