@@ -103,12 +103,10 @@ def test_tool_streamed():
     assert call.id and isinstance(call.function.parsed_arguments, Weather)
 
 
-@pytest.mark.parametrize("streamed", [False, True])
-def test_result_of_tool(streamed):
-    question = user("How is the weather in Paris?")
+def asking_with_result():
     call = {"name": "weather", "arguments": json.dumps({"city": "Paris"})}
     messages = [
-        *question,
+        *user("How is the weather in Paris?"),
         {
             "role": "assistant",
             "content": None,
@@ -116,13 +114,20 @@ def test_result_of_tool(streamed):
         },
         {"role": "tool", "tool_call_id": "call_1", "content": '{"degrees": 21}'},
     ]
-    request = dict(model=MODEL, messages=messages, tools=[TOOL], max_tokens=40)
-    if streamed:
-        with chat.stream(**request) as stream:
-            answer = stream.get_final_completion()
-    else:
-        answer = chat.create(**request)
-    assert answer.choices[0].message.content and not answer.choices[0].message.tool_calls
+    return {"model": MODEL, "messages": messages, "tools": [TOOL], "max_tokens": 40}
+
+
+def test_result_of_tool():
+    message = chat.create(**asking_with_result()).choices[0].message
+    assert message.content and not message.tool_calls
+
+
+def test_result_of_tool_streamed():
+    deltas = Deltas()
+    for chunk in chat.create(**asking_with_result(), stream=True):
+        deltas.add(chunk.choices[0].delta.content)
+        assert not chunk.choices[0].delta.tool_calls
+    assert deltas.texts
 
 
 def test_structured_output():
