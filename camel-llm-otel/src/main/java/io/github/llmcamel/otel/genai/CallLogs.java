@@ -19,6 +19,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -31,6 +32,8 @@ final class CallLogs {
   static final String NAME = "io.github.llmcamel.calls";
 
   static final String FAILED_EVENT = Declared.EXCEPTION_EVENT.id();
+
+  private static final Pattern UNPRINTED = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private static final org.slf4j.Logger SLF4J = LoggerFactory.getLogger(NAME);
 
@@ -156,8 +159,13 @@ final class CallLogs {
       event = event.addKeyValue("span_id", span.getSpanId());
     }
     for (var attribute : attributes.asMap().entrySet()) {
-      event = event.addKeyValue(attribute.getKey().getKey(), attribute.getValue());
+      event = event.addKeyValue(attribute.getKey().getKey(), oneLine(attribute.getValue()));
     }
     event.log(body);
+  }
+
+  /** Names come from outside: they must not begin a line of their own, nor steer a terminal. */
+  private static Object oneLine(Object value) {
+    return value instanceof String text ? UNPRINTED.matcher(text).replaceAll(" ") : value;
   }
 }
