@@ -24,7 +24,7 @@ async function poll() {
   try {
     await ask();
   } catch {
-    showState('unreachable', 'Unreachable');
+    showState('unreachable', 'Unreachable' + (element('overview').hidden ? '' : ': old numbers'));
   }
   asking = false;
   if (element('key-form').hidden) {
@@ -43,7 +43,7 @@ async function ask() {
   if (refused) {
     showState('unreachable', key ? 'Key refused' : 'Key needed');
   } else if (!reply.ok) {
-    showState('unreachable', 'Error ' + reply.status);
+    showState('unreachable', 'No report: error ' + reply.status);
   } else {
     show(await reply.json());
   }
