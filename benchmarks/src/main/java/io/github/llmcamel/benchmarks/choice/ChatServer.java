@@ -4,11 +4,10 @@
  */
 package io.github.llmcamel.benchmarks.choice;
 
+import io.github.llmcamel.benchmarks.server.ChildProcess;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -62,7 +61,7 @@ public final class ChatServer {
   }
 
   private void serve() throws Exception {
-    int port = freePort();
+    int port = ChildProcess.freePort();
     CamelContext context = new DefaultCamelContext();
     context.getRegistry().bind("cancelledCalls", cancelled);
     candidate.configure(context);
@@ -108,11 +107,5 @@ public final class ChatServer {
       case "cancelled" -> cancelled.toString();
       default -> throw new IllegalArgumentException("No such question: " + question);
     };
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

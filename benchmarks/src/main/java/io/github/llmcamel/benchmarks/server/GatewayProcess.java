@@ -5,8 +5,8 @@
 package io.github.llmcamel.benchmarks.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,17 +24,22 @@ public final class GatewayProcess implements AutoCloseable {
   private static final long LONGEST_START_SECONDS = 60;
   private static final int POLL_MILLIS = 100;
 
+  private static final String SETTINGS = "gateway.properties";
+  private static final String LOG = "gateway.log";
+
+  private final Path directory;
   private final Process process;
   private final int port;
 
-  private GatewayProcess(Process process, int port) {
+  private GatewayProcess(Path directory, Process process, int port) {
+    this.directory = directory;
     this.process = process;
     this.port = port;
   }
 
   /**
-   * Starts one and waits until it listens. Its output goes to {@code gateway.log} in the directory
-   * of the settings.
+   * Starts one and waits until it listens. Its settings and its output are in a directory that
+   * closing deletes.
    *
    * @param jar {@code examples-routes.jar}, its libraries beside it
    * @param jvmOptions such as {@code -Xmx512m}
@@ -43,10 +48,10 @@ public final class GatewayProcess implements AutoCloseable {
   public static GatewayProcess start(Path jar, List<String> jvmOptions, List<String> settings)
       throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("gateway");
-    Path config = Files.write(directory.resolve("gateway.properties"), settings);
-    int port = freePort();
+    Path config = Files.write(directory.resolve(SETTINGS), settings);
+    int port = ChildProcess.freePort();
     List<String> command = new ArrayList<>();
-    command.add(java("java"));
+    command.add(ChildProcess.tool("java"));
     command.addAll(jvmOptions);
     command.addAll(
         List.of(
@@ -60,10 +65,10 @@ public final class GatewayProcess implements AutoCloseable {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("gateway.log").toFile())
+            .redirectOutput(directory.resolve(LOG).toFile())
             .start();
-    GatewayProcess gateway = new GatewayProcess(process, port);
-    gateway.awaitStart(directory);
+    GatewayProcess gateway = new GatewayProcess(directory, process, port);
+    gateway.awaitStart();
     return gateway;
   }
 
@@ -91,11 +96,11 @@ public final class GatewayProcess implements AutoCloseable {
         .formatted(number(status, "Threads"), number(status, "VmRSS") >> 10, heap >> 10);
   }
 
-  private void awaitStart(Path directory) throws IOException, InterruptedException {
+  private void awaitStart() throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
     while (!listens()) {
       if (!process.isAlive() || System.nanoTime() > end) {
-        close();
+        process.destroy();
         throw new IOException("The gateway did not start: see " + directory);
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
@@ -111,7 +116,9 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   private String jcmd(String command) throws IOException, InterruptedException {
-    Process jcmd = new ProcessBuilder(java("jcmd"), Long.toString(process.pid()), command).start();
+    Process jcmd =
+        new ProcessBuilder(ChildProcess.tool("jcmd"), Long.toString(process.pid()), command)
+            .start();
     String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     jcmd.waitFor();
     return output;
@@ -122,18 +129,18 @@ public final class GatewayProcess implements AutoCloseable {
     return line.find() ? Long.parseLong(line.group(1)) : 0;
   }
 
-  private static String java(String tool) {
-    return Path.of(System.getProperty("java.home"), "bin", tool).toString();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Override
   public void close() {
     process.destroy();
+    try {
+      process.waitFor();
+      Files.delete(directory.resolve(LOG));
+      Files.delete(directory.resolve(SETTINGS));
+      Files.delete(directory);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
