@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +78,16 @@ public final class Edge extends Handler.Wrapper {
             : CrossOrigin.handler(now.corsOrigins(), inner.get(0)));
   }
 
+  /** The server has its sockets by then, and has not opened them yet. */
+  @Override
+  public void setServer(Server server) {
+    super.setServer(server);
+    Listeners.configure(server, settings.get().limits().clientIdleTimeout());
+  }
+
   @Override
   protected void doStart() throws Exception {
     telemetry = ServerTelemetry.of(openTelemetry.get());
-    Listeners.configure(getServer(), settings.get().limits().clientIdleTimeout());
     super.doStart();
   }
 

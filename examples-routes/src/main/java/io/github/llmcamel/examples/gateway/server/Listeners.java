@@ -6,10 +6,10 @@ package io.github.llmcamel.examples.gateway.server;
 
 import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
 /** What Camel has no option for at the sockets that the server listens to. */
 final class Listeners {
@@ -18,18 +18,22 @@ final class Listeners {
   private static final UriCompliance ESCAPED_SLASHES =
       UriCompliance.DEFAULT.with("gateway", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
 
+  /** Java lets only 50 wait; a client that finds no place tries again a second later. */
+  private static final int WAITING_TO_CONNECT = 1_024;
+
   private Listeners() {}
 
   /**
-   * Configures all of them.
+   * Configures all of them. They must not be open yet.
    *
    * @param idle how long a connection may be silent between requests, or within their heads;
    *     Camel's option holds while a request is handled
    */
   static void configure(Server server, Duration idle) {
     for (Connector connector : server.getConnectors()) {
-      if (connector instanceof AbstractConnector listener) {
+      if (connector instanceof ServerConnector listener) {
         listener.setIdleTimeout(idle.toMillis());
+        listener.setAcceptQueueSize(WAITING_TO_CONNECT);
       }
       connector
           .getContainedBeans(HttpConfiguration.class)

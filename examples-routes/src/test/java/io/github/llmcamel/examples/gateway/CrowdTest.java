@@ -1,0 +1,85 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.gateway;
+
+import static io.github.llmcamel.examples.gateway.RunningGateway.CHAT;
+import static io.github.llmcamel.examples.gateway.RunningGateway.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many clients that hold on to what they got, beside one that wants an answer. */
+class CrowdTest {
+
+  private static final String HALF_HEAD = "POST /v1/chat/completions HTTP/1.1\r\nHost: loc";
+  private static final String HALF_BODY = post(CHAT).substring(0, post(CHAT).length() - 1);
+
+  /** Those the server may have, whoever comes. */
+  private static final int THREADS = 64;
+
+  private static final long HEAP_BYTES = 32L << 20;
+
+  @Test
+  void idleAndHalfOpenRequestsTakeNeitherThreadsNorHeapNorTheTurnOfOthers(@TempDir Path folder)
+      throws Exception {
+    try (RunningGateway gateway = new RunningGateway(folder, "gateway.max-queued-requests=1\n")) {
+      gateway.assertServes();
+      int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+      long heap = usedHeap();
+      List<RawClient> crowd = new ArrayList<>();
+      try {
+        come(crowd, 2_000, gateway, "");
+        come(crowd, 500, gateway, HALF_HEAD);
+        come(crowd, 500, gateway, HALF_BODY);
+
+        gateway.assertServes();
+        assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
+            .isLessThan(threads + THREADS);
+      } finally {
+        for (RawClient client : crowd) {
+          client.close();
+        }
+      }
+      gateway.assertServes();
+      assertThat(usedHeap()).isLessThan(heap + HEAP_BYTES);
+    }
+  }
+
+  @Test
+  void aRequestThatStallsIsEnded(@TempDir Path folder) throws Exception {
+    try (RunningGateway gateway = new RunningGateway(folder, "gateway.client-idle-timeout=1s\n");
+        RawClient silent = new RawClient(gateway.address());
+        RawClient head = new RawClient(gateway.address());
+        RawClient body = new RawClient(gateway.address())) {
+      head.send(HALF_HEAD);
+      body.send(HALF_BODY);
+
+      assertThat(body.reply().status()).isEqualTo(408);
+      assertThat(body.isEnded()).isTrue();
+      assertThat(head.isEnded()).isTrue();
+      assertThat(silent.isEnded()).isTrue();
+    }
+  }
+
+  private static void come(List<RawClient> crowd, int count, RunningGateway gateway, String text)
+      throws IOException {
+    for (int i = 0; i < count; i++) {
+      RawClient client = new RawClient(gateway.address());
+      crowd.add(client);
+      client.send(text);
+    }
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}
