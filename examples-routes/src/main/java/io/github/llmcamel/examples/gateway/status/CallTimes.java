@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ofRoute null for calls from outside of routes
  * @param firstTokenP50Millis null if no stream has begun to speak; so is {@code
  *     firstTokenP95Millis}
- * @param durationP50Millis null if no call has ended; so is {@code durationP95Millis}
+ * @param durationP50Millis null if no call has completed; so is {@code durationP95Millis}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CallTimes(
