@@ -21,7 +21,7 @@ record ApiPath(String template, Kind kind, Set<String> methods) {
   private enum Kind {
     /** A route, for callers that may use it. */
     API,
-    /** A page, for all. */
+    /** A page, for all: it holds nothing worth to be kept. */
     OPEN_PAGE,
     /** A page, for those who look after the gateway. */
     PRIVATE_PAGE,
@@ -40,9 +40,9 @@ record ApiPath(String template, Kind kind, Set<String> methods) {
           page("/health", Kind.OPEN_PAGE),
           page("/ready", Kind.OPEN_PAGE),
           page("/metrics", Kind.PRIVATE_PAGE),
-          page("/", Kind.PRIVATE_PAGE),
-          page("/status.css", Kind.PRIVATE_PAGE),
-          page("/status.js", Kind.PRIVATE_PAGE),
+          page("/", Kind.OPEN_PAGE),
+          page("/status.css", Kind.OPEN_PAGE),
+          page("/status.js", Kind.OPEN_PAGE),
           page("/status.json", Kind.PRIVATE_PAGE));
 
   private static ApiPath page(String path, Kind kind) {
