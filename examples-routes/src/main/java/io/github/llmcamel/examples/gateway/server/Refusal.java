@@ -18,8 +18,10 @@ final class Refusal {
 
   static void write(Request request, Response response, Callback callback, OpenAiError error) {
     GatewayRequest observed = GatewayRequest.of(request);
+    byte[] body = error.bytes();
     if (observed != null) {
       observed.rejected(error);
+      observed.sent(body.length);
     }
     if (!request.consumeAvailable()) {
       // What is left of the body would be taken for the next request.
@@ -31,7 +33,6 @@ final class Refusal {
     if (error.retryAfterSeconds() != null) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, error.retryAfterSeconds());
     }
-    byte[] body = error.bytes();
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.write(true, ByteBuffer.wrap(body), callback);
   }
