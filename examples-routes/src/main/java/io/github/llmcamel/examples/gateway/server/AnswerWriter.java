@@ -72,9 +72,6 @@ public final class AnswerWriter {
   /** Sends an error. */
   public void error(Exchange exchange, OpenAiError error, int tries, AsyncCallback callback) {
     Map<String, String> headers = headers(exchange, "application/json", tries);
-    if (error.status() == 408) {
-      headers.put("Connection", "close"); // the rest of the body would be taken for a request
-    }
     if (error.retryAfterSeconds() != null) {
       headers.put("Retry-After", error.retryAfterSeconds());
     }

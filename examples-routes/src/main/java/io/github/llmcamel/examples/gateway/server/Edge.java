@@ -18,7 +18,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ public final class Edge extends Handler.Wrapper {
         List.of(
             pages,
             new Gatekeeper(settings, open),
-            new EagerContentHandler(new WholeBodies(limits.maxBodyBytes())),
+            new WholeBodies(limits.maxBodyBytes(), new BodyMemory(memoryForBodies())),
             new Turnstile(limits),
             last);
     for (int i = 1; i < inner.size(); i++) {
@@ -76,6 +75,10 @@ public final class Edge extends Handler.Wrapper {
         now.corsOrigins().isEmpty()
             ? inner.get(0)
             : CrossOrigin.handler(now.corsOrigins(), inner.get(0)));
+  }
+
+  private static long memoryForBodies() {
+    return Runtime.getRuntime().maxMemory() / 4;
   }
 
   /** The server has its sockets by then, and has not opened them yet. */

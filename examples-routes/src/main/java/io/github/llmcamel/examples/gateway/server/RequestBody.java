@@ -7,13 +7,14 @@ package io.github.llmcamel.examples.gateway.server;
 import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import io.github.llmcamel.examples.gateway.api.RequestRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 
 /** Reads the body of a request, which has arrived completely, as text. */
@@ -26,23 +27,40 @@ final class RequestBody {
    *
    * @param maxBytes how long it may be, also after inflation
    * @throws RequestRefusedException if it is too long, compressed in a way that cannot be read, or
-   *     not UTF-8
+   *     not UTF-8, or finds no memory
    */
   static String read(HttpServletRequest request, int maxBytes) throws RequestRefusedException {
     try (InputStream body = inflated(request)) {
-      byte[] bytes = body.readNBytes(maxBytes + 1);
-      if (bytes.length > maxBytes) {
-        throw new RequestRefusedException(tooLarge(maxBytes));
-      }
+      byte[] bytes = read(body, maxBytes, BodyMemory.Share.of(request));
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw refused(400, "The body is not UTF-8. Encode it as UTF-8.");
     } catch (IOException e) {
-      if (e.getCause() instanceof TimeoutException) {
-        throw refused(408, "The body took too long to arrive. Send it again.");
-      }
-      throw refused(400, "The body cannot be read: it is cut off, or not gzip as its header says.");
+      throw refused(400, "The body cannot be read: it is not gzip as its header says.");
     }
+  }
+
+  private static byte[] read(InputStream body, int maxBytes, BodyMemory.Share memory)
+      throws IOException, RequestRefusedException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] piece = new byte[8_192];
+    for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
+      if (count > maxBytes - bytes.size()) {
+        throw new RequestRefusedException(tooLarge(maxBytes));
+      }
+      if (!memory.take(count)) {
+        throw new RequestRefusedException(noMemory());
+      }
+      bytes.write(piece, 0, count);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The bodies of other requests have taken what there is. */
+  static OpenAiError noMemory() {
+    return OpenAiError.server(
+            503, "busy", "Other requests are too large to take in another. Try again in a moment.")
+        .retryAfter(Duration.ofSeconds(1));
   }
 
   static OpenAiError tooLarge(long maxBytes) {

@@ -4,50 +4,140 @@
  */
 package io.github.llmcamel.examples.gateway.server;
 
+import io.github.llmcamel.examples.gateway.api.OpenAiError;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.handler.EagerContentHandler.ContentLoader;
-import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Reads bodies completely before they are passed on, and gives up on those that stall. */
-final class WholeBodies extends RetainedContentLoaderFactory {
+/**
+ * Reads the body of a request completely before the request is passed on, without a thread that
+ * waits. One that is too long, stalls, or finds no memory is refused.
+ *
+ * <p>Jetty's {@code EagerContentHandler} does the first half of that: it reads on after each idle
+ * timeout, and a request whose answer fails never ends behind it.
+ */
+final class WholeBodies extends Handler.Wrapper {
+
+  private final int maxBytes;
+  private final BodyMemory memory;
 
   /**
    * @param maxBytes how long a body may be
    */
-  WholeBodies(long maxBytes) {
-    super(maxBytes + 1, 0, true);
+  WholeBodies(int maxBytes, BodyMemory memory) {
+    this.maxBytes = maxBytes;
+    this.memory = memory;
   }
 
   @Override
-  public ContentLoader newContentLoader(
-      @Nullable String contentType,
-      @Nullable String mimeType,
-      Handler next,
-      Request request,
-      Response response,
-      Callback callback) {
-    return super.newContentLoader(
-        contentType, mimeType, next, new Impatient(request), response, callback);
+  public boolean handle(Request request, Response response, Callback callback) {
+    new Reading(request, response, callback).run();
+    return true;
   }
 
-  /** Jetty would read on after each idle timeout, for ever. */
-  private static final class Impatient extends Request.Wrapper {
+  private void passOn(Request request, Response response, Callback callback) {
+    try {
+      if (!super.handle(request, response, callback)) {
+        Response.writeError(request, response, callback, 404);
+      }
+    } catch (Exception failure) {
+      Response.writeError(request, response, callback, failure);
+    }
+  }
 
-    Impatient(Request request) {
-      super(request);
+  /** One body while it arrives. */
+  private final class Reading implements Runnable {
+
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final BodyMemory.Share share;
+    private final Queue<ByteBuffer> pieces = new ArrayDeque<>();
+    private int length;
+
+    Reading(Request request, Response response, Callback callback) {
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+      this.share = memory.shareOf(request);
     }
 
     @Override
-    public Content.@Nullable Chunk read() {
-      Content.Chunk chunk = super.read();
-      return Content.Chunk.isFailure(chunk, false)
-          ? Content.Chunk.from(chunk.getFailure(), true)
-          : chunk;
+    public void run() {
+      while (true) {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+          request.demand(this);
+          return;
+        }
+        OpenAiError refusal = take(chunk);
+        if (refusal != null) {
+          pieces.clear();
+          Refusal.write(request, response, callback, refusal);
+          return;
+        }
+        if (chunk.isLast()) {
+          passOn(new ReadRequest(request, pieces), response, callback);
+          return;
+        }
+      }
+    }
+
+    /** Copies, since a buffer of Jetty's may be much larger than what has arrived in it. */
+    private @Nullable OpenAiError take(Content.Chunk chunk) {
+      if (Content.Chunk.isFailure(chunk)) {
+        return unreadable(chunk.getFailure());
+      }
+      try {
+        int count = chunk.remaining();
+        length += count;
+        if (length > maxBytes) {
+          return RequestBody.tooLarge(maxBytes);
+        }
+        if (!share.take(count)) {
+          return RequestBody.noMemory();
+        }
+        if (count > 0) {
+          pieces.add(ByteBuffer.allocate(count).put(chunk.getByteBuffer()).flip());
+        }
+        return null;
+      } finally {
+        chunk.release();
+      }
+    }
+  }
+
+  private static OpenAiError unreadable(Throwable failure) {
+    return failure instanceof TimeoutException
+        ? OpenAiError.invalid(
+            408, "invalid_body", "The body took too long to arrive. Send it again.")
+        : OpenAiError.invalid(
+            400,
+            "invalid_body",
+            "The body cannot be read: it is cut off, or its chunks are wrong.");
+  }
+
+  /** The request with its body in the memory. */
+  private static final class ReadRequest extends Request.Wrapper {
+
+    private final Queue<ByteBuffer> pieces;
+
+    ReadRequest(Request request, Queue<ByteBuffer> pieces) {
+      super(request);
+      this.pieces = pieces;
+    }
+
+    @Override
+    public Content.Chunk read() {
+      ByteBuffer piece = pieces.poll();
+      return piece == null ? Content.Chunk.EOF : Content.Chunk.from(piece, pieces.isEmpty());
     }
   }
 }
