@@ -44,6 +44,7 @@ final class ClientAnswer implements WriteListener {
   private final Queue<byte[]> waiting = new ArrayDeque<>();
   private @Nullable ServletOutputStream output;
   private boolean listening;
+  private boolean idle;
   private boolean unflushed;
   private boolean ending;
   private boolean over;
@@ -72,14 +73,20 @@ final class ClientAnswer implements WriteListener {
   }
 
   /**
-   * Writes a piece unless others still wait: a client that takes nothing must not fill the memory.
+   * Writes a piece unless the client has still to take others: it must not fill the memory, and how
+   * it fails to take them is told by {@link #onError} alone.
    *
    * @return whether the answer goes on
    */
   boolean writeIfIdle(byte[] piece) {
+    synchronized (this) {
+      if (!idle) {
+        return !over;
+      }
+    }
     pump(
         () -> {
-          if (waiting.isEmpty() && !ending) {
+          if (!ending) {
             waiting.add(piece);
           }
         });
@@ -112,6 +119,7 @@ final class ClientAnswer implements WriteListener {
         }
         change.run();
         next = listening ? write() : Step.WAIT;
+        idle = next == Step.READY;
       }
     } catch (IOException | IllegalStateException e) {
       fail(e);
