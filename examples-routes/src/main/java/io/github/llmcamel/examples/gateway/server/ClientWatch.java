@@ -49,8 +49,8 @@ final class ClientWatch implements Callback {
    * <p>Call it when the content has been read to its end. A request whose content is not, one with
    * the next request already behind it, and one of another protocol than HTTP/1 are not watched.
    *
-   * @param gone runs at most once, on one of the server's threads, and must neither block nor
-   *     throw; it may still run when the response has just ended
+   * @param gone runs at most once, on one of the server's threads or in this call, and must neither
+   *     block nor throw; it may still run when the response has just ended
    */
   static void start(Request request, Runnable gone) {
     if (request.getConnectionMetaData().getConnection() instanceof HttpConnection connection
@@ -59,7 +59,8 @@ final class ClientWatch implements Callback {
         && connection.isRequestBufferEmpty()) {
       ClientWatch watch = new ClientWatch(connection, endPoint, gone);
       request.addHttpStreamWrapper(watch::untilTheEndOf);
-      watch.waitForBytes();
+      // It may have left while the request waited for its turn.
+      watch.succeeded();
     }
   }
 
