@@ -4,6 +4,10 @@
  */
 package io.github.llmcamel.examples;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,11 +15,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The examples are what users copy: they use what users may use. */
 class ArchitectureTest {
+
+  private static final String GATEWAY = "io.github.llmcamel.examples.gateway";
+
+  /** What each package of the gateway imports of the others; its root imports all. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.of(
+          "steps", Set.of("server", "settings", "access", "api"),
+          "server", Set.of("settings", "access", "api", "status", "telemetry"),
+          "settings", Set.of("access"),
+          "access", Set.of(),
+          "api", Set.of(),
+          "status", Set.of(),
+          "telemetry", Set.of());
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -24,7 +44,7 @@ class ArchitectureTest {
 
   @Test
   void enoughClassesAreLookedAt() {
-    assertThat(MAIN).hasSizeGreaterThan(8);
+    assertThat(MAIN).hasSizeGreaterThan(100);
   }
 
   @Test
@@ -40,6 +60,73 @@ class ArchitectureTest {
             "io.github.llmcamel.otel.genai..",
             "io.github.llmcamel.otel.setup..")
         .because("an example must compile in a user's project")
+        .check(MAIN);
+  }
+
+  @Test
+  void theArrowsOfTheGatewayPointOneWay() {
+    classes()
+        .that()
+        .resideInAPackage(GATEWAY + "..")
+        .should()
+        .resideInAnyPackage(packages(ARROWS.keySet(), ""))
+        .check(MAIN);
+    ARROWS.forEach(
+        (from, to) ->
+            noClasses()
+                .that()
+                .resideInAPackage(GATEWAY + "." + from)
+                .should()
+                .dependOnClassesThat(
+                    resideInAPackage(GATEWAY + "..")
+                        .and(not(resideInAnyPackage(packages(to, "." + from)))))
+                .check(MAIN));
+  }
+
+  @Test
+  void eachPackageOfTheGatewayKnowsItsOwnLibrariesAlone() {
+    only("server", "org.eclipse.jetty..", "jakarta.servlet..");
+    only("telemetry", "io.opentelemetry.sdk..", "io.prometheus..");
+    only("access", "io.github.bucket4j..");
+    noClasses()
+        .that()
+        .resideInAnyPackage(GATEWAY + ".api", GATEWAY + ".access", GATEWAY + ".telemetry")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.camel..")
+        .because("it could serve without Camel")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            GATEWAY + ".api",
+            GATEWAY + ".access",
+            GATEWAY + ".settings",
+            GATEWAY + ".status",
+            GATEWAY + ".steps")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
+        .because("who answers need not know that somebody watches")
+        .check(MAIN);
+  }
+
+  private static String[] packages(Set<String> names, String another) {
+    return Stream.concat(names.stream().map(name -> "." + name), Stream.of(another))
+        .map(GATEWAY::concat)
+        .toArray(String[]::new);
+  }
+
+  private static void only(String owner, String... libraries) {
+    noClasses()
+        .that()
+        .resideInAPackage(GATEWAY + "..")
+        .and()
+        .resideOutsideOfPackage(GATEWAY + "." + owner)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries)
+        .because(owner + " hides them")
         .check(MAIN);
   }
 

@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples;
 
 import io.github.llmcamel.examples.batch.BatchCommand;
+import io.github.llmcamel.examples.gateway.GatewayCommand;
 import io.github.llmcamel.testkit.GeneratedTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,8 +18,17 @@ class DocsTest {
 
   @Test
   void theTableOfOptionsOfTheBatch() throws IOException {
-    GeneratedTable table = new GeneratedTable("batch options", "option", "default", "meaning");
-    CommandLine command = new CommandLine(new BatchCommand());
+    assertOptionsAreIn("batch options", new BatchCommand());
+  }
+
+  @Test
+  void theTableOfOptionsOfTheGateway() throws IOException {
+    assertOptionsAreIn("gateway options", new GatewayCommand());
+  }
+
+  private static void assertOptionsAreIn(String name, Object annotated) throws IOException {
+    GeneratedTable table = new GeneratedTable(name, "option", "default", "meaning");
+    CommandLine command = new CommandLine(annotated);
     for (OptionSpec option : command.getCommandSpec().options()) {
       if (!option.usageHelp() && !option.versionHelp()) {
         table.row(
