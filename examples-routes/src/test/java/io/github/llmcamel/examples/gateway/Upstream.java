@@ -37,6 +37,11 @@ final class Upstream implements BeforeAllCallback, BeforeEachCallback, AfterAllC
 
   @Override
   public void beforeEach(ExtensionContext test) {
+    reset();
+  }
+
+  /** Forgets answers and requests. */
+  void reset() {
     server.resetAll();
   }
 
@@ -45,9 +50,13 @@ final class Upstream implements BeforeAllCallback, BeforeEachCallback, AfterAllC
     server.stop();
   }
 
+  int port() {
+    return server.port();
+  }
+
   /** Host and port. */
   String authority() {
-    return "127.0.0.1:" + server.port();
+    return "127.0.0.1:" + port();
   }
 
   /** The base URL of one that speaks OpenAI's protocol. */
