@@ -13,13 +13,13 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A collector for the time of one test, which telemetry finds without further ado. */
-final class Collector implements BeforeEachCallback, AfterEachCallback {
+public final class Collector implements BeforeEachCallback, AfterEachCallback {
 
   private static final String ENDPOINT = "otel.exporter.otlp.endpoint";
 
   private @Nullable OtlpServer server;
 
-  OtlpServer server() {
+  public OtlpServer server() {
     return Objects.requireNonNull(server);
   }
 
