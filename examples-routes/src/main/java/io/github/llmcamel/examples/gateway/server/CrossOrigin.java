@@ -28,9 +28,18 @@ final class CrossOrigin {
             .map(origin -> origin.equals(ALL) ? ALL : Pattern.quote(origin))
             .collect(Collectors.toSet()));
     handler.setAllowedMethods(Set.of("GET", "POST"));
-    handler.setAllowedHeaders(Set.of(ALL));
+    // To browsers the star does not stand for the header of keys.
+    handler.setAllowedHeaders(Set.of(ALL, "Authorization"));
     handler.setExposedHeaders(
-        Set.of("x-request-id", "x-llm-provider", "x-llm-model", "x-llm-attempts", "Retry-After"));
+        Set.of(
+            "x-request-id",
+            "x-llm-provider",
+            "x-llm-model",
+            "x-llm-attempts",
+            "Retry-After",
+            "x-ratelimit-limit-requests",
+            "x-ratelimit-remaining-requests",
+            "x-ratelimit-reset-requests"));
     // A key is sent by the page itself; cookies mean nothing here.
     handler.setAllowCredentials(false);
     handler.setDeliverPreflightRequests(false);
