@@ -17,6 +17,7 @@ import io.github.llmcamel.error.LlmTimeoutException;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,11 +127,17 @@ public final class Failures {
     if (host == null || host.equals(failure.getProvider())) {
       return message;
     }
-    String authority = String.valueOf(uri.getRawAuthority());
     return message
-        .replace(" at " + authority, "")
-        .replace(" at " + host, "")
-        .replace(authority, "(server)")
-        .replace(host, "(server)");
+        .replace(" at " + uri.getRawAuthority(), "")
+        .replaceAll(address(host), "(server)");
+  }
+
+  /** A URL or an address; the host alone only if it cannot be a word, as "ollama" can. */
+  private static String address(String host) {
+    String quoted = "(?<![\\w.-])" + Pattern.quote(host);
+    String place = "(?:/[\\w./%~-]*\\w)?";
+    String address = "\\w+://%1$s(?::\\d+)?%2$s|%1$s:\\d+%2$s".formatted(quoted, place);
+    boolean isWord = host.chars().allMatch(Character::isLetter);
+    return isWord ? address : address + "|" + quoted + "(?![\\w-])";
   }
 }
