@@ -34,6 +34,7 @@ class ModelsTest {
             "gateway.models[*]=llm:a",
             "gateway.models[none-*]=llm:down",
             "gateway.models[gone-*]=llm:closed",
+            "gateway.models[vertex-*]=llm:vertex_gemini?baseUrl=http://127.0.0.1:1/v1/projects/p/locations/l/publishers/google&apiKey=k",
             "gateway.models[one-model-*]=llm:a?model=one")) {
       Reply reply = gateway.look("/v1/models");
 

@@ -24,6 +24,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.spi.ProducerCache;
 import org.apache.camel.support.cache.DefaultProducerCache;
 import org.apache.camel.support.service.ServiceSupport;
@@ -106,19 +107,26 @@ public final class ModelCatalog extends ServiceSupport {
     if (target.model() != null) {
       return CompletableFuture.completedFuture(List.of());
     }
-    Endpoint endpoint = context.getEndpoint(target.models());
+    try {
+      return ask(context.getEndpoint(target.models()))
+          .thenApply(exchange -> matching(exchange, pattern, target))
+          .exceptionally(late -> none(target, late));
+    } catch (ResolveEndpointFailedException without) {
+      return CompletableFuture.completedFuture(none(target, without));
+    }
+  }
+
+  private CompletableFuture<Exchange> ask(Endpoint endpoint) {
     AsyncProducer producer = producers.acquireProducer(endpoint);
     return producer
         .processAsync(endpoint.createExchange())
         .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(exchange -> matching(exchange, pattern, target))
-        .exceptionally(
-            late -> {
-              LOG.warn(
-                  "{} does not say what models it has. {}", target.provider(), late.toString());
-              return List.of();
-            })
         .whenComplete((models, none) -> producers.releaseProducer(endpoint, producer));
+  }
+
+  private static List<ServedModel> none(Target target, Throwable why) {
+    LOG.warn("{} does not say what models it has. {}", target.provider(), why.toString());
+    return List.of();
   }
 
   @SuppressWarnings("unchecked") // what operation=models leaves in the body
