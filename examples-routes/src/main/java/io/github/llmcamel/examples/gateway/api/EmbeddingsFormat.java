@@ -54,7 +54,7 @@ public final class EmbeddingsFormat {
         body.path("model").textValue(),
         inputs(body.path("input")),
         dimensions(body.path("dimensions")),
-        body.path("user").textValue(),
+        user(body.path("user")),
         extras);
   }
 
@@ -139,6 +139,13 @@ public final class EmbeddingsFormat {
       throw refused("input", "input holds something that is no text, or an empty one.");
     }
     return input.textValue();
+  }
+
+  private static @Nullable String user(JsonNode value) throws RequestRefusedException {
+    if (value.isTextual() || value.isMissingNode() || value.isNull()) {
+      return value.textValue();
+    }
+    throw refused("user", "user is no string.");
   }
 
   private static @Nullable Integer dimensions(JsonNode value) throws RequestRefusedException {
