@@ -56,7 +56,10 @@ final class Gatekeeper extends Handler.Wrapper {
     }
     ApiPath path = observed.path();
     if (!path.isServed()) {
-      return OpenAiError.invalid(404, "unknown_path", "There is nothing at this path. The API begins with /v1, such as /v1/chat/completions.");
+      return OpenAiError.invalid(
+          404,
+          "unknown_path",
+          "There is nothing at this path. The API begins with /v1, such as /v1/chat/completions.");
     }
     if (!path.methods().contains(request.getMethod())) {
       String allowed = String.join(", ", path.methods());
