@@ -4,9 +4,9 @@
  */
 package io.github.llmcamel.examples.gateway;
 
-import static io.github.llmcamel.examples.gateway.RunningGateway.CHAT;
-import static io.github.llmcamel.examples.gateway.RunningGateway.get;
-import static io.github.llmcamel.examples.gateway.RunningGateway.post;
+import static io.github.llmcamel.examples.gateway.RawRequest.CHAT;
+import static io.github.llmcamel.examples.gateway.RawRequest.get;
+import static io.github.llmcamel.examples.gateway.RawRequest.post;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,7 @@ class AbuseTest {
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    gateway = new RunningGateway(folder, "");
+    gateway = RunningGateway.start(folder);
   }
 
   @AfterAll

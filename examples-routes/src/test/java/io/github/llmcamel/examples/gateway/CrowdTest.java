@@ -4,8 +4,8 @@
  */
 package io.github.llmcamel.examples.gateway;
 
-import static io.github.llmcamel.examples.gateway.RunningGateway.CHAT;
-import static io.github.llmcamel.examples.gateway.RunningGateway.post;
+import static io.github.llmcamel.examples.gateway.RawRequest.CHAT;
+import static io.github.llmcamel.examples.gateway.RawRequest.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -30,7 +30,7 @@ class CrowdTest {
   @Test
   void idleAndHalfOpenRequestsTakeNeitherThreadsNorHeapNorTheTurnOfOthers(@TempDir Path folder)
       throws Exception {
-    try (RunningGateway gateway = new RunningGateway(folder, "gateway.max-queued-requests=1\n")) {
+    try (RunningGateway gateway = RunningGateway.start(folder, "gateway.max-queued-requests=1")) {
       gateway.assertServes();
       int threads = ManagementFactory.getThreadMXBean().getThreadCount();
       long heap = usedHeap();
@@ -55,7 +55,7 @@ class CrowdTest {
 
   @Test
   void aRequestThatStallsIsEnded(@TempDir Path folder) throws Exception {
-    try (RunningGateway gateway = new RunningGateway(folder, "gateway.client-idle-timeout=1s\n");
+    try (RunningGateway gateway = RunningGateway.start(folder, "gateway.client-idle-timeout=1s");
         RawClient silent = new RawClient(gateway.address());
         RawClient head = new RawClient(gateway.address());
         RawClient body = new RawClient(gateway.address())) {

@@ -18,45 +18,52 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 
-/** A gateway in this JVM, at a free port, and a client that asks it. */
+/** A gateway in this JVM, on a free port, and a client that asks it. */
 final class RunningGateway implements AutoCloseable {
-
-  static final String CHAT =
-      "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Gateway gateway;
   private final HttpClient client;
 
-  /**
-   * @param folder where its configuration is kept
-   */
-  RunningGateway(Path folder, String config) throws CannotStartException {
-    this(folder, Dsl.java, HttpClient.newHttpClient(), config);
+  private RunningGateway(Gateway gateway, HttpClient client) {
+    this.gateway = gateway;
+    this.client = client;
   }
 
-  RunningGateway(Path folder, Dsl dsl, HttpClient client, String config)
+  /**
+   * Starts one.
+   *
+   * @param folder takes its configuration
+   * @param lines of the configuration
+   */
+  static RunningGateway start(Path folder, Dsl dsl, String... lines) throws CannotStartException {
+    return start(folder, dsl, HttpClient.newHttpClient(), lines);
+  }
+
+  /** Starts one in Java's DSL. */
+  static RunningGateway start(Path folder, String... lines) throws CannotStartException {
+    return start(folder, Dsl.java, lines);
+  }
+
+  static RunningGateway start(Path folder, Dsl dsl, HttpClient client, String... lines)
       throws CannotStartException {
-    this.client = client;
-    gateway = new Gateway(file(folder, config), "127.0.0.1", 0, dsl);
+    Gateway gateway = new Gateway(file(folder, lines), "127.0.0.1", 0, dsl);
     try {
       gateway.start();
     } catch (CannotStartException e) {
       gateway.close();
       throw e;
     }
+    return new RunningGateway(gateway, client);
   }
 
-  /** One with these lines of configuration. */
-  static RunningGateway start(Path folder, String... lines) throws CannotStartException {
-    return new RunningGateway(folder, String.join("\n", lines));
-  }
-
-  private static Path file(Path folder, String config) {
+  private static Path file(Path folder, String... lines) {
     try {
-      return Files.writeString(Files.createTempFile(folder, "gateway", ".properties"), config);
+      Path file = Files.createTempFile(folder, "gateway", ".properties");
+      return Files.write(file, Arrays.asList(lines));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,58 +74,47 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** A client that does all right is answered. */
-  void assertServes() throws Exception {
-    assertThat(RawClient.ask(address(), post(CHAT)).status()).isEqualTo(200);
+  void assertServes() {
+    assertThat(chat(RawRequest.CHAT).status()).isEqualTo(200);
   }
 
-  /** A chat request on a connection of its own. */
-  static String post(String body, String... headers) {
-    return "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-        + "Content-Type: application/json\r\n"
-        + String.join("", headers)
-        + "Content-Length: %d\r\n\r\n%s".formatted(body.length(), body);
-  }
-
-  static String get(String target) {
-    return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+  /** Asks for a chat. */
+  Reply chat(String json, String... headers) {
+    return post("/v1/chat/completions", json, headers);
   }
 
   /**
-   * Asks for a chat.
+   * Posts JSON.
    *
-   * @param headers names and values in turn
+   * @param headers names and values in turn; they win over the content type of JSON
    */
-  Reply chat(String json, String... headers) {
-    return ask("/v1/chat/completions", json, headers);
+  Reply post(String path, String json, String... headers) {
+    return send(request(path, headers).method("POST", BodyPublishers.ofString(json)), headers);
   }
 
-  /** Posts JSON. */
-  Reply ask(String path, String json, String... headers) {
-    return send("POST", path, BodyPublishers.ofString(json), headers);
+  /** Posts bytes. */
+  Reply post(String path, byte[] body, String... headers) {
+    return send(request(path, headers).method("POST", BodyPublishers.ofByteArray(body)), headers);
   }
 
-  /** Posts what is declared as JSON. */
-  Reply ask(String path, byte[] body, String... headers) {
-    return send("POST", path, BodyPublishers.ofByteArray(body), headers);
-  }
-
-  Reply look(String path, String... headers) {
-    return send("GET", path, headers);
+  Reply get(String path, String... headers) {
+    return send(request(path, headers).GET(), headers);
   }
 
   Reply send(String method, String path, String... headers) {
-    return send(method, path, BodyPublishers.noBody(), headers);
+    return send(request(path, headers).method(method, BodyPublishers.noBody()), headers);
   }
 
-  private Reply send(
-      String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+  private HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address() + path))
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .method(method, body);
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
+        HttpRequest.newBuilder(URI.create(address() + path)).timeout(PATIENCE);
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private Reply send(HttpRequest.Builder request, String... headers) {
+    boolean hasType = Arrays.stream(headers).anyMatch("Content-Type"::equalsIgnoreCase);
+    if (!hasType) {
+      request.header("Content-Type", "application/json");
     }
     try {
       return new Reply(client.send(request.build(), BodyHandlers.ofString()));
