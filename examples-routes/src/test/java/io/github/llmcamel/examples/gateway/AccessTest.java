@@ -89,11 +89,11 @@ class AccessTest {
         })
     void nothingElseDoes(String authorization) {
       for (String path : List.of("/v1/chat/completions", "/v1/embeddings", "/v1/none")) {
-        Reply reply = gateway.ask(path, CHAT, "Authorization", authorization);
+        Reply reply = gateway.post(path, CHAT, "Authorization", authorization);
 
         isUnauthenticated(reply);
       }
-      isUnauthenticated(gateway.look("/v1/models", "Authorization", authorization));
+      isUnauthenticated(gateway.get("/v1/models", "Authorization", authorization));
     }
 
     @Test
@@ -122,19 +122,19 @@ class AccessTest {
       }
       assertThat(
               gateway
-                  .ask("/v1/embeddings", "{\"model\":\"demo\",\"input\":\"a\"}", bearer(some))
+                  .post("/v1/embeddings", "{\"model\":\"demo\",\"input\":\"a\"}", bearer(some))
                   .status())
           .isEqualTo(404);
     }
 
     @Test
     void theListHoldsTheModelsOfTheKey() {
-      assertThat(ids(gateway.look("/v1/models", bearer(all)))).contains("demo", "fast");
-      assertThat(ids(gateway.look("/v1/models", bearer(some))))
+      assertThat(ids(gateway.get("/v1/models", bearer(all)))).contains("demo", "fast");
+      assertThat(ids(gateway.get("/v1/models", bearer(some))))
           .contains("fast")
           .doesNotContain("demo");
-      assertThat(gateway.look("/v1/models/demo", bearer(some)).status()).isEqualTo(404);
-      assertThat(gateway.look("/v1/models/demo", bearer(all)).status()).isEqualTo(200);
+      assertThat(gateway.get("/v1/models/demo", bearer(some)).status()).isEqualTo(404);
+      assertThat(gateway.get("/v1/models/demo", bearer(all)).status()).isEqualTo(200);
     }
 
     private static List<String> ids(Reply reply) {
@@ -163,13 +163,13 @@ class AccessTest {
 
     @Test
     void whoLooksAfterItSeesThePages() {
-      assertThat(gateway.look("/health").status()).isEqualTo(200);
-      assertThat(gateway.look("/ready", "X-Forwarded-For", "1.2.3.4").status()).isEqualTo(200);
+      assertThat(gateway.get("/health").status()).isEqualTo(200);
+      assertThat(gateway.get("/ready", "X-Forwarded-For", "1.2.3.4").status()).isEqualTo(200);
       for (String page : List.of("/", "/metrics", "/status.json")) {
-        assertThat(gateway.look(page).status()).as("%s from here", page).isEqualTo(200);
+        assertThat(gateway.get(page).status()).as("%s from here", page).isEqualTo(200);
         String[] withKey = {"Authorization", "Bearer " + all.text(), "X-Forwarded-For", "1.2.3.4"};
-        assertThat(gateway.look(page, withKey).status()).as("%s with a key", page).isEqualTo(200);
-        assertThat(gateway.look(page, "X-Forwarded-For", "1.2.3.4").status())
+        assertThat(gateway.get(page, withKey).status()).as("%s with a key", page).isEqualTo(200);
+        assertThat(gateway.get(page, "X-Forwarded-For", "1.2.3.4").status())
             .as("%s from elsewhere", page)
             .isEqualTo(401);
       }

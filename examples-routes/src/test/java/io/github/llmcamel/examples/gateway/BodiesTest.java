@@ -49,7 +49,7 @@ class BodiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "x-gzip", "GZIP"})
   void aBodyMayBeCompressed(String encoding) {
-    Reply reply = gateway.ask(CHAT, gzip(request("Hällo")), "Content-Encoding", encoding);
+    Reply reply = gateway.post(CHAT, gzip(request("Hällo")), "Content-Encoding", encoding);
 
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
     assertThat(reply.body()).contains("Hällo");
@@ -60,21 +60,21 @@ class BodiesTest {
     byte[] bomb = gzip(request("a".repeat(1_000_000)));
 
     assertThat(bomb).hasSizeLessThan(MAX_BYTES);
-    isTooLarge(gateway.ask(CHAT, bomb, "Content-Encoding", "gzip"));
-    isTooLarge(gateway.ask("/v1/embeddings", bomb, "Content-Encoding", "gzip"));
+    isTooLarge(gateway.post(CHAT, bomb, "Content-Encoding", "gzip"));
+    isTooLarge(gateway.post("/v1/embeddings", bomb, "Content-Encoding", "gzip"));
   }
 
   @Test
   void aBodyMayBeAsLongAsTheLimitAndNoLonger() {
     byte[] longest = request("a".repeat(MAX_BYTES - request("").length));
 
-    assertThat(gateway.ask(CHAT, longest).status()).isEqualTo(200);
-    assertThat(gateway.ask(CHAT, gzip(longest), "Content-Encoding", "gzip").status())
+    assertThat(gateway.post(CHAT, longest).status()).isEqualTo(200);
+    assertThat(gateway.post(CHAT, gzip(longest), "Content-Encoding", "gzip").status())
         .isEqualTo(200);
     byte[] longer = Arrays.copyOf(longest, MAX_BYTES + 1);
     longer[MAX_BYTES] = ' ';
-    isTooLarge(gateway.ask(CHAT, longer));
-    isTooLarge(gateway.ask(CHAT, gzip(longer), "Content-Encoding", "gzip"));
+    isTooLarge(gateway.post(CHAT, longer));
+    isTooLarge(gateway.post(CHAT, gzip(longer), "Content-Encoding", "gzip"));
   }
 
   private static void isTooLarge(Reply reply) {
@@ -87,12 +87,12 @@ class BodiesTest {
   void whatIsNotGzipIsRefused() {
     byte[] whole = gzip(request("Hello"));
 
-    assertThat(gateway.ask(CHAT, request("Hello"), "Content-Encoding", "gzip").status())
+    assertThat(gateway.post(CHAT, request("Hello"), "Content-Encoding", "gzip").status())
         .isEqualTo(400);
     byte[] cut = Arrays.copyOf(whole, whole.length - 10);
-    assertThat(gateway.ask(CHAT, cut, "Content-Encoding", "gzip").status()).isEqualTo(400);
+    assertThat(gateway.post(CHAT, cut, "Content-Encoding", "gzip").status()).isEqualTo(400);
     for (String encoding : new String[] {"br", "deflate", "gzip, gzip"}) {
-      Reply reply = gateway.ask(CHAT, whole, "Content-Encoding", encoding);
+      Reply reply = gateway.post(CHAT, whole, "Content-Encoding", encoding);
       assertThat(reply.status()).as(encoding).isEqualTo(415);
       assertThat(reply.error().path("message").asText()).contains("gzip");
     }
@@ -100,7 +100,7 @@ class BodiesTest {
 
   @Test
   void whatIsNotUtf8IsRefused() {
-    Reply reply = gateway.ask(CHAT, new String(request("ä"), UTF_8).getBytes(ISO_8859_1));
+    Reply reply = gateway.post(CHAT, new String(request("ä"), UTF_8).getBytes(ISO_8859_1));
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.error().path("message").asText()).contains("UTF-8");

@@ -110,7 +110,7 @@ class EmbeddingsTest {
   void oneTextHasOneVector() {
     JsonNode answer =
         gateway
-            .ask("/v1/embeddings", "{\"model\":\"sim\",\"input\":\"Hello there\",\"dimensions\":8}")
+            .post("/v1/embeddings", "{\"model\":\"sim\",\"input\":\"Hello there\",\"dimensions\":8}")
             .json();
 
     assertThat(answer.path("object").asText()).isEqualTo("list");
@@ -123,7 +123,7 @@ class EmbeddingsTest {
   void unknownMembersAndTheModelOfTheTargetReachTheProvider() {
     answerTwo();
 
-    gateway.ask(
+    gateway.post(
         "/v1/embeddings",
         "{\"model\":\"renamed\",\"input\":[\"a\",\"b\"],\"input_type\":\"query\",\"x\":{\"y\":[1]}}");
 
@@ -169,7 +169,7 @@ class EmbeddingsTest {
 
   @Test
   void aProviderWithoutEmbeddingsIsTheClientsMistake() {
-    Reply reply = gateway.ask("/v1/embeddings", "{\"model\":\"claude\",\"input\":\"a\"}");
+    Reply reply = gateway.post("/v1/embeddings", "{\"model\":\"claude\",\"input\":\"a\"}");
 
     assertThat(reply.status()).as(reply.body()).isEqualTo(400);
     assertThat(reply.error().path("param").asText()).isEqualTo("model");
@@ -181,7 +181,7 @@ class EmbeddingsTest {
   void aProviderWithoutEmbeddingsIsPassedOver() {
     answerTwo();
 
-    Reply reply = gateway.ask("/v1/embeddings", "{\"model\":\"both\",\"input\":[\"a\",\"b\"]}");
+    Reply reply = gateway.post("/v1/embeddings", "{\"model\":\"both\",\"input\":[\"a\",\"b\"]}");
 
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
     assertThat(reply.header("x-llm-provider")).isEqualTo("a");
@@ -200,6 +200,6 @@ class EmbeddingsTest {
   }
 
   private Reply ask(String members) {
-    return gateway.ask("/v1/embeddings", "{\"model\":\"a\"," + members + "}");
+    return gateway.post("/v1/embeddings", "{\"model\":\"a\"," + members + "}");
   }
 }

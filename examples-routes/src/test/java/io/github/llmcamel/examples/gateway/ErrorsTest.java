@@ -333,8 +333,8 @@ class ErrorsTest {
 
   @Test
   void otherPathsAndMethodsAreToldInTheSameShape() {
-    isError(gateway.look("/v1/other"), 404, "invalid_request_error", "unknown_path");
-    Reply wrongMethod = gateway.look("/v1/chat/completions");
+    isError(gateway.get("/v1/other"), 404, "invalid_request_error", "unknown_path");
+    Reply wrongMethod = gateway.get("/v1/chat/completions");
     isError(wrongMethod, 405, "invalid_request_error", "method_not_allowed");
     assertThat(wrongMethod.header("Allow")).isEqualTo("POST");
   }
@@ -366,7 +366,7 @@ class ErrorsTest {
         .isNotEqualTo(tooLong)
         .isNotBlank();
     for (String path : List.of("/health", "/v1/models", "/none", "/v1/chat/completions")) {
-      assertThat(gateway.look(path).header("x-request-id")).as(path).isNotBlank();
+      assertThat(gateway.get(path).header("x-request-id")).as(path).isNotBlank();
     }
     assertThat(ask("a", false).header("x-request-id"))
         .isNotBlank()

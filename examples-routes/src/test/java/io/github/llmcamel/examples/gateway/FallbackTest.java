@@ -288,7 +288,7 @@ class FallbackTest {
            "usage":{"prompt_tokens":1,"total_tokens":1}}
           """);
 
-      Reply reply = gateway.ask("/v1/embeddings", "{\"model\":\"chain\",\"input\":\"Hi\"}");
+      Reply reply = gateway.post("/v1/embeddings", "{\"model\":\"chain\",\"input\":\"Hi\"}");
 
       assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
       assertThat(reply.header("x-llm-provider")).isEqualTo("c");

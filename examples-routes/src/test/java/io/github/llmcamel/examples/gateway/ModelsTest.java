@@ -36,7 +36,7 @@ class ModelsTest {
             "gateway.models[gone-*]=llm:closed",
             "gateway.models[vertex-*]=llm:vertex_gemini?baseUrl=http://127.0.0.1:1/v1/projects/p/locations/l/publishers/google&apiKey=k",
             "gateway.models[one-model-*]=llm:a?model=one")) {
-      Reply reply = gateway.look("/v1/models");
+      Reply reply = gateway.get("/v1/models");
 
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.json().path("object").asText()).isEqualTo("list");
@@ -62,7 +62,7 @@ class ModelsTest {
     UPSTREAM.answers(
         "a", 200, list("one", "vendor/model", "with:colon", "with+plus", "with space"));
     try (RunningGateway gateway = start("gateway.models[*]=llm:a")) {
-      JsonNode list = gateway.look("/v1/models").json().path("data");
+      JsonNode list = gateway.get("/v1/models").json().path("data");
       assertThat(list).hasSize(5);
       for (String path :
           List.of(
@@ -74,12 +74,12 @@ class ModelsTest {
               "with+plus",
               "with%2Bplus",
               "with%20space")) {
-        Reply reply = gateway.look("/v1/models/" + path);
+        Reply reply = gateway.get("/v1/models/" + path);
         assertThat(reply.status()).as(path).isEqualTo(200);
         assertThat(list).contains(reply.json());
       }
       for (String path : List.of("none", "vendor", "vendor/", "one/", "two/../one")) {
-        Reply reply = gateway.look("/v1/models/" + path);
+        Reply reply = gateway.get("/v1/models/" + path);
         assertThat(reply.status()).as(path).isEqualTo(404);
         assertThat(reply.error().path("type").asText()).isEqualTo("invalid_request_error");
       }
@@ -90,7 +90,7 @@ class ModelsTest {
   @Test
   void whereNobodyAnswersTheListIsEmpty() throws CannotStartException {
     try (RunningGateway gateway = start("gateway.models[*]=llm:closed")) {
-      assertThat(gateway.look("/v1/models").json())
+      assertThat(gateway.get("/v1/models").json())
           .hasToString("{\"object\":\"list\",\"data\":[]}");
     }
   }
@@ -103,7 +103,7 @@ class ModelsTest {
       for (String page :
           List.of(
               "/", "/status.css", "/status.js", "/status.json", "/metrics", "/health", "/ready")) {
-        Reply got = gateway.look(page);
+        Reply got = gateway.get(page);
         Reply head = gateway.send("HEAD", page);
         assertThat(got.status()).as(page).isEqualTo(200);
         assertThat(got.body()).as(page).isNotEmpty();

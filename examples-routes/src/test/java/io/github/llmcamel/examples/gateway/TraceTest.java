@@ -93,9 +93,9 @@ class TraceTest {
   void theDurationOfRequestsIsMeasuredByTheirRoute() throws CannotStartException {
     UPSTREAM.says("a", "Hello");
     try (RunningGateway gateway = start(List.of())) {
-      gateway.chat(RunningGateway.CHAT);
-      gateway.look("/v1/models/some-model");
-      gateway.look("/v1/none/of/these");
+      gateway.chat(RawRequest.CHAT);
+      gateway.get("/v1/models/some-model");
+      gateway.get("/v1/none/of/these");
     }
 
     List<HistogramDataPoint> points =
@@ -169,7 +169,7 @@ class TraceTest {
       all.addAll(List.of(some));
     }
     try (RunningGateway gateway = start(lines)) {
-      return gateway.chat(RunningGateway.CHAT, all.toArray(String[]::new)).status();
+      return gateway.chat(RawRequest.CHAT, all.toArray(String[]::new)).status();
     }
   }
 

@@ -58,12 +58,12 @@ class TwinsTest {
       replies.add(gateway.chat(chat("breaks", true)));
       replies.add(gateway.chat(chat("unreachable", false)));
       replies.add(gateway.chat("{"));
-      replies.add(gateway.ask("/v1/embeddings", "{\"model\":\"sim\",\"input\":[\"a\",\"b\"]}"));
-      replies.add(gateway.ask("/v1/embeddings", "{\"model\":\"busy\",\"input\":\"a\"}"));
-      replies.add(gateway.look("/v1/models"));
-      replies.add(gateway.look("/v1/models/vendor%2Fgood"));
-      replies.add(gateway.look("/v1/models/none"));
-      replies.add(gateway.look("/v1/chat/completions"));
+      replies.add(gateway.post("/v1/embeddings", "{\"model\":\"sim\",\"input\":[\"a\",\"b\"]}"));
+      replies.add(gateway.post("/v1/embeddings", "{\"model\":\"busy\",\"input\":\"a\"}"));
+      replies.add(gateway.get("/v1/models"));
+      replies.add(gateway.get("/v1/models/vendor%2Fgood"));
+      replies.add(gateway.get("/v1/models/none"));
+      replies.add(gateway.get("/v1/chat/completions"));
     }
     List<String> seen = new ArrayList<>(replies.stream().map(TwinsTest::comparable).toList());
     seen.add(
