@@ -70,7 +70,7 @@ final class GatewayParts extends MainListenerSupport {
         .forEach(properties::addInitialProperty);
     ScheduledExecutorService timer =
         context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "gateway-timer");
-    AnswerWriter writer = new AnswerWriter(timer, settings.get().limits().keepAlive());
+    AnswerWriter writer = new AnswerWriter(timer, settings.get().limits().longestSilence());
     Intake intake = new Intake(settings);
     ModelCatalog catalog = new ModelCatalog(context, settings);
     context.addService(catalog);

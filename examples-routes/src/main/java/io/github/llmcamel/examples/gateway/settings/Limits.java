@@ -37,4 +37,14 @@ public record Limits(
           Duration.ofMinutes(1),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30));
+
+  /**
+   * How long an answer that has begun is really silent before a comment is sent: {@link
+   * #keepAlive}, but at most half of {@link #clientIdleTimeout}. A comment that leaves just when
+   * that time is over would be taken for one that the client does not take.
+   */
+  public Duration longestSilence() {
+    Duration half = clientIdleTimeout.dividedBy(2);
+    return keepAlive.compareTo(half) < 0 ? keepAlive : half;
+  }
 }
