@@ -25,6 +25,14 @@ record RawReply(String head, String body) {
 
   /** Reads one answer with a Content-Length, or all until the end of the connection. */
   static RawReply read(InputStream in) throws IOException {
+    String head = readHead(in);
+    String length = header(head, "Content-Length");
+    byte[] body = length == null ? in.readAllBytes() : in.readNBytes(Integer.parseInt(length));
+    return new RawReply(head, new String(body, ISO_8859_1));
+  }
+
+  /** Reads the first line and the headers, and leaves the body. */
+  static String readHead(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
@@ -33,9 +41,7 @@ record RawReply(String head, String body) {
       }
       head.append((char) next);
     }
-    String length = header(head.toString(), "Content-Length");
-    byte[] body = length == null ? in.readAllBytes() : in.readNBytes(Integer.parseInt(length));
-    return new RawReply(head.toString(), new String(body, ISO_8859_1));
+    return head.toString();
   }
 
   int status() {

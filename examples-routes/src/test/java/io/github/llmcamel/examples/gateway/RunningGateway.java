@@ -4,8 +4,11 @@
  */
 package io.github.llmcamel.examples.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.launch.Dsl;
 import java.io.IOException;
@@ -17,19 +20,27 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelContextTracker;
 
 /** A gateway in this JVM, on a free port, and a client that asks it. */
 final class RunningGateway implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private final Path file;
   private final Gateway gateway;
+  private final CamelContext context;
   private final HttpClient client;
 
-  private RunningGateway(Gateway gateway, HttpClient client) {
+  private RunningGateway(Path file, Gateway gateway, CamelContext context, HttpClient client) {
+    this.file = file;
     this.gateway = gateway;
+    this.context = context;
     this.client = client;
   }
 
@@ -50,14 +61,23 @@ final class RunningGateway implements AutoCloseable {
 
   static RunningGateway start(Path folder, Dsl dsl, HttpClient client, String... lines)
       throws CannotStartException {
-    Gateway gateway = new Gateway(file(folder, lines), "127.0.0.1", 0, dsl);
-    try {
+    Path file = file(folder, lines);
+    Gateway gateway = new Gateway(file, "127.0.0.1", 0, dsl);
+    AtomicReference<CamelContext> context = new AtomicReference<>();
+    try (CamelContextTracker tracker =
+        new CamelContextTracker() {
+          @Override
+          public void contextCreated(CamelContext created) {
+            context.set(created);
+          }
+        }) {
+      tracker.open();
       gateway.start();
     } catch (CannotStartException e) {
       gateway.close();
       throw e;
     }
-    return new RunningGateway(gateway, client);
+    return new RunningGateway(file, gateway, requireNonNull(context.get()), client);
   }
 
   private static Path file(Path folder, String... lines) {
@@ -69,8 +89,44 @@ final class RunningGateway implements AutoCloseable {
     }
   }
 
+  /** Gives its file other lines, at once. */
+  void rewrite(String... lines) throws IOException {
+    Path other = Files.write(file.resolveSibling("other"), Arrays.asList(lines));
+    Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   URI address() {
     return gateway.address();
+  }
+
+  ChatClient connect() throws IOException {
+    return new ChatClient(address());
+  }
+
+  /** A number of requests in the status report, such as {@code inFlight}. */
+  long count(String name) {
+    return status().path("requests").path(name).longValue();
+  }
+
+  /** Waits until such a number has come about. */
+  void awaitCount(String name, long number) {
+    await().atMost(PATIENCE).until(() -> count(name) == number);
+  }
+
+  /** Waits until it takes no more requests. */
+  void awaitDraining() {
+    await().atMost(PATIENCE).until(() -> status().path("state").asText().equals("draining"));
+  }
+
+  /** Waits until neither the server nor Camel has anything to do. */
+  void awaitIdle() {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> count("inFlight") == 0 && context.getInflightRepository().size() == 0);
+  }
+
+  private JsonNode status() {
+    return get("/status.json").json();
   }
 
   /** A client that does all right is answered. */
