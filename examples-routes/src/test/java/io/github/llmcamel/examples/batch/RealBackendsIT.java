@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.llmcamel.examples.real.RealBackends;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@
  * Copyright the camel-llm authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.llmcamel.examples.batch;
+package io.github.llmcamel.examples.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -25,19 +25,19 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What the Collector, Prometheus and Jaeger that the environment names have of one service. */
-final class RealBackends {
+public final class RealBackends {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final JsonMapper JSON = new JsonMapper();
 
   private final String service;
 
-  RealBackends(String service) {
+  public RealBackends(String service) {
     this.service = service;
   }
 
   /** What the Collector received, once that is at least {@code count} of {@code member}. */
-  List<JsonNode> received(String fileVariable, String member, int count) {
+  public List<JsonNode> received(String fileVariable, String member, int count) {
     Path file = Path.of(System.getenv(fileVariable));
     return await()
         .atMost(PATIENCE)
@@ -57,7 +57,7 @@ final class RealBackends {
   }
 
   /** Waits until {@code query} has a value in Prometheus; see {@link #value}. */
-  void awaitValue(String query, double expected) {
+  public void awaitValue(String query, double expected) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(value(query)).as(query).isEqualTo(expected));
@@ -68,12 +68,12 @@ final class RealBackends {
    *
    * @param query {@code $service} in it stands for the service as a label
    */
-  double value(String query) {
+  public double value(String query) {
     return get(prometheusUrl("query", query)).at("/data/result/0/value/1").asDouble(Double.NaN);
   }
 
   /** The labels of the exemplars that Prometheus has of a metric, once there are some. */
-  List<JsonNode> exemplars(String metric) {
+  public List<JsonNode> exemplars(String metric) {
     Instant now = Instant.now();
     String url =
         prometheusUrl("query_exemplars", metric + "{$service}")
@@ -91,7 +91,7 @@ final class RealBackends {
   }
 
   /** The spans of a trace in Jaeger, once there are at least {@code count}. */
-  List<JsonNode> jaeger(String traceId, int count) {
+  public List<JsonNode> jaeger(String traceId, int count) {
     String url = System.getenv("JAEGER_URL") + "/api/v3/traces/" + traceId;
     return await()
         .alias(traceId)
