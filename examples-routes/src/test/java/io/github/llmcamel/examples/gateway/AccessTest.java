@@ -332,7 +332,7 @@ class AccessTest {
     TestCertificate certificate = TestCertificate.create(folder, "ip:127.0.0.1");
     HttpClient client = HttpClient.newBuilder().sslContext(certificate.trustingContext()).build();
     try (RunningGateway gateway =
-        new RunningGateway(
+        RunningGateway.start(
             folder,
             Dsl.java,
             client,

@@ -110,7 +110,8 @@ class EmbeddingsTest {
   void oneTextHasOneVector() {
     JsonNode answer =
         gateway
-            .post("/v1/embeddings", "{\"model\":\"sim\",\"input\":\"Hello there\",\"dimensions\":8}")
+            .post(
+                "/v1/embeddings", "{\"model\":\"sim\",\"input\":\"Hello there\",\"dimensions\":8}")
             .json();
 
     assertThat(answer.path("object").asText()).isEqualTo("list");

@@ -16,8 +16,10 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is asked when others have failed. */
@@ -52,23 +54,20 @@ class FallbackTest {
   }
 
   /** How a provider fails before it has begun to answer. */
-  private enum Failing {
-    RATE_LIMIT(aResponse().withStatus(429)),
-    NO_QUOTA(aResponse().withStatus(429).withBody(Upstream.error("No.", "insufficient_quota"))),
-    SERVER(aResponse().withStatus(500)),
-    NOT_IMPLEMENTED(aResponse().withStatus(501)),
-    BAD_GATEWAY(aResponse().withStatus(502).withBody("<html>Bad</html>")),
-    UNAVAILABLE(aResponse().withStatus(503)),
-    GATEWAY_TIMEOUT(aResponse().withStatus(504)),
-    OVERLOADED(aResponse().withStatus(529)),
-    RESET(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
-    EMPTY(aResponse().withFault(Fault.EMPTY_RESPONSE));
-
-    private final ResponseDefinitionBuilder answer;
-
-    Failing(ResponseDefinitionBuilder answer) {
-      this.answer = answer;
-    }
+  static Stream<Named<ResponseDefinitionBuilder>> failures() {
+    return Stream.of(
+        Named.of("429", aResponse().withStatus(429)),
+        Named.of(
+            "no quota",
+            aResponse().withStatus(429).withBody(Upstream.error("No.", "insufficient_quota"))),
+        Named.of("500", aResponse().withStatus(500)),
+        Named.of("501", aResponse().withStatus(501)),
+        Named.of("502", aResponse().withStatus(502).withBody("<html>Bad</html>")),
+        Named.of("503", aResponse().withStatus(503)),
+        Named.of("504", aResponse().withStatus(504)),
+        Named.of("529", aResponse().withStatus(529)),
+        Named.of("reset", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
+        Named.of("empty", aResponse().withFault(Fault.EMPTY_RESPONSE)));
   }
 
   @Nested
@@ -88,10 +87,10 @@ class FallbackTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void theNextOneIsAsked(Failing failing) {
-      UPSTREAM.answers("a", failing.answer);
-      UPSTREAM.answers("b", failing.answer);
+    @MethodSource("io.github.llmcamel.examples.gateway.FallbackTest#failures")
+    void theNextOneIsAsked(ResponseDefinitionBuilder failing) {
+      UPSTREAM.answers("a", failing);
+      UPSTREAM.answers("b", failing);
       UPSTREAM.says("c", "Hello");
 
       Reply reply = ask("chain", false);
@@ -102,10 +101,10 @@ class FallbackTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void theNextOneIsAskedForStreamsToo(Failing failing) {
-      UPSTREAM.answers("a", failing.answer);
-      UPSTREAM.answers("b", failing.answer);
+    @MethodSource("io.github.llmcamel.examples.gateway.FallbackTest#failures")
+    void theNextOneIsAskedForStreamsToo(ResponseDefinitionBuilder failing) {
+      UPSTREAM.answers("a", failing);
+      UPSTREAM.answers("b", failing);
       UPSTREAM.streamsText("c", "Hello");
 
       Reply reply = ask("chain", true);

@@ -90,8 +90,7 @@ class ModelsTest {
   @Test
   void whereNobodyAnswersTheListIsEmpty() throws CannotStartException {
     try (RunningGateway gateway = start("gateway.models[*]=llm:closed")) {
-      assertThat(gateway.get("/v1/models").json())
-          .hasToString("{\"object\":\"list\",\"data\":[]}");
+      assertThat(gateway.get("/v1/models").json()).hasToString("{\"object\":\"list\",\"data\":[]}");
     }
   }
 

@@ -40,8 +40,14 @@ final class ScriptedModel implements AutoCloseable {
     /** Sends status and headers of a stream. */
     Answer begin() {
       peer.send(
-          "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n"
-              + "Transfer-Encoding: chunked\r\n\r\n");
+          String.join(
+              "\r\n",
+              "HTTP/1.1 200 OK",
+              "Content-Type: text/event-stream",
+              "Connection: close",
+              "Transfer-Encoding: chunked",
+              "",
+              ""));
       return this;
     }
 

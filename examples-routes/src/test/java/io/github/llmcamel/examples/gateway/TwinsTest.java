@@ -11,7 +11,6 @@ import io.github.llmcamel.examples.batch.Collector;
 import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.launch.Dsl;
 import io.opentelemetry.proto.trace.v1.Span;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,8 +47,7 @@ class TwinsTest {
   private static List<String> replies(Dsl dsl) throws CannotStartException {
     List<Reply> replies = new ArrayList<>();
     prepare();
-    try (RunningGateway gateway =
-        new RunningGateway(folder, dsl, HttpClient.newHttpClient(), config())) {
+    try (RunningGateway gateway = RunningGateway.start(folder, dsl, config())) {
       replies.add(gateway.chat(chat("good", false)));
       replies.add(gateway.chat(chat("good", true)));
       replies.add(gateway.chat(chat("chain", true)));
