@@ -165,7 +165,8 @@ class AccessTest {
     void whoLooksAfterItSeesThePages() {
       assertThat(gateway.get("/health").status()).isEqualTo(200);
       assertThat(gateway.get("/ready", "X-Forwarded-For", "1.2.3.4").status()).isEqualTo(200);
-      for (String page : List.of("/", "/metrics", "/status.json")) {
+      assertThat(gateway.get("/", "X-Forwarded-For", "1.2.3.4").status()).isEqualTo(200);
+      for (String page : List.of("/metrics", "/status.json")) {
         assertThat(gateway.get(page).status()).as("%s from here", page).isEqualTo(200);
         String[] withKey = {"Authorization", "Bearer " + all.text(), "X-Forwarded-For", "1.2.3.4"};
         assertThat(gateway.get(page, withKey).status()).as("%s with a key", page).isEqualTo(200);
