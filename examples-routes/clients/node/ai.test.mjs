@@ -44,7 +44,7 @@ function weatherCall() {
     model: gateway(MODEL),
     messages: askingForWeather(),
     tools: { weather },
-    prepareStep: ({ stepNumber }) => ({ toolChoice: stepNumber === 0 ? 'required' : 'auto' }),
+    prepareStep: ({ stepNumber }) => ({ toolChoice: stepNumber === 0 ? 'required' : 'none' }),
     stopWhen: isStepCount(2),
     maxOutputTokens: 40,
     maxRetries: 0,

@@ -31,6 +31,26 @@ const weatherCall = {
   tool_choice: 'required',
   max_tokens: 40,
 };
+const withResult = {
+  model: MODEL,
+  messages: [
+    { role: 'user', content: 'How is the weather in Paris?' },
+    {
+      role: 'assistant',
+      content: null,
+      tool_calls: [
+        {
+          id: 'call_1',
+          type: 'function',
+          function: { name: 'weather', arguments: '{"city":"Paris"}' },
+        },
+      ],
+    },
+    { role: 'tool', tool_call_id: 'call_1', content: '{"degrees":21}' },
+  ],
+  tools: [weather],
+  max_tokens: 40,
+};
 const order = {
   model: MODEL,
   messages: [{ role: 'user', content: ORDER }],
@@ -108,34 +128,17 @@ suite('openai', () => {
   });
 
   test('result of a tool', async () => {
-    const tool = zodFunction({
-      name: 'weather',
-      parameters: Weather,
-      function: ({ city }) => ({ city, degrees: 21 }),
-    });
-    const runner = chat.runTools({ ...weatherCall, tools: [tool] });
-    assert(await runner.finalContent());
-    assert.equal(JSON.parse(await runner.finalFunctionToolCallResult()).degrees, 21);
+    const [{ message }] = (await chat.create(withResult)).choices;
+    assert(message.content && !message.tool_calls?.length);
   });
 
   test('result of a tool, streamed', async () => {
-    const messages = [
-      { role: 'user', content: 'How is the weather in Paris?' },
-      {
-        role: 'assistant',
-        content: null,
-        tool_calls: [
-          {
-            id: 'call_1',
-            type: 'function',
-            function: { name: 'weather', arguments: '{"city":"Paris"}' },
-          },
-        ],
-      },
-      { role: 'tool', tool_call_id: 'call_1', content: '{"degrees":21}' },
-    ];
-    const stream = chat.stream({ model: MODEL, messages, tools: [weather], max_tokens: 40 });
-    assert(await stream.finalContent());
+    const deltas = new Deltas();
+    for await (const chunk of await chat.create({ ...withResult, stream: true })) {
+      deltas.add(chunk.choices[0].delta.content);
+      assert(!chunk.choices[0].delta.tool_calls);
+    }
+    assert(deltas.texts.length > 0);
   });
 
   test('structured output', async () => {
