@@ -46,6 +46,7 @@ public final class GatewayRequest {
   private volatile @Nullable String answeredModel;
   private volatile long firstByte;
   private volatile @Nullable Ended ended;
+  private volatile boolean goneUnanswered;
 
   GatewayRequest(
       String id,
@@ -166,6 +167,7 @@ public final class GatewayRequest {
     }
     ended = how;
     if (how == Ended.CLIENT_GONE) {
+      goneUnanswered = bytes.get() == 0;
       counted.clientGone();
     } else if (how == Ended.SLOW_CLIENT) {
       counted.slowClientCut();
@@ -181,10 +183,12 @@ public final class GatewayRequest {
   /**
    * It is over: tells telemetry and the access log. Once.
    *
-   * @param status that the client got; 0 if no answer was begun
+   * @param sent the status of the answer; 0 if none was begun
    * @param failure what went wrong on our side; null if nothing did
    */
-  void end(int status, @Nullable Throwable failure) {
+  void end(int sent, @Nullable Throwable failure) {
+    // The error that answers a cancelled call goes to nobody then, and is none of ours.
+    int status = goneUnanswered ? 0 : sent;
     Ended how = ended == null ? Ended.COMPLETED : ended;
     traced.end(status, failure, how);
     counted.ended(status);
