@@ -40,15 +40,13 @@ final class FinishReasons {
   }
 
   /**
-   * The word for a choice of a complete answer: a choice that calls tools has not just stopped.
+   * The word for a choice of a complete answer. Clients demand one, and a choice that calls tools
+   * has not just stopped.
    *
    * @param reason null if the provider gave none
    */
-  static @Nullable String write(@Nullable FinishReason reason, boolean callsTools) {
-    if (reason == null) {
-      return null;
-    }
-    return (callsTools && reason.means(FinishReason.STOP) ? FinishReason.TOOL_CALLS : reason)
-        .word();
+  static String write(@Nullable FinishReason reason, boolean callsTools) {
+    FinishReason given = reason != null ? reason : FinishReason.STOP;
+    return (callsTools && given.means(FinishReason.STOP) ? FinishReason.TOOL_CALLS : given).word();
   }
 }
