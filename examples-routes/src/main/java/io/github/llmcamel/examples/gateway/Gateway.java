@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -94,16 +95,20 @@ final class Gateway implements AutoCloseable {
   /** Tells how to use it. */
   void describe(PrintWriter terminal) {
     boolean isOpen = settings.get().keys().isEmpty();
-    terminal.printf("The gateway serves OpenAI's API at %s/v1%n", address);
-    terminal.printf("Status: %s/%n", address);
+    List<String> names = settings.get().models().aliases();
+    String here = address.toString().replace(EVERYWHERE, "localhost");
+    terminal.printf("The gateway serves OpenAI's API at %s/v1%n", here);
+    terminal.printf("Status: %s/%n", here);
     if (isOpen) {
       terminal.printf(
           "There are no keys, so it answers this machine alone. To let others in: run gateway create-key NAME%n");
     }
     terminal.printf(
         "Try it: curl -N %s/v1/chat/completions -H 'Content-Type: application/json'%s -d"
-            + " '{\"model\":\"demo\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'%n",
-        address, isOpen ? "" : " -H 'Authorization: Bearer sk-…'");
+            + " '{\"model\":\"%s\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'%n",
+        here,
+        isOpen ? "" : " -H 'Authorization: Bearer sk-…'",
+        names.isEmpty() ? "demo" : names.get(0));
     terminal.flush();
   }
 

@@ -97,6 +97,12 @@ class AccessTest {
     }
 
     @Test
+    void aSecondKeyIsNotOverlooked() {
+      isUnauthenticated(
+          gateway.chat(CHAT, "Authorization", bearer(all)[1], "Authorization", "Basic YTpi"));
+    }
+
+    @Test
     void withoutAKeyNobodyComesInNotEvenFromThisMachine() {
       isUnauthenticated(gateway.chat(CHAT));
     }

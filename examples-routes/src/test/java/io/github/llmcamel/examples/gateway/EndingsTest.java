@@ -219,7 +219,9 @@ class EndingsTest {
   @ParameterizedTest
   @EnumSource
   void aModelThatFailsLaterIsToldByAnEventBeforeTheEnd(Failure failure) throws Exception {
-    try (ChatClient client = gateway.connect().streamedChat()) {
+    String id = "failure-" + failure;
+    try (CapturedLog log = new CapturedLog();
+        ChatClient client = gateway.connect().streamedChat("x-request-id: " + id)) {
       ScriptedModel.Answer answer = model.next().begin().say("word");
       assertThat(client.begun().status()).isEqualTo(200);
       client.eventWith("\"word\"");
@@ -231,6 +233,8 @@ class EndingsTest {
       assertThat(client.event()).startsWith("event: error\ndata: {\"error\":{\"message\":");
       assertThat(client.event()).isNull();
       assertThat(fallback.isUnvisited()).isTrue();
+      awaitLine(log, id, "status=200 ");
+      awaitLine(log, id, "ended=failed");
     }
     gateway.awaitIdle();
   }

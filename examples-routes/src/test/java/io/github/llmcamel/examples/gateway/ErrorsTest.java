@@ -128,6 +128,21 @@ class ErrorsTest {
   }
 
   @Test
+  void theMemberThatTheProviderNamesIsHandedOn() {
+    UPSTREAM.answers(
+        "a", 400, "{\"error\":{\"message\":\"Too hot.\",\"param\":\"temperature\",\"code\":null}}");
+
+    assertThat(ask("a", false).error().path("param").asText()).isEqualTo("temperature");
+  }
+
+  @Test
+  void aModelThatTheProviderDoesNotHaveIsCalledSo() {
+    UPSTREAM.answers("a", 404, "{\"error\":\"model 'x' not found\"}");
+
+    isError(ask("a", false), 404, "invalid_request_error", "model_not_found");
+  }
+
+  @Test
   void withoutATimeToWaitNoneIsTold() {
     UPSTREAM.refuses("a", 429);
 

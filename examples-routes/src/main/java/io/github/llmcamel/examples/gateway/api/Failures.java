@@ -4,6 +4,8 @@
  */
 package io.github.llmcamel.examples.gateway.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.llmcamel.error.ErrorKind;
 import io.github.llmcamel.error.LlmAuthenticationException;
 import io.github.llmcamel.error.LlmConnectionException;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Failures {
 
   private static final Set<Integer> SERVER_STATUSES = Set.of(500, 502, 503, 504);
+
+  private static final int LONGEST_PARAM = 200;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Failures() {}
 
@@ -75,7 +80,8 @@ public final class Failures {
           said(failure, "The provider refused the request because of its content."));
     }
     if (failure instanceof LlmRequestException) {
-      return OpenAiError.invalid(status(failure, 400), code(failure), said(failure, text(failure)));
+      return OpenAiError.invalid(status(failure, 400), code(failure), text(failure))
+          .about(param(failure));
     }
     return ofServer(failure);
   }
@@ -108,9 +114,26 @@ public final class Failures {
   }
 
   private static @Nullable String code(LlmException failure) {
-    return failure.getKind() == ErrorKind.CONTEXT_LENGTH
-        ? "context_length_exceeded"
+    if (failure.getKind() == ErrorKind.CONTEXT_LENGTH) {
+      return "context_length_exceeded";
+    }
+    return failure.getCode() == null && failure.getKind() == ErrorKind.NOT_FOUND
+        ? OpenAiError.NO_MODEL
         : failure.getCode();
+  }
+
+  /** The member that the provider names, where it speaks as OpenAI does. */
+  private static @Nullable String param(LlmException failure) {
+    try {
+      String param =
+          JSON.readTree(String.valueOf(failure.getResponseBody()))
+              .path("error")
+              .path("param")
+              .textValue();
+      return param == null || param.length() > LONGEST_PARAM ? null : param;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
   }
 
   /** The provider's own words, if it has said anything. */

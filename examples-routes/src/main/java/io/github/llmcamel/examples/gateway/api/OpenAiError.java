@@ -37,6 +37,9 @@ public record OpenAiError(
   /** The code of a body that is too long. */
   public static final String TOO_LARGE = "request_too_large";
 
+  /** The code of a model that there is none of. */
+  static final String NO_MODEL = "model_not_found";
+
   private static final String INVALID = "invalid_request_error";
   private static final String SERVER = "server_error";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,7 +59,7 @@ public record OpenAiError(
     return new OpenAiError(
         404,
         INVALID,
-        "model_not_found",
+        NO_MODEL,
         "There is no such model here, or your key may not use it. GET /v1/models lists those you"
             + " may use.",
         "model",
@@ -76,6 +79,11 @@ public record OpenAiError(
   /** There are too many requests for now. */
   public static OpenAiError rateLimit(String code, String message, @Nullable Duration retryAfter) {
     return new OpenAiError(429, "rate_limit_error", code, message, null, retryAfter);
+  }
+
+  /** The same error of a member of the request; null if it is not known of which. */
+  public OpenAiError about(@Nullable String member) {
+    return new OpenAiError(status, type, code, message, member, retryAfter);
   }
 
   /** The same error with a time to wait. */

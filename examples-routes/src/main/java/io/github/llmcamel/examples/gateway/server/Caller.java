@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.gateway.server;
 import io.github.llmcamel.examples.gateway.access.ApiKey;
 import io.github.llmcamel.examples.gateway.access.ApiKeys;
 import io.github.llmcamel.examples.gateway.access.Authentication;
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,11 @@ record Caller(@Nullable ApiKey key, Authentication.@Nullable Reason refused, boo
     if (keys.isEmpty()) {
       return new Caller(null, null, isLocal);
     }
-    Authentication found = keys.authenticate(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    List<String> given = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
+    if (given.size() > 1) {
+      return new Caller(null, Authentication.Reason.MALFORMED, isLocal);
+    }
+    Authentication found = keys.authenticate(given.isEmpty() ? null : given.get(0));
     return found instanceof Authentication.Accepted accepted
         ? new Caller(accepted.key(), null, isLocal)
         : new Caller(null, ((Authentication.Refused) found).reason(), isLocal);

@@ -33,6 +33,7 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
   private static final String NO_CHOICES = "\"choices\":[]";
 
   private final ClientAnswer answer;
+  private final GatewayRequest request;
   private final Map<String, String> headers;
   private final boolean withUsage;
   private final ScheduledExecutorService timer;
@@ -58,6 +59,7 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
       Duration keepAlive,
       Runnable done) {
     this.answer = new ClientAnswer(response, request, this);
+    this.request = request;
     this.headers = headers;
     this.withUsage = withUsage;
     this.timer = timer;
@@ -84,6 +86,7 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
 
   @Override
   public void onError(Throwable failure) {
+    request.brokeOff(failure);
     // With the name of the event, since some clients overlook an error among the chunks.
     write(bytes("event: error\ndata: " + Failures.toClient(failure).json() + "\n\n"));
     answer.end();

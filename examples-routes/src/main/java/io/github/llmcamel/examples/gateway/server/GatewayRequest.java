@@ -46,6 +46,7 @@ public final class GatewayRequest {
   private volatile @Nullable String answeredModel;
   private volatile long firstByte;
   private volatile @Nullable Ended ended;
+  private volatile @Nullable Throwable failure;
   private volatile boolean goneUnanswered;
 
   GatewayRequest(
@@ -137,6 +138,12 @@ public final class GatewayRequest {
     cancelled.complete(null);
   }
 
+  /** The answer broke off after it had begun. */
+  void brokeOff(Throwable why) {
+    ends(Ended.FAILED);
+    failure = why;
+  }
+
   /** The client did not get its answer. */
   void clientFailed(Throwable failure) {
     cancel(failure instanceof TimeoutException ? Ended.SLOW_CLIENT : Ended.CLIENT_GONE);
@@ -184,13 +191,13 @@ public final class GatewayRequest {
    * It is over: tells telemetry and the access log. Once.
    *
    * @param sent the status of the answer; 0 if none was begun
-   * @param failure what went wrong on our side; null if nothing did
+   * @param ofServer what went wrong on our side; null if nothing did
    */
-  void end(int sent, @Nullable Throwable failure) {
+  void end(int sent, @Nullable Throwable ofServer) {
     // The error that answers a cancelled call goes to nobody then, and is none of ours.
     int status = goneUnanswered ? 0 : sent;
     Ended how = ended == null ? Ended.COMPLETED : ended;
-    traced.end(status, failure, how);
+    traced.end(status, how == Ended.FAILED ? failure : ofServer, how);
     counted.ended(status);
     long now = System.nanoTime();
     ApiKey key = key();

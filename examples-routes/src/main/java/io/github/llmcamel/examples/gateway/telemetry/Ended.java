@@ -10,6 +10,8 @@ import java.util.Locale;
 public enum Ended {
   /** The answer left whole: also an answer that says what went wrong. */
   COMPLETED,
+  /** The model's answer broke off after it had begun, and the client was told. */
+  FAILED,
   /** The client hung up before it had the answer. */
   CLIENT_GONE,
   /** The client took nothing for too long and was cut. */
