@@ -140,20 +140,31 @@ final class StreamSubscription<E> implements Flow.Subscription {
     while (next == null && !over) {
       ChatEvent event = events.poll();
       if (event != null) {
-        next = format.apply(event);
+        next = formatted(() -> format.apply(event));
         continue;
       }
       Ending ending = events.drainedEnding();
       if (ending == null) {
         return null;
       }
-      next = ending instanceof Ending.Completed ? last.get() : null;
-      if (next == null) {
+      next = ending instanceof Ending.Completed ? formatted(last) : null;
+      if (next == null && !over) {
         over = true;
         end(ending);
       }
     }
     return over ? null : next;
+  }
+
+  /** What the format makes of something; one that fails ends the subscription. */
+  private @Nullable E formatted(Supplier<@Nullable E> formatting) {
+    try {
+      return formatting.get();
+    } catch (RuntimeException e) {
+      cancel();
+      subscriber.onError(e);
+      return null;
+    }
   }
 
   private void end(Ending ending) {

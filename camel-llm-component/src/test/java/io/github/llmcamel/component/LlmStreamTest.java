@@ -409,6 +409,27 @@ class LlmStreamTest implements CallControl {
   }
 
   @Test
+  void aSubscriberHearsOfAFormatThatFails() {
+    IllegalStateException broken = new IllegalStateException("unwritable");
+    LlmStream<String> unwritable =
+        new LlmStream<>(
+            "groq",
+            "m-asked",
+            event -> {
+              throw broken;
+            },
+            () -> null,
+            Runnable::run);
+    unwritable.sink().starting(this);
+    Subscriber<String> subscriber = subscribe(unwritable.elements());
+    subscriber.subscription().request(1);
+    unwritable.sink().event(new ChatEvent.TextDelta(0, "a"));
+
+    assertThat(subscriber.failure).isSameAs(broken);
+    assertThat(asked).containsExactly("CLOSED_BY_CONSUMER");
+  }
+
+  @Test
   void whoCancelsInFrontOfAnElementThatWaitsDoesNotGetIt() {
     Subscriber<String> subscriber = subscribe(stream.elements());
     say("a");

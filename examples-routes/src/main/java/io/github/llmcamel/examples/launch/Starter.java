@@ -24,12 +24,24 @@ public final class Starter {
     }
   }
 
-  /** What is wrong with a provider or its configuration is the last cause of a long story. */
+  /**
+   * What is wrong with a provider or its configuration is the last cause of a long story. Where
+   * Camel quotes the value of a property that it does not know, it is left out: it may be a key
+   * whose name is misspelt.
+   */
   public static String reason(Throwable failure) {
     Throwable reason = failure;
     while (reason.getCause() != null) {
       reason = reason.getCause();
     }
-    return String.valueOf(reason.getMessage());
+    return withoutValues(String.valueOf(reason.getMessage()));
+  }
+
+  static String withoutValues(String message) {
+    return message
+        .replaceAll(" with value: \\S+", "")
+        .replaceAll("(\\w+://[^\\s?]*)\\?\\S+", "$1")
+        .replaceAll("\\((camel\\.[^=\\s)]+)=[^)]*\\)", "($1)")
+        .replaceAll("([{,] ?[\\w.\\[\\]-]+)=[^,}]*", "$1");
   }
 }

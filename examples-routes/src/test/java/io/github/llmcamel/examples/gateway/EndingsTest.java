@@ -56,6 +56,23 @@ class EndingsTest {
   }
 
   @Test
+  void aClientThatLeavesAtTheEndHasGotItAll() throws Exception {
+    long gone = gateway.count("clientsGone");
+    try (CapturedLog log = new CapturedLog()) {
+      for (int i = 0; i < 30; i++) {
+        String id = "complete-" + i + ".";
+        try (ChatClient client = gateway.connect().streamedChat("x-request-id: " + id)) {
+          model.next().begin().say("one").finish();
+          client.begun();
+          client.eventWith("[DONE]");
+        }
+        awaitLine(log, id, "ended=completed");
+      }
+    }
+    assertThat(gateway.count("clientsGone")).isEqualTo(gone);
+  }
+
+  @Test
   void eachTokenLeavesWhenItArrives() throws Exception {
     try (ChatClient client = gateway.connect().streamedChat("Accept-Encoding: gzip")) {
       ScriptedModel.Answer answer = model.next().begin().say("one");

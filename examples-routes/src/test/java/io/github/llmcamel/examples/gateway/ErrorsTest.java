@@ -112,6 +112,8 @@ class ErrorsTest {
   @CsvSource({
     "429, Retry-After, 7, 7",
     "429, retry-after-ms, 1500, 2",
+    "408, Retry-After, 4, 4",
+    "409, Retry-After, 5, 5",
     "503, Retry-After, 30, 30",
     "529, Retry-After, 3, 3"
   })
@@ -125,6 +127,13 @@ class ErrorsTest {
 
     assertThat(ask("a", false).header("Retry-After")).isEqualTo(told);
     assertThat(ask("a", true).header("Retry-After")).isEqualTo(told);
+  }
+
+  @Test
+  void aProviderThatIsSomewhereElseIsNoMistakeOfTheClient() {
+    UPSTREAM.answers("a", aResponse().withStatus(307).withHeader("Location", "http://h/"));
+
+    isError(ask("a", false), 502, "server_error", "bad_provider_answer");
   }
 
   @Test

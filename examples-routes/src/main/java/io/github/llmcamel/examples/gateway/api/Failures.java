@@ -30,6 +30,7 @@ public final class Failures {
 
   private static final Set<Integer> SERVER_STATUSES = Set.of(500, 502, 503, 504);
 
+  private static final String BAD_ANSWER = "bad_provider_answer";
   private static final int LONGEST_PARAM = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -79,9 +80,14 @@ public final class Failures {
           "content_filter",
           said(failure, "The provider refused the request because of its content."));
     }
+    if (failure instanceof LlmRequestException && isRedirect(failure)) {
+      return OpenAiError.server(
+          502, BAD_ANSWER, "The provider is somewhere else. Tell whoever runs the gateway.");
+    }
     if (failure instanceof LlmRequestException) {
       return OpenAiError.invalid(status(failure, 400), code(failure), text(failure))
-          .about(param(failure));
+          .about(param(failure))
+          .retryAfter(failure.getRetryAfter());
     }
     return ofServer(failure);
   }
@@ -96,16 +102,19 @@ public final class Failures {
     if (failure instanceof LlmServerException) {
       int status =
           SERVER_STATUSES.contains(failure.getStatusCode()) ? failure.getStatusCode() : 502;
-      OpenAiError error =
-          OpenAiError.server(
-              status, "provider_failed", said(failure, "The provider failed to answer."));
-      return failure.getRetryAfter() == null ? error : error.retryAfter(failure.getRetryAfter());
+      return OpenAiError.server(
+              status, "provider_failed", said(failure, "The provider failed to answer."))
+          .retryAfter(failure.getRetryAfter());
     }
     String message =
         failure instanceof LlmStreamInterruptedException
             ? "The provider broke off its answer."
             : "The provider sent an answer that cannot be read.";
-    return OpenAiError.server(502, "bad_provider_answer", message);
+    return OpenAiError.server(502, BAD_ANSWER, message);
+  }
+
+  private static boolean isRedirect(LlmException failure) {
+    return failure.getStatusCode() >= 300 && failure.getStatusCode() < 400;
   }
 
   private static int status(LlmException failure, int otherwise) {

@@ -86,8 +86,8 @@ public record OpenAiError(
     return new OpenAiError(status, type, code, message, member, retryAfter);
   }
 
-  /** The same error with a time to wait. */
-  public OpenAiError retryAfter(Duration wait) {
+  /** The same error with a time to wait; null if it is unknown. */
+  public OpenAiError retryAfter(@Nullable Duration wait) {
     return new OpenAiError(status, type, code, message, param, wait);
   }
 

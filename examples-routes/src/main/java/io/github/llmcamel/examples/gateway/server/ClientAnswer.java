@@ -95,9 +95,16 @@ final class ClientAnswer implements WriteListener {
     }
   }
 
-  /** Ends the answer after what was written; {@link Source#over} follows. */
-  void end() {
-    pump(() -> ending = true);
+  /**
+   * Writes the last piece and ends the answer; {@link Source#over} follows. In one step, so that
+   * the end leaves with it: a client that goes when it has all is not gone too early.
+   */
+  void end(byte[] lastPiece) {
+    pump(
+        () -> {
+          waiting.add(lastPiece);
+          ending = true;
+        });
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,14 +89,12 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
   public void onError(Throwable failure) {
     request.brokeOff(failure);
     // With the name of the event, since some clients overlook an error among the chunks.
-    write(bytes("event: error\ndata: " + Failures.toClient(failure).json() + "\n\n"));
-    answer.end();
+    answer.end(bytes("event: error\ndata: " + Failures.toClient(failure).json() + "\n\n"));
   }
 
   @Override
   public void onComplete() {
-    write(DONE);
-    answer.end();
+    answer.end(DONE);
   }
 
   @Override
@@ -121,7 +120,11 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
   }
 
   private void watchSilence(long nanos) {
-    alarm = timer.schedule(this::breakSilence, nanos, TimeUnit.NANOSECONDS);
+    try {
+      alarm = timer.schedule(this::breakSilence, nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      // The gateway stops: the answer ends soon.
+    }
   }
 
   private void breakSilence() {

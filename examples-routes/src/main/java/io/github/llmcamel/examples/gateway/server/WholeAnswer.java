@@ -32,8 +32,7 @@ final class WholeAnswer implements ClientAnswer.Source {
     ClientAnswer answer = new ClientAnswer(response, request, new WholeAnswer(done));
     response.setContentLength(body.length);
     answer.begin(status, headers);
-    answer.write(body);
-    answer.end();
+    answer.end(body);
   }
 
   @Override

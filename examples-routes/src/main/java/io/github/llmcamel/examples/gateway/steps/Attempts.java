@@ -7,7 +7,6 @@ package io.github.llmcamel.examples.gateway.steps;
 import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.component.LlmProperties;
 import io.github.llmcamel.error.LlmException;
-import io.github.llmcamel.examples.gateway.access.ApiKey;
 import io.github.llmcamel.examples.gateway.api.Failures;
 import io.github.llmcamel.examples.gateway.server.GatewayRequest;
 import io.github.llmcamel.examples.gateway.settings.Target;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +45,6 @@ public final class Attempts {
     exchange.setProperty(WAITING, attempts);
     exchange.setProperty(TRIED, 0);
     exchange.setProperty(LlmProperties.CANCEL_WHEN, request.cancelled());
-    ApiKey key = request.key();
-    if (key != null) {
-      exchange.getMessage().setHeader(LlmConstants.USER_ID, key.id());
-    }
   }
 
   /** Puts the endpoint of the next attempt into the variable {@code target}. */
@@ -69,10 +65,15 @@ public final class Attempts {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     GatewayRequest request = GatewayRequest.of(exchange);
     String provider = failure instanceof LlmException ofModel ? ofModel.getProvider() : "-";
-    LOG.warn("{}: {} failed. {}", request.id(), provider, failure.getMessage());
+    LOG.warn("{}: {} failed. {}", request.id(), provider, onOneLine(failure.getMessage()));
     if (waiting(exchange).isEmpty() || !Failures.mayMoveOn(failure)) {
       throw failure;
     }
+  }
+
+  /** Providers say what they want. */
+  private static String onOneLine(@Nullable String text) {
+    return String.valueOf(text).replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
   }
 
   /** How many servers have been asked. */

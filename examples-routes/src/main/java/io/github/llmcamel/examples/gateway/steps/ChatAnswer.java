@@ -9,13 +9,12 @@ import io.github.llmcamel.examples.gateway.server.AnswerWriter;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * Answers with the body: a live stream as server-sent events, whose chunks leave as they arrive, or
  * a whole chat completion. The exchange goes on when the client has got it, or is gone.
  */
-public final class ChatAnswer extends AsyncProcessorSupport {
+public final class ChatAnswer extends AnswerStep {
 
   /** Whether the client wants the token counts of a stream. */
   static final String WITH_USAGE = "GatewayWithUsage";
@@ -28,7 +27,7 @@ public final class ChatAnswer extends AsyncProcessorSupport {
 
   @Override
   @SuppressWarnings("unchecked") // outputFormat=openai makes it a stream of texts
-  public boolean process(Exchange exchange, AsyncCallback callback) {
+  void answer(Exchange exchange, AsyncCallback callback) {
     Object body = exchange.getMessage().getBody();
     if (body instanceof LlmStream<?> stream) {
       boolean withUsage = exchange.getProperty(WITH_USAGE, false, Boolean.class);
@@ -38,6 +37,5 @@ public final class ChatAnswer extends AsyncProcessorSupport {
       byte[] json = ((String) body).getBytes(StandardCharsets.UTF_8);
       writer.whole(exchange, json, Attempts.tries(exchange), callback);
     }
-    return false;
   }
 }

@@ -10,10 +10,9 @@ import io.github.llmcamel.examples.gateway.server.AnswerWriter;
 import io.github.llmcamel.model.EmbeddingsResponse;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.AsyncProcessorSupport;
 
 /** Answers with the vectors in the body. */
-public final class EmbeddingsAnswer extends AsyncProcessorSupport {
+public final class EmbeddingsAnswer extends AnswerStep {
 
   /** Whether the client wants the vectors in Base64. */
   static final String AS_BASE64 = "GatewayBase64";
@@ -25,13 +24,12 @@ public final class EmbeddingsAnswer extends AsyncProcessorSupport {
   }
 
   @Override
-  public boolean process(Exchange exchange, AsyncCallback callback) {
+  void answer(Exchange exchange, AsyncCallback callback) {
     byte[] json =
         EmbeddingsFormat.write(
             exchange.getMessage().getBody(EmbeddingsResponse.class),
             exchange.getMessage().getHeader(LlmConstants.REQUEST_MODEL, String.class),
             exchange.getProperty(AS_BASE64, false, Boolean.class));
     writer.whole(exchange, json, Attempts.tries(exchange), callback);
-    return false;
   }
 }

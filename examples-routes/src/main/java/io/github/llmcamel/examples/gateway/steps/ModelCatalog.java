@@ -4,7 +4,7 @@
  */
 package io.github.llmcamel.examples.gateway.steps;
 
-import io.github.llmcamel.examples.gateway.access.ModelPattern;
+import io.github.llmcamel.component.LlmProperties;
 import io.github.llmcamel.examples.gateway.api.ServedModel;
 import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
 import io.github.llmcamel.examples.gateway.settings.ModelTable;
@@ -24,10 +24,10 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.spi.ProducerCache;
 import org.apache.camel.support.cache.DefaultProducerCache;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +48,7 @@ public final class ModelCatalog extends ServiceSupport {
   private final Supplier<GatewaySettings> settings;
   private final ProducerCache producers;
   private CompletableFuture<List<ServedModel>> known = CompletableFuture.completedFuture(List.of());
-  private @org.jspecify.annotations.Nullable ModelTable knownOf;
+  private @Nullable ModelTable knownOf;
   private long asked;
 
   /**
@@ -70,7 +70,7 @@ public final class ModelCatalog extends ServiceSupport {
     producers.stop();
   }
 
-  /** The models, each name once, in alphabetical order of their sources. */
+  /** The models, each name once: those that are configured, then those of the providers. */
   synchronized CompletableFuture<List<ServedModel>> models() {
     ModelTable table = settings.get().models();
     boolean isOld = System.nanoTime() - asked > KEPT.toNanos();
@@ -84,7 +84,9 @@ public final class ModelCatalog extends ServiceSupport {
 
   private CompletableFuture<List<ServedModel>> ask(ModelTable table) {
     List<CompletableFuture<List<ServedModel>>> answers = new ArrayList<>();
-    table.patterns().forEach((pattern, target) -> answers.add(ask(pattern, target)));
+    table.patterns().values().stream()
+        .distinct()
+        .forEach(target -> answers.add(ask(table, target)));
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
         .thenApply(
             all -> {
@@ -103,25 +105,29 @@ public final class ModelCatalog extends ServiceSupport {
             });
   }
 
-  private CompletableFuture<List<ServedModel>> ask(ModelPattern pattern, Target target) {
+  private CompletableFuture<List<ServedModel>> ask(ModelTable table, Target target) {
     if (target.model() != null) {
       return CompletableFuture.completedFuture(List.of());
     }
     try {
       return ask(context.getEndpoint(target.models()))
-          .thenApply(exchange -> matching(exchange, pattern, target))
-          .exceptionally(late -> none(target, late));
-    } catch (ResolveEndpointFailedException without) {
+          .thenApply(exchange -> servedBy(target, exchange, table))
+          .exceptionally(failure -> none(target, failure));
+    } catch (RuntimeException without) {
       return CompletableFuture.completedFuture(none(target, without));
     }
   }
 
   private CompletableFuture<Exchange> ask(Endpoint endpoint) {
+    Exchange exchange = endpoint.createExchange();
+    exchange.setProperty(
+        LlmProperties.CANCEL_WHEN,
+        new CompletableFuture<Void>()
+            .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     AsyncProducer producer = producers.acquireProducer(endpoint);
     return producer
-        .processAsync(endpoint.createExchange())
-        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((models, none) -> producers.releaseProducer(endpoint, producer));
+        .processAsync(exchange)
+        .whenComplete((answered, none) -> producers.releaseProducer(endpoint, producer));
   }
 
   private static List<ServedModel> none(Target target, Throwable why) {
@@ -130,14 +136,13 @@ public final class ModelCatalog extends ServiceSupport {
   }
 
   @SuppressWarnings("unchecked") // what operation=models leaves in the body
-  private static List<ServedModel> matching(
-      Exchange exchange, ModelPattern pattern, Target target) {
+  private static List<ServedModel> servedBy(Target target, Exchange exchange, ModelTable table) {
     if (exchange.getException() != null) {
       throw new IllegalStateException(exchange.getException());
     }
     List<ModelInfo> models = exchange.getMessage().getBody(List.class);
     return models.stream()
-        .filter(model -> pattern.matches(model.id()))
+        .filter(model -> isFirst(target, table.chainFor(model.id())))
         .map(
             model ->
                 new ServedModel(
@@ -145,5 +150,10 @@ public final class ModelCatalog extends ServiceSupport {
                     Objects.requireNonNullElse(model.created(), Instant.EPOCH),
                     Objects.requireNonNullElse(model.owner(), target.provider())))
         .toList();
+  }
+
+  /** Whether who asks for a model is sent to where it was found. */
+  private static boolean isFirst(Target target, List<Target> chain) {
+    return !chain.isEmpty() && chain.get(0).equals(target);
   }
 }

@@ -5,7 +5,6 @@
 package io.github.llmcamel.examples.gateway.steps;
 
 import io.github.llmcamel.examples.gateway.access.ApiKey;
-import io.github.llmcamel.examples.gateway.api.Failures;
 import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import io.github.llmcamel.examples.gateway.api.ServedModel;
 import io.github.llmcamel.examples.gateway.server.AnswerWriter;
@@ -15,10 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.AsyncProcessorSupport;
 
 /** Answers with the models that the client may ask for, or with the one it names. */
-public final class ModelList extends AsyncProcessorSupport {
+public final class ModelList extends AnswerStep {
 
   private final ModelCatalog catalog;
   private final AnswerWriter writer;
@@ -29,22 +27,23 @@ public final class ModelList extends AsyncProcessorSupport {
   }
 
   @Override
-  public boolean process(Exchange exchange, AsyncCallback callback) {
+  @SuppressWarnings("FutureReturnValueIgnored") // the answer is all that comes of it
+  void answer(Exchange exchange, AsyncCallback callback) {
     ApiKey key = GatewayRequest.of(exchange).key();
     catalog
         .models()
-        .thenAccept(
-            models ->
+        .whenComplete(
+            (models, failure) -> {
+              if (failure != null) {
+                exchange.setException(failure);
+                callback.done(false);
+              } else {
                 answer(
                     exchange,
                     models.stream().filter(m -> key == null || key.allows(m.id())).toList(),
-                    callback))
-        .exceptionally(
-            failure -> {
-              writer.error(exchange, Failures.toClient(failure), 0, callback);
-              return null;
+                    callback);
+              }
             });
-    return false;
   }
 
   private void answer(Exchange exchange, List<ServedModel> served, AsyncCallback callback) {

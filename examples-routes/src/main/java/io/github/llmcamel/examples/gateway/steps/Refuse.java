@@ -12,12 +12,11 @@ import io.github.llmcamel.examples.gateway.server.GatewayRequest;
 import java.util.concurrent.CancellationException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.AsyncProcessorSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers with the error that an exchange has come to. */
-public final class Refuse extends AsyncProcessorSupport {
+public final class Refuse extends AnswerStep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refuse.class);
 
@@ -28,13 +27,12 @@ public final class Refuse extends AsyncProcessorSupport {
   }
 
   @Override
-  public boolean process(Exchange exchange, AsyncCallback callback) {
+  void answer(Exchange exchange, AsyncCallback callback) {
     Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     if (!isExpected(failure)) {
       LOG.error("{}: the gateway failed.", GatewayRequest.of(exchange).id(), failure);
     }
     writer.error(exchange, Failures.toClient(failure), Attempts.tries(exchange), callback);
-    return false;
   }
 
   /** Those of models have been told by the attempt. */

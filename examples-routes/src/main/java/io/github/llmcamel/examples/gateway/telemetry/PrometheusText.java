@@ -29,7 +29,11 @@ public record PrometheusText(String contentType, byte[] body) {
    *     null for the usual one
    */
   static PrometheusText of(MetricSnapshots metrics, @Nullable String accept) {
-    ExpositionFormatWriter writer = FORMATS.findWriter(accept);
+    // Not findWriter(accept): it takes protobuf, whose library is not here, over any text.
+    ExpositionFormatWriter writer =
+        accept != null && accept.contains("application/openmetrics-text")
+            ? FORMATS.getOpenMetricsTextFormatWriter()
+            : FORMATS.getPrometheusTextFormatWriter();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       writer.write(bytes, metrics);

@@ -73,6 +73,17 @@ class GatewayMetricsTest {
   }
 
   @Test
+  void writesTextForWhoWouldRatherHaveBytes() {
+    startAlone();
+    call();
+
+    String accept =
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,"
+            + "text/plain;version=0.0.4;q=0.2,*/*;q=0.1";
+    assertThat(requireNonNull(metrics.text(accept)).contentType()).startsWith("text/plain");
+  }
+
+  @Test
   void isThereAgainAfterARestart() {
     startAlone();
     call();
