@@ -18,7 +18,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -225,6 +230,22 @@ class AbuseTest {
     assertRefused(gzipped(Arrays.copyOf(gzip(1), 500)), 400);
   }
 
+  @Test
+  void smallBodiesWhoseJsonFillsTheMemoryAreRefused() throws Exception {
+    byte[] bomb = gzip("{\"x\":[" + "{},".repeat(5_000_000) + "{}]}");
+    assertThat(bomb.length).isLessThan(1 << 17);
+    ExecutorService crowd = Executors.newFixedThreadPool(6);
+    try {
+      Callable<RawReply> request = () -> gzipped(bomb);
+      for (Future<RawReply> reply : crowd.invokeAll(Collections.nCopies(6, request))) {
+        assertThat(reply.get().status()).isIn(400, 503);
+      }
+    } finally {
+      crowd.shutdownNow();
+    }
+    gateway.assertServes();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -294,6 +315,14 @@ class AbuseTest {
       for (int i = 0; i < megabytes; i++) {
         gzip.write(new byte[1 << 20]);
       }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(bytes(text));
     }
     return bytes.toByteArray();
   }

@@ -37,7 +37,7 @@ final class BodyMemory {
     private long taken;
     private boolean over;
 
-    private Share() {}
+    Share() {}
 
     /** The share of a request that {@link WholeBodies} has read. */
     static Share of(HttpServletRequest request) {
@@ -45,7 +45,7 @@ final class BodyMemory {
     }
 
     /** Takes so many bytes more; false if they are not there, or the request has ended. */
-    synchronized boolean take(int bytes) {
+    synchronized boolean take(long bytes) {
       if (over) {
         return false;
       }

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.gateway.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.examples.gateway.access.ApiKey;
 import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import io.github.llmcamel.examples.gateway.api.RequestRefusedException;
@@ -76,12 +77,12 @@ public final class GatewayRequest {
   }
 
   /**
-   * The body that the exchange came with, as text.
+   * The JSON object that the exchange came with.
    *
    * @param maxBytes how long it may be, also after inflation
-   * @throws RequestRefusedException if it cannot be read
+   * @throws RequestRefusedException if it cannot be read, or is none
    */
-  public static String body(Exchange exchange, int maxBytes) throws RequestRefusedException {
+  public static JsonNode body(Exchange exchange, int maxBytes) throws RequestRefusedException {
     return RequestBody.read(exchange.getIn(HttpMessage.class).getRequest(), maxBytes);
   }
 

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.gateway.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import io.github.llmcamel.examples.gateway.api.RequestRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,8 +18,13 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/** Reads the body of a request, which has arrived completely, as text. */
+/** Reads the body of a request, which has arrived completely, as JSON. */
 final class RequestBody {
+
+  /**
+   * What a byte takes until it is read: what has come, the text of it, and its copy in the tree.
+   */
+  private static final int TIMES = 3;
 
   private RequestBody() {}
 
@@ -26,12 +32,18 @@ final class RequestBody {
    * Reads.
    *
    * @param maxBytes how long it may be, also after inflation
-   * @throws RequestRefusedException if it is too long, compressed in a way that cannot be read, or
-   *     not UTF-8, or finds no memory
+   * @throws RequestRefusedException if it is too long, compressed in a way that cannot be read, no
+   *     JSON object in UTF-8, or finds no memory
    */
-  static String read(HttpServletRequest request, int maxBytes) throws RequestRefusedException {
+  static JsonNode read(HttpServletRequest request, int maxBytes) throws RequestRefusedException {
+    BodyMemory.Share memory = BodyMemory.Share.of(request);
+    return BodyJson.read(text(request, maxBytes, memory), memory);
+  }
+
+  private static String text(HttpServletRequest request, int maxBytes, BodyMemory.Share memory)
+      throws RequestRefusedException {
     try (InputStream body = inflated(request)) {
-      byte[] bytes = read(body, maxBytes, BodyMemory.Share.of(request));
+      byte[] bytes = read(body, maxBytes, memory);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw refused(400, "The body is not UTF-8. Encode it as UTF-8.");
@@ -48,7 +60,7 @@ final class RequestBody {
       if (count > maxBytes - bytes.size()) {
         throw new RequestRefusedException(tooLarge(maxBytes));
       }
-      if (!memory.take(count)) {
+      if (!memory.take((long) TIMES * count)) {
         throw new RequestRefusedException(noMemory());
       }
       bytes.write(piece, 0, count);

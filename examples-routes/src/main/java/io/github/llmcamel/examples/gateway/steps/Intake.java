@@ -4,12 +4,7 @@
  */
 package io.github.llmcamel.examples.gateway.steps;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.llmcamel.examples.gateway.access.ApiKey;
 import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import io.github.llmcamel.examples.gateway.api.RequestRefusedException;
@@ -25,13 +20,6 @@ public final class Intake {
 
   private static final int LONGEST_NAME = 256;
 
-  /** Its limits of depth and length hold; texts stay out of its messages. */
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .build();
-
   private final Supplier<GatewaySettings> settings;
 
   /**
@@ -44,25 +32,10 @@ public final class Intake {
   /**
    * The body as a JSON object.
    *
-   * @throws RequestRefusedException if it is none
+   * @throws RequestRefusedException if it cannot be read, or is none
    */
   JsonNode read(Exchange exchange) throws RequestRefusedException {
-    String text = GatewayRequest.body(exchange, settings.get().limits().maxBodyBytes());
-    try {
-      JsonNode json = JSON.readTree(text);
-      if (json.isObject()) {
-        return json;
-      }
-    } catch (JsonProcessingException e) {
-      JsonLocation where = e.getLocation();
-      throw refused(
-          where == null
-              ? "The body is JSON that nests too deep, or has a name or number that is too long."
-              : "The body is not JSON that can be read (line %d, column %d)."
-                  .formatted(where.getLineNr(), where.getColumnNr()));
-    }
-    throw refused(
-        "The body is no JSON object. Send one, such as {\"model\": …, \"messages\": […]}.");
+    return GatewayRequest.body(exchange, settings.get().limits().maxBodyBytes());
   }
 
   /**
@@ -89,9 +62,5 @@ public final class Intake {
       throw new RequestRefusedException(OpenAiError.unknownModel());
     }
     return chain;
-  }
-
-  private static RequestRefusedException refused(String message) {
-    return new RequestRefusedException(OpenAiError.invalid(400, "invalid_json", message));
   }
 }
