@@ -24,8 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -117,16 +115,20 @@ final class Gateway implements AutoCloseable {
     main.getShutdownStrategy().await();
   }
 
-  /** Takes no more requests, lets answers come to their end for a while, and stops. */
-  private void stop() {
+  /**
+   * Takes no more requests, lets answers come to their end for a while, and stops. The routes work
+   * until then: an answer may still need its next attempt.
+   */
+  private synchronized void stop() {
     CamelContext context = main.getCamelContext();
     if (context == null || context.isStopped()) {
       return;
     }
     open.drain();
-    Limits limits = settings.get().limits();
-    CompletableFuture.delayedExecutor(limits.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .execute(open::endAll);
+    if (!open.awaitEnd(settings.get().limits().drainTimeout())) {
+      open.endAll();
+      open.awaitEnd(FOR_ENDINGS);
+    }
     context.stop();
   }
 
@@ -148,7 +150,7 @@ final class Gateway implements AutoCloseable {
         "handlers=#gatewayEdge&mapHttpMessageBody=false&mapHttpMessageFormUrlEncodedBody=false"
             + "&enableMultipartFilter=false&continuationTimeout=0&idleTimeout="
             + limits.clientIdleTimeout().toMillis());
-    main.configure().setShutdownTimeout((int) limits.drainTimeout().plus(FOR_ENDINGS).toSeconds());
+    main.configure().setShutdownTimeout((int) FOR_ENDINGS.toSeconds());
     main.addMainListener(new GatewayParts(settings, open, metrics, counts));
     if (dsl == Dsl.java) {
       main.configure().addRoutesBuilder(new GatewayRoutes());

@@ -70,6 +70,30 @@ class DrainTest {
   }
 
   @Test
+  void anAnswerThatNeedsItsNextAttemptGetsIt() throws Exception {
+    try (ScriptedModel other = new ScriptedModel();
+        RunningGateway gateway =
+            RunningGateway.start(
+                folder,
+                "gateway.models[m]=%s, %s".formatted(model.target(), other.target()),
+                "gateway.drain-timeout=" + AN_HOUR);
+        ChatClient client = gateway.connect().streamedChat()) {
+      Answer answer = model.next();
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::close);
+      gateway.awaitDraining();
+
+      answer.peer().close();
+      other.next().begin().say("two").finish();
+
+      assertThat(client.begun().status()).isEqualTo(200);
+      client.eventWith("\"two\"");
+      client.eventWith("[DONE]");
+      assertThat(client.event()).isNull();
+      await(stopped);
+    }
+  }
+
+  @Test
   void aStreamThatTakesTooLongIsToldSoAndEnds() throws Exception {
     try (CapturedLog log = new CapturedLog();
         RunningGateway gateway = RunningGateway.start(folder, config("200ms"));

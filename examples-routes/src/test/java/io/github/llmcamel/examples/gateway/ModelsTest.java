@@ -23,7 +23,8 @@ class ModelsTest {
 
   @Test
   void theListIsTheUnionOfAliasesAndWhatTheProvidersHave() throws CannotStartException {
-    UPSTREAM.answers("a", 200, list("one", "vendor/model", "fast", "claude-of-both", "claude-of-a"));
+    UPSTREAM.answers(
+        "a", 200, list("one", "vendor/model", "fast", "claude-of-both", "claude-of-a"));
     UPSTREAM.answers("b", 200, list("claude-1", "claude-2", "other", "claude-of-both"));
     UPSTREAM.refuses("down", 500);
     try (RunningGateway gateway =
@@ -43,7 +44,13 @@ class ModelsTest {
       List<String> ids = reply.json().path("data").findValuesAsText("id");
       assertThat(ids)
           .containsExactlyInAnyOrder(
-              "fast", "vendor/alias", "claude-1", "claude-2", "claude-of-both", "one", "vendor/model");
+              "fast",
+              "vendor/alias",
+              "claude-1",
+              "claude-2",
+              "claude-of-both",
+              "one",
+              "vendor/model");
       for (JsonNode model : reply.json().path("data")) {
         assertThat(model.fieldNames())
             .toIterable()
