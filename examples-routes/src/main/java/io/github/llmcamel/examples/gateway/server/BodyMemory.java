@@ -21,11 +21,13 @@ final class BodyMemory {
     free = new AtomicLong(bytes);
   }
 
-  /** A share for a request, given back when the request ends, however it ends. */
+  /**
+   * A share for a request; what it still has is given back when the request ends, however it ends.
+   */
   Share shareOf(Request request) {
     Share share = new Share();
     request.setAttribute(Share.ATTRIBUTE, share);
-    Request.addCompletionListener(request, failure -> share.giveBack());
+    Request.addCompletionListener(request, failure -> share.end());
     return share;
   }
 
@@ -57,7 +59,15 @@ final class BodyMemory {
       return true;
     }
 
-    private synchronized void giveBack() {
+    /** Gives back so many of the bytes it has taken, which are needed no more. */
+    synchronized void giveBack(long bytes) {
+      if (!over) {
+        taken -= bytes;
+        free.addAndGet(bytes);
+      }
+    }
+
+    private synchronized void end() {
       over = true;
       free.addAndGet(taken);
       taken = 0;

@@ -37,19 +37,20 @@ final class RequestBody {
    */
   static JsonNode read(HttpServletRequest request, int maxBytes) throws RequestRefusedException {
     BodyMemory.Share memory = BodyMemory.Share.of(request);
-    return BodyJson.read(text(request, maxBytes, memory), memory);
-  }
-
-  private static String text(HttpServletRequest request, int maxBytes, BodyMemory.Share memory)
-      throws RequestRefusedException {
+    String text;
+    long length;
     try (InputStream body = inflated(request)) {
       byte[] bytes = read(body, maxBytes, memory);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      length = bytes.length;
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw refused(400, "The body is not UTF-8. Encode it as UTF-8.");
     } catch (IOException e) {
       throw refused(400, "The body cannot be read: it is not gzip as its header says.");
     }
+    JsonNode json = BodyJson.read(text, memory);
+    memory.giveBack((TIMES - 1) * length); // The copy in the tree stays.
+    return json;
   }
 
   private static byte[] read(InputStream body, int maxBytes, BodyMemory.Share memory)

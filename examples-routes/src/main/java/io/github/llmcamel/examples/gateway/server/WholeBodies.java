@@ -84,7 +84,7 @@ final class WholeBodies extends Handler.Wrapper {
           return;
         }
         if (chunk.isLast()) {
-          passOn(new ReadRequest(request, pieces), response, callback);
+          passOn(new ReadRequest(request, pieces, share), response, callback);
           return;
         }
       }
@@ -124,20 +124,26 @@ final class WholeBodies extends Handler.Wrapper {
             "The body cannot be read: it is cut off, or its chunks are wrong.");
   }
 
-  /** The request with its body in the memory. */
+  /** The request with its body in the memory, which each piece leaves when it is read. */
   private static final class ReadRequest extends Request.Wrapper {
 
     private final Queue<ByteBuffer> pieces;
+    private final BodyMemory.Share share;
 
-    ReadRequest(Request request, Queue<ByteBuffer> pieces) {
+    ReadRequest(Request request, Queue<ByteBuffer> pieces, BodyMemory.Share share) {
       super(request);
       this.pieces = pieces;
+      this.share = share;
     }
 
     @Override
     public Content.Chunk read() {
       ByteBuffer piece = pieces.poll();
-      return piece == null ? Content.Chunk.EOF : Content.Chunk.from(piece, pieces.isEmpty());
+      if (piece == null) {
+        return Content.Chunk.EOF;
+      }
+      share.giveBack(piece.remaining());
+      return Content.Chunk.from(piece, pieces.isEmpty());
     }
   }
 }

@@ -99,6 +99,17 @@ class WholeBodiesTest {
     awaitMemory();
   }
 
+  @Test
+  void aBodyThatHasBeenReadTakesNoMemoryWhileItsAnswerIsMade() throws Exception {
+    LocalEndPoint slow = connector.connect();
+    slow.addInputAndExecute(
+        head("Content-Length: 60").replace("POST / ", "POST /read ") + "x".repeat(60));
+    Callback held = requireNonNull(read.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+
+    assertThat(ask("y".repeat(60))).startsWith("HTTP/1.1 200");
+    held.succeeded();
+  }
+
   /** A request gives back what it has taken just after its last bytes have left. */
   private void awaitMemory() {
     await()
@@ -124,7 +135,11 @@ class WholeBodiesTest {
   private final class Echo extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      if (Request.getPathInContext(request).equals("/hold")) {
+      String path = Request.getPathInContext(request);
+      if (path.equals("/hold")) {
+        read.add(callback);
+      } else if (path.equals("/read")) {
+        Content.Source.consumeAll(request);
         read.add(callback);
       } else {
         Content.Sink.write(response, true, Content.Source.asString(request), callback);
