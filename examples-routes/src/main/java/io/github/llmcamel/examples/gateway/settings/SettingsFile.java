@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The settings of a gateway, as its file has them.
  *
- * <p>A service of Camel: while it runs, it looks every second whether the file has other content. A
- * file with a mistake changes nothing, and what needs a restart stays as it was at the start.
+ * <p>A service of Camel: while it runs, it looks every second whether the file has other content,
+ * which counts when two looks in a row agree: half a written file is a valid file too. One with a
+ * mistake changes nothing, and what needs a restart stays as it was at the start.
  * {@link #current()} is for any thread.
  */
 public final class SettingsFile extends ServiceSupport implements CamelContextAware {
@@ -34,7 +35,9 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
   private final boolean hasTls;
   private final GatewaySettings atStart;
   private volatile GatewaySettings current;
+  private boolean hasModels;
   private String lastText;
+  private String seen;
   private String lastProblem = "";
   private @Nullable CamelContext camelContext;
   private @Nullable ScheduledExecutorService timer;
@@ -52,6 +55,8 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
     this.check = check;
     lastText = PropertiesText.read(file);
     Properties properties = PropertiesText.parse(lastText);
+    seen = lastText;
+    hasModels = hasModels(properties);
     hasTls = Boolean.parseBoolean(properties.getProperty("camel.ssl.enabled"));
     atStart = GatewaySettings.read(properties);
     current = atStart;
@@ -68,14 +73,16 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
   }
 
   /**
-   * Reads the file again, if it has other content than when it was read last. Logs what comes of
-   * it; a problem once.
+   * Looks at the file. Content that is as at the look before, and other than what counts, is read.
+   * Logs what comes of it; a problem once.
    */
   public synchronized void reload() {
     try {
       // Its content, since neither time nor size tell of every change of a mounted file.
       String text = PropertiesText.read(file);
-      if (!text.equals(lastText)) {
+      boolean settled = text.equals(seen);
+      seen = text;
+      if (settled && !text.equals(lastText)) {
         lastText = text;
         use(text);
         lastProblem = "";
@@ -93,19 +100,31 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
     if (text.isBlank()) {
       throw new IllegalArgumentException("It is empty. Write it whole, or restart without it.");
     }
-    GatewaySettings settings = GatewaySettings.read(PropertiesText.parse(text));
+    Properties properties = PropertiesText.parse(text);
+    GatewaySettings settings = GatewaySettings.read(properties);
     if (settings.keys().isEmpty() && !atStart.keys().isEmpty()) {
       throw new IllegalArgumentException(
           "gateway.keys: The last key is gone, and without one everybody could ask. Restart the"
               + " gateway to run it without keys.");
+    }
+    if (hasModels && !hasModels(properties)) {
+      throw new IllegalArgumentException(
+          "gateway.models: The last model is gone, and the simulator would answer. Restart the"
+              + " gateway to run it without models, or set gateway.models[*]=llm:simulator.");
     }
     check.accept(settings);
     List<String> waiting = NeedsRestart.changes(atStart, settings);
     if (!waiting.isEmpty()) {
       LOG.warn("Restart the gateway for the changes of {}.", String.join(", ", waiting));
     }
+    hasModels = hasModels(properties);
     current = NeedsRestart.keep(atStart, settings);
     LOG.info("{} has changed: its models and keys count from now on.", file);
+  }
+
+  private static boolean hasModels(Properties properties) {
+    return properties.stringPropertyNames().stream()
+        .anyMatch(name -> name.startsWith(SettingsReader.MODELS));
   }
 
   @Override

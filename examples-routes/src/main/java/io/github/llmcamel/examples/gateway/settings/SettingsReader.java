@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class SettingsReader {
 
   static final String PREFIX = "gateway.";
-  private static final String MODELS = "gateway.models";
+  static final String MODELS = "gateway.models";
   private static final Pattern MODEL = Pattern.compile("gateway\\.models\\[(?<name>.*)]");
   private static final String KEYS = "gateway.keys";
   private static final Pattern KEY =

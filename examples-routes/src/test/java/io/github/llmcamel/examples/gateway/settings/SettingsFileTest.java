@@ -35,7 +35,7 @@ class SettingsFileTest {
     SettingsFile file = file("gateway.models[a]=llm:x");
 
     write("gateway.models[b]=llm:x\ngateway.status=public\n" + KEY);
-    file.reload();
+    look(file);
 
     assertThat(file.current().models().aliases()).containsExactly("b");
     assertThat(file.current().status()).isEqualTo(StatusAccess.PUBLIC);
@@ -52,7 +52,7 @@ class SettingsFileTest {
 
     Files.delete(path);
     Files.createSymbolicLink(path, two);
-    file.reload();
+    look(file);
 
     assertThat(file.current().models().aliases()).containsExactly("b");
   }
@@ -63,10 +63,10 @@ class SettingsFileTest {
     write("");
     SettingsFile file = new SettingsFile(path, settings -> checks.incrementAndGet());
 
-    file.reload();
+    look(file);
     write("gateway.models[a]=llm:x");
-    file.reload();
-    file.reload();
+    look(file);
+    look(file);
 
     assertThat(checks).hasValue(1);
   }
@@ -78,15 +78,15 @@ class SettingsFileTest {
 
     for (String broken : new String[] {"gateway.modles[b]=llm:x", " \n", "gateway.status=\\u00"}) {
       write(broken);
-      file.reload();
+      look(file);
       assertThat(file.current()).as(broken).isSameAs(before);
     }
     Files.delete(path);
-    file.reload();
+    look(file);
     assertThat(file.current()).isSameAs(before);
 
     write("gateway.models[b]=llm:x");
-    file.reload();
+    look(file);
     assertThat(file.current().models().aliases()).containsExactly("b");
   }
 
@@ -102,7 +102,7 @@ class SettingsFileTest {
     GatewaySettings before = file.current();
 
     write("gateway.models[a]=llm:x");
-    file.reload();
+    look(file);
 
     assertThat(file.current()).isSameAs(before);
   }
@@ -112,9 +112,37 @@ class SettingsFileTest {
     SettingsFile file = file(KEY);
 
     write("gateway.models[a]=llm:x");
-    file.reload();
+    look(file);
 
     assertThat(file.current().keys().ids()).containsExactly("a");
+  }
+
+  @Test
+  void halfAFileDoesNotCount() throws IOException {
+    SettingsFile file = file("gateway.models[a]=llm:x\n" + KEY);
+    GatewaySettings before = file.current();
+
+    write("gateway.models[b]=llm:x\n" + KEY);
+    file.reload();
+    assertThat(file.current()).isSameAs(before);
+    write("gateway.models[b]=llm:x\n" + KEY + "gateway.keys[a].models=b");
+    file.reload();
+    assertThat(file.current()).isSameAs(before);
+
+    file.reload();
+    assertThat(file.current().models().aliases()).containsExactly("b");
+  }
+
+  @Test
+  void theLastModelCannotBeTakenFromARunningGateway() throws IOException {
+    SettingsFile file = file(KEY);
+    write("gateway.models[a]=llm:x\n" + KEY);
+    look(file);
+
+    write(KEY);
+    look(file);
+
+    assertThat(file.current().models().aliases()).containsExactly("a");
   }
 
   @Test
@@ -122,7 +150,7 @@ class SettingsFileTest {
     SettingsFile file = file("gateway.models[a]=llm:x");
 
     write("gateway.models[b]=llm:x\ngateway.queue-timeout=1s\ngateway.cors-origins=*");
-    file.reload();
+    look(file);
 
     assertThat(file.current().models().aliases()).containsExactly("b");
     assertThat(file.current().limits()).isEqualTo(Limits.DEFAULTS);
@@ -181,6 +209,12 @@ class SettingsFileTest {
   private SettingsFile file(String text) throws IOException {
     write(text);
     return new SettingsFile(path, settings -> {});
+  }
+
+  /** Twice, as what is seen once may be half written. */
+  private static void look(SettingsFile file) {
+    file.reload();
+    file.reload();
   }
 
   private void write(String text) throws IOException {
