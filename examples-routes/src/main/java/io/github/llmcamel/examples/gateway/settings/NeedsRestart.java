@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Knows which settings a running gateway cannot change. */
 final class NeedsRestart {
@@ -43,6 +46,17 @@ final class NeedsRestart {
           }
         });
     return names;
+  }
+
+  /** The names of Camel's properties that differ, in alphabetical order. */
+  static List<String> changes(Properties running, Properties wanted) {
+    return Stream.of(running, wanted)
+        .flatMap(properties -> properties.stringPropertyNames().stream())
+        .filter(name -> !name.startsWith(SettingsReader.PREFIX))
+        .filter(name -> !Objects.equals(running.getProperty(name), wanted.getProperty(name)))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** What is wanted, with the limits and origins that run. */

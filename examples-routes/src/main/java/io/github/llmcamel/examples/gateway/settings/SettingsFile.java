@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.gateway.settings;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -23,8 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A service of Camel: while it runs, it looks every second whether the file has other content,
  * which counts when two looks in a row agree: half a written file is a valid file too. One with a
- * mistake changes nothing, and what needs a restart stays as it was at the start.
- * {@link #current()} is for any thread.
+ * mistake changes nothing, and what needs a restart stays as it was at the start. {@link
+ * #current()} is for any thread.
  */
 public final class SettingsFile extends ServiceSupport implements CamelContextAware {
 
@@ -33,6 +34,7 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
   private final Path file;
   private final Consumer<GatewaySettings> check;
   private final boolean hasTls;
+  private final Properties propertiesAtStart;
   private final GatewaySettings atStart;
   private volatile GatewaySettings current;
   private boolean hasModels;
@@ -54,11 +56,11 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
     this.file = file;
     this.check = check;
     lastText = PropertiesText.read(file);
-    Properties properties = PropertiesText.parse(lastText);
     seen = lastText;
-    hasModels = hasModels(properties);
-    hasTls = Boolean.parseBoolean(properties.getProperty("camel.ssl.enabled"));
-    atStart = GatewaySettings.read(properties);
+    propertiesAtStart = PropertiesText.parse(lastText);
+    hasModels = hasModels(propertiesAtStart);
+    hasTls = Boolean.parseBoolean(propertiesAtStart.getProperty("camel.ssl.enabled"));
+    atStart = GatewaySettings.read(propertiesAtStart);
     current = atStart;
   }
 
@@ -113,7 +115,8 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
               + " gateway to run it without models, or set gateway.models[*]=llm:simulator.");
     }
     check.accept(settings);
-    List<String> waiting = NeedsRestart.changes(atStart, settings);
+    List<String> waiting = new ArrayList<>(NeedsRestart.changes(atStart, settings));
+    waiting.addAll(NeedsRestart.changes(propertiesAtStart, properties));
     if (!waiting.isEmpty()) {
       LOG.warn("Restart the gateway for the changes of {}.", String.join(", ", waiting));
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import io.github.llmcamel.testkit.CapturedLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -162,6 +163,23 @@ class SettingsFileTest {
                     PropertiesText.parse(
                         KEY + "gateway.queue-timeout=1s\ngateway.cors-origins=*"))))
         .containsExactly("gateway.keys", "gateway.queue-timeout", "gateway.cors-origins");
+  }
+
+  @Test
+  void aChangedPropertyOfCamelsIsNamedWithoutItsValue() throws IOException {
+    SettingsFile file = file("camel.component.llm.providers[x].api-key=secret1\ncamel.same=1");
+
+    try (CapturedLog log = new CapturedLog()) {
+      write(
+          "camel.component.llm.providers[x].api-key=secret2\ncamel.same=1\ncamel.ssl.enabled=true");
+      look(file);
+
+      assertThat(log.linesWith("Restart"))
+          .singleElement()
+          .asString()
+          .contains("of camel.component.llm.providers[x].api-key, camel.ssl.enabled.");
+      assertThat(log.text()).doesNotContain("secret");
+    }
   }
 
   @Test
