@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class WholeBodiesTest {
   private static final int MAX_BYTES = 60;
   private static final int MEMORY = 100;
 
-  private final Server server = new Server();
+  private final QueuedThreadPool threads = new QueuedThreadPool();
+  private final Server server = new Server(threads);
   private final LocalConnector connector = new LocalConnector(server);
   private final BlockingQueue<Callback> read = new LinkedBlockingQueue<>();
 
@@ -76,6 +78,7 @@ class WholeBodiesTest {
   void aBodyThatFindsNoMemoryIsRefusedUntilOthersHaveEnded() throws Exception {
     LocalEndPoint large = connector.connect();
     large.addInputAndExecute(head("Content-Length: 60") + "x".repeat(59));
+    awaitThreads();
 
     assertThat(ask("y".repeat(60)))
         .startsWith("HTTP/1.1 503")
@@ -115,6 +118,13 @@ class WholeBodiesTest {
     await()
         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .until(() -> ask("y".repeat(60)).startsWith("HTTP/1.1 200"));
+  }
+
+  /** Until what has arrived has been read. */
+  private void awaitThreads() {
+    await()
+        .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .until(() -> threads.getUtilizedThreads() == 0 && threads.getQueueSize() == 0);
   }
 
   private String ask(String body) throws Exception {
