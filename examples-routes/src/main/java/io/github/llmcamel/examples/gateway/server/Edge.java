@@ -101,7 +101,7 @@ public final class Edge extends Handler.Wrapper {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+  public boolean handle(Request request, Response response, Callback callback) {
     GatewayRequest observed = observe(request);
     observed.attachTo(request);
     response.getHeaders().put(REQUEST_ID, observed.id());
@@ -117,7 +117,8 @@ public final class Edge extends Handler.Wrapper {
               end(observed, response, failure);
               callback.failed(failure);
             });
-    return super.handle(request, response, ending);
+    Handling.passOn(super::handle, request, response, ending);
+    return true;
   }
 
   private GatewayRequest observe(Request request) {

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.common.HttpMessage;
@@ -41,6 +42,7 @@ public final class GatewayRequest {
   private final CountedRequest counted;
   private final long received = System.nanoTime();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicBoolean isOver = new AtomicBoolean();
   private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
   private volatile @Nullable String model;
   private volatile @Nullable String provider;
@@ -189,12 +191,15 @@ public final class GatewayRequest {
   }
 
   /**
-   * It is over: tells telemetry and the access log. Once.
+   * It is over: tells telemetry and the access log. Again has no effect.
    *
    * @param sent the status of the answer; 0 if none was begun
    * @param ofServer what went wrong on our side; null if nothing did
    */
   void end(int sent, @Nullable Throwable ofServer) {
+    if (!isOver.compareAndSet(false, true)) {
+      return;
+    }
     // The error that answers a cancelled call goes to nobody then, and is none of ours.
     int status = goneUnanswered ? 0 : sent;
     Ended how = ended == null ? Ended.COMPLETED : ended;

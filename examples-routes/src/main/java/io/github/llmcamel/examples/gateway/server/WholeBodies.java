@@ -43,13 +43,7 @@ final class WholeBodies extends Handler.Wrapper {
   }
 
   private void passOn(Request request, Response response, Callback callback) {
-    try {
-      if (!super.handle(request, response, callback)) {
-        Response.writeError(request, response, callback, 404);
-      }
-    } catch (Exception failure) {
-      Response.writeError(request, response, callback, failure);
-    }
+    Handling.passOn(super::handle, request, response, callback);
   }
 
   /** One body while it arrives. */
