@@ -61,6 +61,8 @@ class AbuseTest {
         "/v1//models",
         "/v1/models/..",
         "/v1/models/..%2f..",
+        "/v1/models/..%2Fchat%2Fcompletions",
+        "/v1/models/a%2F%2E%2E%2Fb",
         "/v1/models/%2e%2e",
         "/v1/models/../chat/completions",
         "/v1/models;x=y",

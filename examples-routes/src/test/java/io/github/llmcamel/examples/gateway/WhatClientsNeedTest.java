@@ -59,9 +59,20 @@ class WhatClientsNeedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1%2Fmodels", "/v1/models/..%2Fmodels", "/v1/models/..%2F..%2Fhealth"})
+  @ValueSource(
+      strings = {
+        "/v1%2Fmodels",
+        "/v1/models/..%2Fmodels",
+        "/v1/models/..%2F..%2Fhealth",
+        "/v1/models/..%2Fchat%2Fcompletions",
+        "/v1/models/a%2F%2E%2E%2Fb",
+        "/v1/models/a%2F..%2Fvendor%2Fmodel",
+        "/v1/models/a%2F%2Fb"
+      })
   void escapedSlashLeadsNowhereElse(String path) throws Exception {
-    assertThat(send(request(path).GET()).statusCode()).isEqualTo(404);
+    HttpResponse<String> answer = send(request(path).GET());
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("\"code\":\"unknown_path\"");
   }
 
   /** LangChain4j takes an answer for complete whose error has no name. */

@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.gateway.server;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,14 @@ record ApiPath(String template, Kind kind, Set<String> methods) {
   /** The path that serves {@code uri}; one with detours, such as dots, is none. */
   static ApiPath of(HttpURI uri) {
     ApiPath asWritten = of(uri.getPath());
-    return asWritten.equals(of(uri.getCanonicalPath())) ? asWritten : UNKNOWN;
+    return asWritten.isServed() && leadsTo(asWritten, RouteRequest.uri(uri)) ? asWritten : UNKNOWN;
+  }
+
+  /** Judges what the routes will see: an escaped slash may have hidden a detour. */
+  private static boolean leadsTo(ApiPath path, HttpURI uri) {
+    return !uri.hasViolations()
+        && uri.getPath().equals(URIUtil.normalizePath(uri.getPath()))
+        && path.equals(of(uri.getCanonicalPath()));
   }
 
   private static ApiPath of(@Nullable String path) {

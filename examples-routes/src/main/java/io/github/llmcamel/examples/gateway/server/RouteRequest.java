@@ -43,13 +43,13 @@ final class RouteRequest extends Request.Wrapper {
     add(passed, "traceparent", traced.traceparent());
     add(passed, "tracestate", traced.tracestate());
     headers = passed.asImmutable();
-    HttpURI given = request.getHttpURI();
-    uri = HttpURI.build(given).path(withSlashes(given.getPath())).query(null).asImmutable();
+    uri = uri(request.getHttpURI());
   }
 
   /** Clients escape the slashes in the name of a model, which the servlet would refuse. */
-  private static String withSlashes(String path) {
-    return path.replace("%2F", "/").replace("%2f", "/");
+  static HttpURI uri(HttpURI given) {
+    String withSlashes = given.getPath().replace("%2F", "/").replace("%2f", "/");
+    return HttpURI.build(given).path(withSlashes).query(null).asImmutable();
   }
 
   private static void add(HttpFields.Mutable headers, String name, @Nullable String value) {
