@@ -235,7 +235,15 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-Forwarded-For: 1.2.3.4", "Forwarded: for=1.2.3.4"})
+    @ValueSource(
+        strings = {
+          "X-Forwarded-For: 1.2.3.4",
+          "Forwarded: for=1.2.3.4",
+          "Via: 1.1 proxy",
+          "X-Forwarded-Host: example.com",
+          "x-forwarded-proto: https",
+          "X-Real-IP: 1.2.3.4"
+        })
     void whatAProxyPassesOnIsNot(String header) throws IOException {
       assertThat(raw("localhost", "application/json", header + "\r\n").status()).isEqualTo(403);
     }
