@@ -162,8 +162,11 @@ public final class GatewayRequest {
     counted.streaming();
   }
 
-  /** The gateway refuses it. */
+  /** The gateway refuses it, unless the error tells of a bug of its own. */
   void rejected(OpenAiError why) {
+    if (why.status() == 500) {
+      return;
+    }
     ends(Ended.REJECTED);
     Rejection reason = Rejections.of(why);
     if (reason != null) {

@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.gateway.server;
 import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -21,7 +22,9 @@ final class Refusal {
     byte[] body = error.bytes();
     if (observed != null) {
       observed.rejected(error);
-      observed.sent(body.length);
+      if (!HttpMethod.HEAD.is(request.getMethod())) {
+        observed.sent(body.length);
+      }
     }
     if (!request.consumeAvailable()) {
       // What is left of the body would be taken for the next request.

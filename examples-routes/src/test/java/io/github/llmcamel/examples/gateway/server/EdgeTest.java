@@ -54,13 +54,19 @@ class EdgeTest {
             });
 
     assertThat(answer).startsWith("HTTP/1.1 500").contains("\"server_error\"");
-    assertThat(line()).contains("status=500");
+    assertThat(line()).contains("status=500", "ended=completed");
   }
 
   @Test
   void aRequestThatNobodyHandlesEnds() throws Exception {
     assertThat(answer((request, response, callback) -> false)).startsWith("HTTP/1.1 404");
     assertThat(line()).contains("status=404");
+  }
+
+  @Test
+  void aRefusalOfAHeadSendsNoBytes() throws Exception {
+    assertThat(answer("HEAD", (request, response, callback) -> false)).startsWith("HTTP/1.1 404");
+    assertThat(line()).contains("bytes=0", "ended=rejected");
   }
 
   @Test
@@ -78,6 +84,10 @@ class EdgeTest {
 
   /** Asks an edge whose first handler does {@code what}. */
   private String answer(Request.Handler what) throws Exception {
+    return answer("GET", what);
+  }
+
+  private String answer(String method, Request.Handler what) throws Exception {
     GatewaySettings settings = GatewaySettings.read(new Properties());
     Handler.Singleton pages =
         new Handler.Wrapper() {
@@ -95,7 +105,8 @@ class EdgeTest {
             new GatewayCounts(Clock.systemUTC()),
             pages));
     server.start();
-    return connector.getResponse("GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    return connector.getResponse(
+        method + " /v1/models HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   }
 
   /** The line of the request in the access log. */
