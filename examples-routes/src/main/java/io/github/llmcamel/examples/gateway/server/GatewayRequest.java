@@ -13,6 +13,7 @@ import io.github.llmcamel.examples.gateway.status.Rejection;
 import io.github.llmcamel.examples.gateway.telemetry.AccessLog;
 import io.github.llmcamel.examples.gateway.telemetry.Ended;
 import io.github.llmcamel.examples.gateway.telemetry.ServerRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -197,16 +198,21 @@ public final class GatewayRequest {
    * It is over: tells telemetry and the access log. Again has no effect.
    *
    * @param sent the status of the answer; 0 if none was begun
-   * @param ofServer what went wrong on our side; null if nothing did
+   * @param ofServer what the server failed with: an IOException or a TimeoutException is the
+   *     client's, all else ours; null if it did not fail
    */
   void end(int sent, @Nullable Throwable ofServer) {
     if (!isOver.compareAndSet(false, true)) {
       return;
     }
+    if (ofServer instanceof IOException || ofServer instanceof TimeoutException) {
+      // The last bytes of an answer may leave, or fail to, after its writer is done.
+      clientFailed(ofServer);
+    }
     // The error that answers a cancelled call goes to nobody then, and is none of ours.
     int status = goneUnanswered ? 0 : sent;
     Ended how = ended == null ? Ended.COMPLETED : ended;
-    traced.end(status, how == Ended.FAILED ? failure : ofServer, how);
+    traced.end(status, how == Ended.COMPLETED ? ofServer : failure, how);
     counted.ended(status);
     long now = System.nanoTime();
     ApiKey key = key();

@@ -10,10 +10,13 @@ import static org.awaitility.Awaitility.await;
 import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
 import io.github.llmcamel.examples.gateway.status.GatewayCounts;
 import io.github.llmcamel.testkit.CapturedLog;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Request;
@@ -80,6 +83,33 @@ class EdgeTest {
 
     assertThat(answer).startsWith("HTTP/1.1 200");
     assertThat(line()).contains("ended=completed");
+  }
+
+  @Test
+  void aClientThatIsNotThereForTheLastBytesIsGone() throws Exception {
+    assertThat(lineOfFailure(new EofException("closed"))).contains("ended=client_gone");
+  }
+
+  @Test
+  void aClientThatDoesNotTakeTheLastBytesIsSlow() throws Exception {
+    assertThat(lineOfFailure(new TimeoutException("idle"))).contains("ended=slow_client");
+  }
+
+  @Test
+  void aBugIsNotTheClients() throws Exception {
+    assertThat(lineOfFailure(new IllegalStateException("a bug"))).contains("ended=completed");
+  }
+
+  private String lineOfFailure(Exception failure) throws Exception {
+    answer(
+        (request, response, callback) -> {
+          response.write(
+              true,
+              ByteBuffer.wrap(new byte[1]),
+              Callback.from(() -> callback.failed(failure), callback::failed));
+          return true;
+        });
+    return line();
   }
 
   /** Asks an edge whose first handler does {@code what}. */
