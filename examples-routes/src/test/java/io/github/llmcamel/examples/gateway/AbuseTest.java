@@ -165,6 +165,18 @@ class AbuseTest {
   }
 
   @Test
+  void whatCannotBeReadHasItsLineInTheAccessLog() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      RawReply reply = assertRefused(post(CHAT, "X-Nul: a\0b\r\n"), 400);
+
+      assertThat(log.linesWith("request_id=" + reply.header("x-request-id")))
+          .singleElement()
+          .asString()
+          .contains("status=400", "ended=rejected");
+    }
+  }
+
+  @Test
   void otherProtocolsAreRefused() throws Exception {
     assertRefused("GET /v1/models\r\n\r\n", 400, 505);
     assertRefused("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0", 426);

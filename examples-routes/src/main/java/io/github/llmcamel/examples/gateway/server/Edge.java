@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Edge extends Handler.Wrapper {
 
   private static final ServerTelemetry NO_TELEMETRY = ServerTelemetry.of(null);
-  private static final String REQUEST_ID = "x-request-id";
+  static final String REQUEST_ID = "x-request-id";
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
 
   private final Supplier<GatewaySettings> settings;

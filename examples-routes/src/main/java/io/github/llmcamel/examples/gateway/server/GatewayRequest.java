@@ -211,6 +211,7 @@ public final class GatewayRequest {
     }
     // The error that answers a cancelled call goes to nobody then, and is none of ours.
     int status = goneUnanswered ? 0 : sent;
+    long left = goneUnanswered ? 0 : bytes.get();
     Ended how = ended == null ? Ended.COMPLETED : ended;
     traced.end(status, how == Ended.COMPLETED ? ofServer : failure, how);
     counted.ended(status);
@@ -222,8 +223,8 @@ public final class GatewayRequest {
             target,
             status,
             Duration.ofNanos(now - received),
-            bytes.get() == 0 ? null : Duration.ofNanos(firstByte - received),
-            bytes.get(),
+            left == 0 ? null : Duration.ofNanos(firstByte - received),
+            left,
             how,
             key == null ? null : key.id(),
             model,

@@ -5,6 +5,9 @@
 package io.github.llmcamel.examples.gateway.server;
 
 import io.github.llmcamel.examples.gateway.api.OpenAiError;
+import io.github.llmcamel.examples.gateway.telemetry.AccessLog;
+import io.github.llmcamel.examples.gateway.telemetry.Ended;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,8 +20,30 @@ public final class JsonErrorHandler extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Edge.identify(request, response);
+    if (GatewayRequest.of(request) == null) {
+      log(request, response);
+    }
     Refusal.write(request, response, callback, error(response.getStatus()));
     return true;
+  }
+
+  /** What never got as far as the edge has its line too. */
+  private static void log(Request request, Response response) {
+    AccessLog.write(
+        new AccessLog.Entry(
+            String.valueOf(request.getMethod()),
+            String.valueOf(request.getHttpURI().getPath()),
+            response.getStatus(),
+            Duration.ZERO,
+            null,
+            0,
+            Ended.REJECTED,
+            null,
+            null,
+            null,
+            null,
+            String.valueOf(response.getHeaders().get(Edge.REQUEST_ID)),
+            null));
   }
 
   private static OpenAiError error(int status) {
