@@ -37,7 +37,7 @@ final class ClientWatch implements Callback {
   private final ByteBuffer next = BufferUtil.allocate(1);
   private boolean over;
 
-  private ClientWatch(HttpConnection connection, AbstractEndPoint endPoint, Runnable gone) {
+  ClientWatch(HttpConnection connection, AbstractEndPoint endPoint, Runnable gone) {
     this.connection = connection;
     this.endPoint = endPoint;
     this.gone = gone;
@@ -75,7 +75,8 @@ final class ClientWatch implements Callback {
   /** The connection was closed on this side, or the watch withdrew. */
   @Override
   public void failed(@Nullable Throwable closed) {
-    if (end()) {
+    // An end point may fail while this very thread begins to wait; isThere() tells then.
+    if (end() && !Thread.holdsLock(this)) {
       gone.run();
     }
   }
@@ -86,11 +87,11 @@ final class ClientWatch implements Callback {
     }
     int read = read();
     if (read == 0) {
-      waitForBytes();
+      endPoint.tryFillInterested(this);
     } else {
       over = read < 0;
     }
-    return read >= 0;
+    return !over;
   }
 
   /** Reads one byte only: that is all the watch has to give back. */
@@ -99,12 +100,6 @@ final class ClientWatch implements Callback {
       return endPoint.fill(next);
     } catch (IOException broken) {
       return -1;
-    }
-  }
-
-  private synchronized void waitForBytes() {
-    if (!over) {
-      endPoint.tryFillInterested(this);
     }
   }
 

@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.gateway.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +24,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Blocker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +60,33 @@ class ClientWatchTest {
   void stop() throws Exception {
     plain.close();
     tls.close();
+  }
+
+  @Test
+  void whoeverIsToldThatTheClientHasGoneHoldsUpNobody() {
+    ByteArrayEndPoint closing =
+        new ByteArrayEndPoint() {
+          @Override
+          public int fill(ByteBuffer buffer) {
+            return 0;
+          }
+
+          @Override
+          protected void needsFillInterest() throws IOException {
+            throw new ClosedChannelException();
+          }
+        };
+    HttpConnection connection =
+        new HttpConnection(new HttpConfiguration(), new LocalConnector(new Server()), closing);
+    AtomicReference<ClientWatch> watch = new AtomicReference<>();
+    List<Boolean> told = new ArrayList<>();
+    watch.set(
+        new ClientWatch(
+            connection, closing, () -> told.add(Thread.holdsLock(requireNonNull(watch.get())))));
+
+    requireNonNull(watch.get()).succeeded();
+
+    assertThat(told).containsExactly(false);
   }
 
   enum Wire {
