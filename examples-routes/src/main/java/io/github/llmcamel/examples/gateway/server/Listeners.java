@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -21,6 +22,9 @@ final class Listeners {
   /** Java lets only 50 wait; a client that finds no place tries again a second later. */
   private static final int WAITING_TO_CONNECT = 1_024;
 
+  /** At all sockets; more wait until others close. */
+  private static final int MAX_CONNECTIONS = 10_000;
+
   private Listeners() {}
 
   /**
@@ -30,6 +34,9 @@ final class Listeners {
    *     Camel's option holds while a request is handled
    */
   static void configure(Server server, Duration idle) {
+    if (server.getBean(NetworkConnectionLimit.class) == null) { // each endpoint comes here
+      server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+    }
     for (Connector connector : server.getConnectors()) {
       if (connector instanceof ServerConnector listener) {
         listener.setIdleTimeout(idle.toMillis());

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -110,6 +111,14 @@ class EdgeTest {
           return true;
         });
     return line();
+  }
+
+  @Test
+  void connectionsAreBounded() throws Exception {
+    answer((request, response, callback) -> false);
+    assertThat(server.getBeans(NetworkConnectionLimit.class))
+        .singleElement()
+        .matches(NetworkConnectionLimit::isStarted);
   }
 
   /** Asks an edge whose first handler does {@code what}. */
