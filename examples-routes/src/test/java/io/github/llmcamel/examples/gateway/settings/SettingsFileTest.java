@@ -18,6 +18,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsFileTest {
 
@@ -41,6 +43,14 @@ class SettingsFileTest {
     assertThat(file.current().models().aliases()).containsExactly("b");
     assertThat(file.current().status()).isEqualTo(StatusAccess.PUBLIC);
     assertThat(file.current().keys().ids()).containsExactly("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "true \t", "{{env:NO_SUCH_VARIABLE:true}}"})
+  void tlsIsReadAsCamelDoes(String value) throws IOException {
+    assertThat(file("camel.ssl.enabled = " + value).hasTls()).isTrue();
+    assertThat(file("camel.ssl.enabled = false").hasTls()).isFalse();
+    assertThat(file("").hasTls()).isFalse();
   }
 
   @Test
