@@ -47,6 +47,7 @@ final class Gateway implements AutoCloseable {
   private final @Nullable SettingsFile file;
   private final Supplier<GatewaySettings> settings;
   private final URI address;
+  private boolean isStopping;
 
   /**
    * @param config null for none: the simulator answers
@@ -64,6 +65,9 @@ final class Gateway implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       metrics.close();
       throw new CannotStartException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      metrics.close();
+      throw e;
     }
   }
 
@@ -99,7 +103,8 @@ final class Gateway implements AutoCloseable {
     terminal.printf("Status: %s/%n", here);
     if (isOpen) {
       terminal.printf(
-          "There are no keys, so it answers this machine alone. To let others in: run gateway create-key NAME%n");
+          "There are no keys, so it answers this machine alone. To let others in: run gateway"
+              + " create-key NAME%n");
     }
     terminal.printf(
         "Try it: curl -N %s/v1/chat/completions -H 'Content-Type: application/json'%s -d"
@@ -118,12 +123,14 @@ final class Gateway implements AutoCloseable {
   /**
    * Takes no more requests, lets answers come to their end for a while, and stops. The routes work
    * until then: an answer may still need its next attempt.
+   * A second thread waits for the first: the process must not end before.
    */
   private synchronized void stop() {
     CamelContext context = main.getCamelContext();
-    if (context == null || context.isStopped()) {
+    if (isStopping || context == null) {
       return;
     }
+    isStopping = true;
     open.drain();
     if (!open.awaitEnd(settings.get().limits().drainTimeout())) {
       open.endAll();
@@ -179,7 +186,9 @@ final class Gateway implements AutoCloseable {
                   .formatted(listening)
               + " listen at 127.0.0.1.");
     }
-    return URI.create("%s://%s:%d".formatted(hasTls ? "https" : "http", listening, port));
+    // The colons of an address of IPv6 would be taken for the one before the port.
+    String name = listening.matches("[^\\[].*:.*") ? "[" + listening + "]" : listening;
+    return URI.create("%s://%s:%d".formatted(hasTls ? "https" : "http", name, port));
   }
 
   private static boolean isLoopback(String host) {

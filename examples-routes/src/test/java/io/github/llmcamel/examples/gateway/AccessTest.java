@@ -308,6 +308,13 @@ class AccessTest {
   }
 
   @Test
+  void anAddressOfVersion6StandsInBrackets() throws Exception {
+    try (Gateway gateway = new Gateway(null, "::1", 0, Dsl.java)) {
+      assertThat(gateway.address().getHost()).isEqualTo("[::1]");
+    }
+  }
+
+  @Test
   void pagesOfOriginsThatAreConfiguredMayAsk() throws CannotStartException {
     NewKey key = NewKey.create("page");
     String origin = "https://chat.example.com";
