@@ -122,8 +122,8 @@ final class Gateway implements AutoCloseable {
 
   /**
    * Takes no more requests, lets answers come to their end for a while, and stops. The routes work
-   * until then: an answer may still need its next attempt.
-   * A second thread waits for the first: the process must not end before.
+   * until then: an answer may still need its next attempt. A second thread waits for the first: the
+   * process must not end before.
    */
   private synchronized void stop() {
     CamelContext context = main.getCamelContext();

@@ -59,8 +59,8 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
     seen = lastText;
     propertiesAtStart = PropertiesText.parse(lastText);
     hasModels = hasModels(propertiesAtStart);
-    hasTls = Boolean.parseBoolean(
-            Values.text(propertiesAtStart.getProperty("camel.ssl.enabled", "")));
+    hasTls =
+        Boolean.parseBoolean(Values.text(propertiesAtStart.getProperty("camel.ssl.enabled", "")));
     atStart = GatewaySettings.read(propertiesAtStart);
     current = atStart;
   }
