@@ -10,6 +10,8 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Flow;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -59,8 +61,8 @@ final class StreamWriter extends AsyncProcessorSupport {
     private final ServletOutputStream output;
     private final LlmStream<String> stream;
     private final Runnable done;
+    private final Queue<byte[]> unwritten = new ArrayDeque<>();
     private Flow.@Nullable Subscription events;
-    private byte @Nullable [] unwritten;
     private boolean unflushed;
     private boolean answerEnded;
     private boolean over;
@@ -95,14 +97,14 @@ final class StreamWriter extends AsyncProcessorSupport {
 
     @Override
     public synchronized void onNext(String chunk) {
-      unwritten = sse(chunk);
+      unwritten.add(sse(chunk));
       write();
     }
 
     @Override
     public synchronized void onComplete() {
       answerEnded = true;
-      unwritten = sse("[DONE]");
+      unwritten.add(sse("[DONE]"));
       write();
     }
 
@@ -122,9 +124,9 @@ final class StreamWriter extends AsyncProcessorSupport {
 
     /** Whether there may be more to do. */
     private boolean writeNext() throws IOException {
-      if (unwritten != null) {
-        output.write(unwritten);
-        unwritten = null;
+      byte[] next = unwritten.poll();
+      if (next != null) {
+        output.write(next);
         unflushed = true;
       } else if (unflushed) {
         output.flush();

@@ -31,7 +31,7 @@ public final class GatewayLoad {
   private static final int WARM_UP = 20_000;
   private static final int CALLS = 2_000;
   private static final int ANSWERS = 30_000;
-  private static final int AT_ONCE = 32;
+  private static final int WHOLE_AT_ONCE = 32;
   private static final int STREAMS = 200;
   private static final int IDLE = 2_000;
   private static final String LONG_PROMPT = "Summarise this in 300 words: " + Caller.PROMPT;
@@ -61,6 +61,7 @@ public final class GatewayLoad {
                 List.of(
                     "gateway.models[whole]=" + LlmCaller.uri(server.url(WHOLE), ""),
                     "gateway.models[stream]=" + LlmCaller.uri(server.url(STREAM), ""),
+                    "gateway.models[simulator]=llm:simulator?model=demo",
                     "gateway.models[slow]=llm:simulator?model=demo&extra.firstTokenMs=100"
                         + "&extra.tokensPerSecond=40",
                     "gateway.max-concurrent-requests=1000"));
@@ -68,13 +69,12 @@ public final class GatewayLoad {
         LoadClient direct = new LoadClient(server.port())) {
       GatewayLoad load = new GatewayLoad(gateway, client, direct);
       System.out.printf("started: %s%n", gateway.footprint());
-      client.repeat(chat("", "whole", false), WARM_UP, AT_ONCE);
-      client.repeat(chat("", "stream", true), WARM_UP / 10, AT_ONCE);
+      client.repeat(chat("", "whole", false), WARM_UP, WHOLE_AT_ONCE);
+      client.repeat(chat("", "stream", true), WARM_UP / 10, WHOLE_AT_ONCE);
       load.latency("a whole answer", WHOLE, "whole", false, Reply::lastByteAt);
       load.latency("the first token", STREAM, "stream", true, Reply::firstByteAt);
-      for (int round = 0; round < ROUNDS; round++) {
-        load.throughput();
-      }
+      load.throughput("whole answers", chat("", "whole", false), WHOLE_AT_ONCE, ANSWERS);
+      load.throughput("streams", chat("", "simulator", true), STREAMS, ANSWERS / 5);
       load.streams();
       load.idleConnections();
     }
@@ -118,15 +118,24 @@ public final class GatewayLoad {
     return nanos.stream().sorted().toList().get((nanos.size() - 1) * percent / 100) / 1e6;
   }
 
-  private void throughput() throws IOException {
-    long cpu = gateway.cpuNanos();
-    long start = System.nanoTime();
-    requireGood(client.repeat(chat("", "whole", false), ANSWERS, AT_ONCE));
+  /** The median of some rounds. */
+  private void throughput(String what, byte[] request, int atOnce, int answers) throws IOException {
+    List<Double> perSecond = new ArrayList<>();
+    List<Double> micros = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      long cpu = gateway.cpuNanos();
+      long start = System.nanoTime();
+      requireGood(client.repeat(request, answers, atOnce));
+      perSecond.add(answers * 1e9 / (System.nanoTime() - start));
+      micros.add((gateway.cpuNanos() - cpu) / 1e3 / answers);
+    }
     System.out.printf(
-        "%d at a time: %,.0f whole answers a second, %.0f µs of CPU each%n",
-        AT_ONCE,
-        ANSWERS / ((System.nanoTime() - start) / 1e9),
-        (gateway.cpuNanos() - cpu) / 1e3 / ANSWERS);
+        "%s, %d at a time: %,.0f a second, %.0f µs of CPU each%n",
+        what, atOnce, middle(perSecond), middle(micros));
+  }
+
+  private static double middle(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   private void streams() throws Exception {
