@@ -203,9 +203,12 @@ class SettingsFileTest {
 
       await().until(() -> file.current().models().aliases().contains("b"));
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.contains("GatewaySettings"));
+    // A thread that is told to end has still to do so.
+    await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().contains("GatewaySettings")));
   }
 
   @Test
