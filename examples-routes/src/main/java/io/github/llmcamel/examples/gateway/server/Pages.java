@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -68,6 +69,9 @@ public final class Pages extends Handler.Wrapper {
     response.setStatus(found.status());
     StatusPage.HEADERS.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, found.contentType());
+    if (!HttpMethod.HEAD.is(request.getMethod())) {
+      observed.sent(found.content().length);
+    }
     response.write(true, ByteBuffer.wrap(found.content()), callback);
     return true;
   }
