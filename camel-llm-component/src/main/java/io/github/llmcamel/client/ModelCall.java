@@ -38,4 +38,9 @@ public record ModelCall(
   ModelCall with(ModelRequest part) {
     return new ModelCall(part, delivery, destination, limits, http, reading);
   }
+
+  /** The same call, whose answer travels in one piece. */
+  ModelCall inOnePiece() {
+    return new ModelCall(request, Delivery.WHOLE, destination, limits, http, reading);
+  }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.client;
 
+import io.github.llmcamel.codec.WireRequest;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.EmbeddingsRequest;
@@ -64,6 +65,15 @@ public final class ModelClient implements AutoCloseable {
   /** Opens what calls to {@code baseUrl} will need, so that the first of them need not wait. */
   public void prepare(URI baseUrl, HttpSettings settings) {
     transport(baseUrl, settings);
+  }
+
+  /**
+   * Writes the request of a call, with its answer in one piece, and sends nothing.
+   *
+   * @throws LlmException if the protocol cannot express it
+   */
+  public static WireRequest write(ModelCall call) throws LlmException {
+    return Operation.of(call.inOnePiece()).encode();
   }
 
   /** Whether a provider has embeddings, and its protocol too. */

@@ -4,11 +4,13 @@
  */
 package io.github.llmcamel.component;
 
+import io.github.llmcamel.error.LlmException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -50,6 +52,7 @@ public class LlmEndpoint extends DefaultEndpoint implements EndpointServiceLocat
   @UriParam private final LlmConfiguration configuration;
 
   private @Nullable LlmSettings settings;
+  private volatile @Nullable LlmBinding previews;
 
   LlmEndpoint(String uri, LlmComponent component, String provider, LlmConfiguration configuration) {
     super(uri, component);
@@ -81,6 +84,22 @@ public class LlmEndpoint extends DefaultEndpoint implements EndpointServiceLocat
   public Consumer createConsumer(Processor processor) {
     throw new UnsupportedOperationException(
         "llm: answers, it does not consume. Use it in to(), not in from().");
+  }
+
+  /**
+   * What a call with this exchange would send, its prompts evaluated, without sending it. Results
+   * of an earlier call are removed from the message's headers, as by a call; its body is read, so a
+   * body that can be read but once is not for this.
+   *
+   * @throws LlmException what the call would fail with before it is sent
+   */
+  public RequestPreview preview(Exchange exchange) throws LlmException {
+    LlmBinding binding = previews;
+    if (binding == null) {
+      binding = new LlmBinding(settings(), getCamelContext());
+      previews = binding;
+    }
+    return RequestPreview.of(binding.read(exchange).call());
   }
 
   /** The base URL, without its query. */
