@@ -1,0 +1,183 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.ledger;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.JDBCType;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The table of entries, in SQL that H2 and PostgreSQL share. */
+final class EntryTable {
+
+  private static final String CREATE =
+      """
+      CREATE TABLE IF NOT EXISTS llm_ledger (
+        document VARCHAR(1000) NOT NULL,
+        stage VARCHAR(200) NOT NULL,
+        part VARCHAR(100) NOT NULL,
+        content_hash VARCHAR(64),
+        request_hash VARCHAR(64),
+        prompt_version VARCHAR(64),
+        model VARCHAR(500),
+        state VARCHAR(10) NOT NULL,
+        attempts INTEGER NOT NULL,
+        input_tokens BIGINT,
+        output_tokens BIGINT,
+        cost DECIMAL(20, 10),
+        currency VARCHAR(3),
+        started_at TIMESTAMP WITH TIME ZONE NOT NULL,
+        seconds DOUBLE PRECISION NOT NULL,
+        first_token_seconds DOUBLE PRECISION,
+        finish_reason VARCHAR(100),
+        trace_id VARCHAR(32),
+        error VARCHAR(4000),
+        result VARCHAR(1000000),
+        PRIMARY KEY (document, stage, part))
+      """;
+  private static final String FIND =
+      "SELECT * FROM llm_ledger WHERE document = ? AND stage = ? AND part = ?";
+  private static final String DELETE =
+      "DELETE FROM llm_ledger WHERE document = ? AND stage = ? AND part = ?";
+  private static final String INSERT =
+      "INSERT INTO llm_ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String SUMS =
+      """
+      SELECT stage, state, currency, COUNT(*) AS entries, SUM(attempts) AS attempts,
+        COALESCE(SUM(input_tokens), 0) AS input_tokens,
+        COALESCE(SUM(output_tokens), 0) AS output_tokens, SUM(cost) AS cost
+      FROM llm_ledger GROUP BY stage, state, currency ORDER BY stage, state, currency
+      """;
+
+  private EntryTable() {}
+
+  static void create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(CREATE);
+    }
+  }
+
+  static @Nullable LedgerEntry find(
+      Connection connection, String document, String stage, String part) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(FIND)) {
+      key(query, document, stage, part);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? read(row) : null;
+      }
+    }
+  }
+
+  /**
+   * Writes entries in place of older ones, as part of the connection's transaction. Not by MERGE,
+   * which every database writes in its own way.
+   *
+   * @param entries no two with the same key
+   */
+  static void replace(Connection connection, List<LedgerEntry> entries) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(DELETE);
+        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (LedgerEntry entry : entries) {
+        key(delete, entry.document(), entry.stage(), entry.part());
+        delete.addBatch();
+        write(insert, entry);
+        insert.addBatch();
+      }
+      delete.executeBatch();
+      insert.executeBatch();
+    }
+  }
+
+  static List<LedgerSummary.Sum> sums(Connection connection) throws SQLException {
+    List<LedgerSummary.Sum> sums = new ArrayList<>();
+    try (Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery(SUMS)) {
+      while (row.next()) {
+        sums.add(
+            new LedgerSummary.Sum(
+                row.getString("stage"),
+                LedgerEntry.State.valueOf(row.getString("state")),
+                row.getLong("entries"),
+                row.getLong("attempts"),
+                row.getLong("input_tokens"),
+                row.getLong("output_tokens"),
+                cost(row),
+                row.getString("currency")));
+      }
+    }
+    return sums;
+  }
+
+  private static void key(PreparedStatement statement, String document, String stage, String part)
+      throws SQLException {
+    statement.setString(1, document);
+    statement.setString(2, stage);
+    statement.setString(3, part);
+  }
+
+  private static void write(PreparedStatement insert, LedgerEntry entry) throws SQLException {
+    key(insert, entry.document(), entry.stage(), entry.part());
+    insert.setString(4, entry.contentHash());
+    insert.setString(5, entry.requestHash());
+    insert.setString(6, entry.promptVersion());
+    insert.setString(7, entry.model());
+    insert.setString(8, entry.state().name());
+    insert.setInt(9, entry.attempts());
+    insert.setObject(10, entry.inputTokens(), JDBCType.BIGINT.getVendorTypeNumber());
+    insert.setObject(11, entry.outputTokens(), JDBCType.BIGINT.getVendorTypeNumber());
+    insert.setBigDecimal(12, entry.cost());
+    insert.setString(13, entry.currency());
+    insert.setObject(14, entry.startedAt().atOffset(ZoneOffset.UTC));
+    insert.setDouble(15, entry.seconds());
+    insert.setObject(16, entry.firstTokenSeconds(), JDBCType.DOUBLE.getVendorTypeNumber());
+    insert.setString(17, entry.finishReason());
+    insert.setString(18, entry.traceId());
+    insert.setString(19, withoutNul(entry.error()));
+    insert.setString(20, withoutNul(entry.result()));
+  }
+
+  /** PostgreSQL has no place for this character in a text. */
+  private static @Nullable String withoutNul(@Nullable String text) {
+    return text == null ? null : text.replace("\0", "\uFFFD");
+  }
+
+  private static LedgerEntry read(ResultSet row) throws SQLException {
+    return new LedgerEntry(
+        row.getString("document"),
+        row.getString("stage"),
+        row.getString("part"),
+        row.getString("content_hash"),
+        row.getString("request_hash"),
+        row.getString("prompt_version"),
+        row.getString("model"),
+        LedgerEntry.State.valueOf(row.getString("state")),
+        row.getInt("attempts"),
+        row.getObject("input_tokens", Long.class),
+        row.getObject("output_tokens", Long.class),
+        cost(row),
+        row.getString("currency"),
+        row.getObject("started_at", OffsetDateTime.class).toInstant(),
+        row.getDouble("seconds"),
+        row.getObject("first_token_seconds", Double.class),
+        row.getString("finish_reason"),
+        row.getString("trace_id"),
+        row.getString("error"),
+        row.getString("result"));
+  }
+
+  /** Without the zeros that the column adds. */
+  private static @Nullable BigDecimal cost(ResultSet row) throws SQLException {
+    BigDecimal cost = row.getBigDecimal("cost");
+    return cost == null ? null : cost.stripTrailingZeros();
+  }
+}

@@ -1,0 +1,155 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that works on a database for those who must not wait. What has come up while it was busy
+ * shares one transaction. Thread-safe.
+ */
+final class Lane implements AutoCloseable {
+
+  /** Far more than exchanges can be under way: whoever gets here has lost control. */
+  private static final int MOST_WAITING = 100_000;
+
+  private static final int MOST_TOGETHER = 1000;
+
+  private final DataSource database;
+  private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final Thread thread;
+  private boolean closed;
+
+  /**
+   * @param name of the thread
+   */
+  Lane(String name, DataSource database) {
+    this.database = database;
+    this.thread = new Thread(this::run, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** What is to be done in a transaction; may be done twice, if others in it fail. */
+  @FunctionalInterface
+  interface Sql<R> {
+    R on(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Has something done.
+   *
+   * @return completes once it is committed, or with a {@link LedgerException}
+   */
+  synchronized <R> CompletableFuture<R> submit(Sql<R> sql) {
+    Work<R> work = new Work<>(sql);
+    if (closed) {
+      work.fail(LedgerException.closed());
+    } else if (!waiting.offer(work)) {
+      work.fail(LedgerException.overrun(MOST_WAITING));
+    }
+    return work.done;
+  }
+
+  /** Returns when all that was submitted is done. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    boolean interrupted = false;
+    try {
+      waiting.put(new Work<>(connection -> "").last());
+      thread.join();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    List<Work<?>> together = new ArrayList<>();
+    try {
+      do {
+        together.clear();
+        together.add(waiting.take());
+        waiting.drainTo(together, MOST_TOGETHER - 1);
+        work(together);
+      } while (together.stream().noneMatch(Work::isLast));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // Nobody does; there would be nothing left to do.
+    }
+  }
+
+  private void work(List<Work<?>> together) {
+    try {
+      commit(together);
+    } catch (SQLException | RuntimeException e) {
+      if (together.size() == 1) {
+        together.get(0).fail(LedgerException.cannotBeUsed(e));
+      } else {
+        together.forEach(work -> work(List.of(work))); // One of them fails alone.
+      }
+    }
+  }
+
+  private void commit(List<Work<?>> together) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      for (Work<?> work : together) {
+        work.run(connection);
+      }
+      connection.commit();
+    }
+    together.forEach(Work::complete);
+  }
+
+  private static final class Work<R> {
+    private final Sql<R> sql;
+    private final CompletableFuture<R> done = new CompletableFuture<>();
+    private @Nullable Runnable completion;
+    private boolean last;
+
+    private Work(Sql<R> sql) {
+      this.sql = sql;
+    }
+
+    private Work<R> last() {
+      last = true;
+      return this;
+    }
+
+    private boolean isLast() {
+      return last;
+    }
+
+    private void run(Connection connection) throws SQLException {
+      R result = sql.on(connection);
+      completion = () -> done.complete(result);
+    }
+
+    private void complete() {
+      if (completion != null) {
+        completion.run();
+      }
+    }
+
+    private void fail(LedgerException failure) {
+      done.completeExceptionally(failure);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.ledger;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run over a set of documents.
+ *
+ * @param id of the run; not unique beyond its ledger
+ * @param documents how many there are
+ * @param seen how many of them are through, done or failed
+ * @param failed how many of those have failed
+ * @param endedAt null while it runs, and if it was killed
+ * @param outcome how it ended, in a few words; null while it runs
+ */
+public record LedgerRun(
+    String id,
+    Instant startedAt,
+    long documents,
+    long seen,
+    long failed,
+    Instant updatedAt,
+    @Nullable Instant endedAt,
+    @Nullable String outcome) {}
