@@ -54,7 +54,7 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
    *
    * @param first may bring the answer's id and model
    */
-  void writeStream(Exchange exchange, ModelCall call, LlmStream<?> stream, ChatEvent first) {
+  void writeStream(Exchange exchange, BoundCall call, LlmStream<?> stream, ChatEvent first) {
     // Camel's stream caching must not read it for fear that somebody reads it twice.
     exchange.getExchangeExtension().setStreamCacheDisabled(true);
     Message message = exchange.getMessage();
@@ -98,7 +98,7 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
   private void write(Message message, BoundCall call, Ending.Completed completed)
       throws LlmAnswerException {
     ModelResponse response = completed.response();
-    begin(message, call.call(), body(call, response));
+    begin(message, call, body(call, response));
     if (response instanceof ChatResponse chat) {
       FinishReason finish = chat.finishReason();
       set(message, LlmConstants.RESPONSE_ID, chat.id());
@@ -136,11 +136,13 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
         : chat.text();
   }
 
-  private static void begin(Message message, ModelCall call, Object body) {
+  private static void begin(Message message, BoundCall bound, Object body) {
     HeaderOverrides.consume(message);
     message.setBody(body);
+    ModelCall call = bound.call();
     set(message, LlmConstants.PROVIDER, call.destination().provider().name());
     set(message, LlmConstants.REQUEST_MODEL, call.request().model());
+    set(message, LlmConstants.PROMPT_VERSION, bound.promptVersion());
   }
 
   private static void fail(Exchange exchange, Exception failure) {

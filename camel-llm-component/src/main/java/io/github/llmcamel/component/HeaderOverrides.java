@@ -39,6 +39,7 @@ final class HeaderOverrides {
       List.of(
           LlmConstants.PROVIDER,
           LlmConstants.REQUEST_MODEL,
+          LlmConstants.PROMPT_VERSION,
           LlmConstants.RESPONSE_MODEL,
           LlmConstants.RESPONSE_ID,
           LlmConstants.FINISH_REASON,
@@ -68,6 +69,11 @@ final class HeaderOverrides {
   @Nullable String text(String header) {
     String text = value(header, String.class);
     return text == null || text.isEmpty() ? null : text;
+  }
+
+  /** Whether a header takes the place of a template. */
+  boolean havePrompt() {
+    return text(LlmConstants.SYSTEM_MESSAGE) != null || text(LlmConstants.USER_MESSAGE) != null;
   }
 
   /**

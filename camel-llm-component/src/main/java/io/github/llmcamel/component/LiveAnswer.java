@@ -78,7 +78,7 @@ final class LiveAnswer implements CallListener {
   private void write(Exchange exchange, ChatEvent first) {
     // First, so that the stream has an owner whatever happens next.
     exchange.getExchangeExtension().addOnCompletion(new Owner(stream));
-    writer.writeStream(exchange, call.call(), stream, first);
+    writer.writeStream(exchange, call, stream, first);
   }
 
   /** Closes the stream with its exchange, unless somebody else owns it by then. */

@@ -39,13 +39,12 @@ final class LlmBinding {
 
   LlmBinding(LlmSettings settings, CamelContext context) {
     this.settings = settings;
-    this.systemMessage = template("systemMessage", settings.systemMessage(), context);
-    this.userMessage = template("userMessage", settings.userMessage(), context);
+    this.systemMessage = template(settings.systemMessage(), context);
+    this.userMessage = template(settings.userMessage(), context);
   }
 
-  private static @Nullable PromptTemplate template(
-      String option, @Nullable String text, CamelContext context) {
-    return text == null || text.isBlank() ? null : PromptTemplate.of(option, text, context);
+  private static @Nullable PromptTemplate template(@Nullable String text, CamelContext context) {
+    return text == null || text.isBlank() ? null : PromptTemplate.of(text, context);
   }
 
   /**
@@ -70,10 +69,20 @@ final class LlmBinding {
   private BoundCall bind(Exchange exchange) {
     HeaderOverrides headers = new HeaderOverrides(exchange.getMessage());
     return switch (settings.operation()) {
-      case CHAT -> BoundCall.one(call(exchange, chat(exchange, headers)));
-      case EMBEDDINGS -> embeddings(exchange, headers);
+      case CHAT ->
+          BoundCall.one(call(exchange, chat(exchange, headers))).prompted(promptVersion(headers));
+      case EMBEDDINGS -> embeddings(exchange, headers).prompted(promptVersion(headers));
       case MODELS -> BoundCall.one(call(exchange, new ModelsRequest(null)));
     };
+  }
+
+  private @Nullable String promptVersion(HeaderOverrides headers) {
+    PromptVersion version = settings.promptVersion();
+    boolean isOfAnotherPrompt =
+        version != null
+            && version.origin() == PromptVersion.Origin.COMPUTED
+            && headers.havePrompt();
+    return version == null || isOfAnotherPrompt ? null : version.text();
   }
 
   private ModelCall call(Exchange exchange, ModelRequest request) {

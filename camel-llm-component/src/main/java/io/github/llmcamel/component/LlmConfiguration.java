@@ -62,6 +62,21 @@ public class LlmConfiguration {
   private @Nullable String userMessage;
 
   /**
+   * The name of the stage of a pipeline that the endpoint is, for telemetry and for programs: at
+   * most 64 of the characters A-Z, a-z, 0-9, dot, underscore and hyphen.
+   */
+  @UriParam(label = "producer")
+  private @Nullable String stageName;
+
+  /**
+   * The version of the prompt, for telemetry and for programs: at most 64 of the characters A-Z,
+   * a-z, 0-9, dot, underscore and hyphen. Unset, it is made of systemMessage, userMessage and the
+   * schema of the answer, and changes with them.
+   */
+  @UriParam(label = "producer")
+  private @Nullable String promptVersion;
+
+  /**
    * How freely the answer is drawn: 0 is the most likely one. Most providers stop at 2, Anthropic
    * at 1.
    */
@@ -370,6 +385,22 @@ public class LlmConfiguration {
 
   public void setUserMessage(@Nullable String userMessage) {
     this.userMessage = userMessage;
+  }
+
+  public @Nullable String getStageName() {
+    return stageName;
+  }
+
+  public void setStageName(@Nullable String stageName) {
+    this.stageName = stageName;
+  }
+
+  public @Nullable String getPromptVersion() {
+    return promptVersion;
+  }
+
+  public void setPromptVersion(@Nullable String promptVersion) {
+    this.promptVersion = promptVersion;
   }
 
   public @Nullable Double getTemperature() {

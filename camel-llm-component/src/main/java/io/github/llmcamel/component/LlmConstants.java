@@ -120,6 +120,13 @@ public final class LlmConstants {
 
   @Metadata(
       label = "out",
+      description =
+          "The version of the prompt: the option promptVersion, or what stands for systemMessage, userMessage and the schema of the answer.",
+      javaType = "String")
+  public static final String PROMPT_VERSION = "CamelLlmPromptVersion";
+
+  @Metadata(
+      label = "out",
       description = "The model that answered, as the provider names it.",
       javaType = "String")
   public static final String RESPONSE_MODEL = "CamelLlmResponseModel";

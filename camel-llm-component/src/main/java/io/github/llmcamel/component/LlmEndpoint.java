@@ -121,6 +121,36 @@ public class LlmEndpoint extends DefaultEndpoint implements EndpointServiceLocat
     return model == null ? Map.of("provider", name) : Map.of("provider", name, "model", model);
   }
 
+  /** The name of the stage of a pipeline that this endpoint is; null if it has none. */
+  public @Nullable String getStageName() {
+    return settings().stageName();
+  }
+
+  /**
+   * The version of the prompt: the option promptVersion, else the first 12 hexadecimal digits of a
+   * SHA-256 over systemMessage and userMessage, as written and not yet evaluated, and the schema of
+   * the answer. Null if there is none of these.
+   *
+   * <p>Headers of a message can put another prompt in its place: {@code CamelLlmSystemMessage} and
+   * {@code CamelLlmUserMessage}.
+   */
+  public @Nullable String getPromptVersion() {
+    PromptVersion version = settings().promptVersion();
+    return version == null ? null : version.text();
+  }
+
+  /**
+   * Stands for everything but the prompt that can change the answer: operation, provider, model,
+   * sampling, tools, form and reading of the answer, and extra members. Endpoints that differ in
+   * these differ here; key, URL, time limits and streaming do not count.
+   *
+   * <p>64 hexadecimal digits, the same in every JVM that runs the same version of the component.
+   * Headers of a message can override options, such as {@code CamelLlmModel}.
+   */
+  public String getFingerprint() {
+    return settings().fingerprint();
+  }
+
   LlmSettings settings() {
     return Objects.requireNonNull(settings, "not initialized");
   }

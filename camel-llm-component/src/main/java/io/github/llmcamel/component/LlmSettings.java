@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * together from the URI, the configuration and the environment, and frozen.
  *
  * @param model null leaves it to the message
- * @param systemMessage as configured, not yet evaluated; null if there is none
- * @param userMessage as configured, not yet evaluated; null if the body is the prompt
+ * @param stageName null if it has none
+ * @param systemMessage the template, not yet evaluated; null if there is none
+ * @param userMessage the template, not yet evaluated; null if the body is the prompt
+ * @param promptVersion null if there is no template
  * @param responseFormat the form of answers; null leaves it to the provider
  * @param outputClass what answers are read into; null if they stay what {@code outputFormat} says
  * @param dimensions of vectors; null leaves them to the model
@@ -32,8 +34,10 @@ record LlmSettings(
     Operation operation,
     Destination destination,
     @Nullable String model,
+    @Nullable String stageName,
     @Nullable String systemMessage,
     @Nullable String userMessage,
+    @Nullable PromptVersion promptVersion,
     Sampling sampling,
     ToolUse tools,
     @Nullable ResponseFormat responseFormat,
@@ -53,5 +57,24 @@ record LlmSettings(
   /** How answers travel. */
   Delivery delivery() {
     return streamMode == null ? Delivery.WHOLE : Delivery.STREAMED;
+  }
+
+  /** See {@link LlmEndpoint#getFingerprint}. */
+  String fingerprint() {
+    return new Fingerprint()
+        .add("operation", operation)
+        .add("provider", destination.provider().name())
+        .add("lenientParameters", destination.lenientParameters())
+        .add("model", model)
+        .add("sampling", sampling)
+        .add("tools", tools)
+        .add("responseFormat", responseFormat)
+        .add("dimensions", dimensions)
+        .add("extra", extras)
+        .add("bodyFormat", bodyFormat)
+        .add("outputFormat", outputFormat)
+        .add("outputClass", outputClass == null ? null : outputClass.schema())
+        .add("reasoning", reading.reasoning())
+        .hex();
   }
 }

@@ -43,6 +43,7 @@ final class OperationOptions {
           ofChats(
               "outputFormat=openai", c -> c.getOutputFormat() == OutputFormat.OPENAI ? true : null),
           ofTexts("userMessage", LlmConfiguration::getUserMessage),
+          ofTexts("promptVersion", LlmConfiguration::getPromptVersion),
           ofTexts("user", LlmConfiguration::getUser),
           ofTexts("extra", c -> c.getExtra().isEmpty() ? null : c.getExtra()),
           new Option("dimensions", LlmConfiguration::getDimensions, Set.of(Operation.EMBEDDINGS)));

@@ -8,7 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 
-/** A prompt in the Simple language, given as text or as a resource that holds it. */
+/** A prompt in the Simple language. */
 final class PromptTemplate {
 
   private final Expression expression;
@@ -17,14 +17,8 @@ final class PromptTemplate {
     this.expression = expression;
   }
 
-  /**
-   * Loads and parses a prompt.
-   *
-   * @throws IllegalArgumentException if the resource cannot be read; names {@code option} and it
-   */
-  static PromptTemplate of(String option, String text, CamelContext context) {
-    Expression expression =
-        context.resolveLanguage("simple").createExpression(OptionText.read(option, text, context));
+  static PromptTemplate of(String text, CamelContext context) {
+    Expression expression = context.resolveLanguage("simple").createExpression(text);
     expression.init(context);
     return new PromptTemplate(expression);
   }

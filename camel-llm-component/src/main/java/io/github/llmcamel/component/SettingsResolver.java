@@ -70,15 +70,22 @@ final class SettingsResolver {
     boolean isChat = operation == Operation.CHAT;
     AnswerType outputClass =
         isChat ? ResponseFormatOptions.outputClass(formOwner(), context) : null;
+    ResponseFormat responseFormat = isChat ? responseFormat(outputClass, extras) : null;
+    String systemMessage =
+        isChat ? text("systemMessage", LlmConfiguration::getSystemMessage) : null;
+    String userMessage = text("userMessage", LlmConfiguration::getUserMessage);
     return new LlmSettings(
         operation,
         destination.withLenientParameters(option(LlmConfiguration::getLenientParameters, false)),
         model,
-        option(LlmConfiguration::getSystemMessage),
-        option(LlmConfiguration::getUserMessage),
+        OptionText.checkedName("stageName", option(LlmConfiguration::getStageName)),
+        systemMessage,
+        userMessage,
+        PromptVersion.of(
+            option(LlmConfiguration::getPromptVersion), systemMessage, userMessage, responseFormat),
         SamplingOptions.of(uri).orElse(SamplingOptions.of(component)),
         isChat ? tools(extras) : ToolUse.NONE,
-        isChat ? responseFormat(outputClass, extras) : null,
+        responseFormat,
         SamplingOptions.checkedDimensions(option(LlmConfiguration::getDimensions)),
         option(LlmConfiguration::getUser),
         extras,
@@ -101,6 +108,11 @@ final class SettingsResolver {
   private <T> T option(Function<LlmConfiguration, @Nullable T> getter, T fallback) {
     T value = option(getter);
     return value != null ? value : fallback;
+  }
+
+  private @Nullable String text(String name, Function<LlmConfiguration, @Nullable String> getter) {
+    String value = option(getter);
+    return value == null ? null : OptionText.read(name, value, context);
   }
 
   private Map<String, Object> extras() {
