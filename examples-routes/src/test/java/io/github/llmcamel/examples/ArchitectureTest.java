@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** The examples are what users copy: they use what users may use. */
 class ArchitectureTest {
 
-  private static final String GATEWAY = "io.github.llmcamel.examples.gateway";
+  private static final String EXAMPLES = "io.github.llmcamel.examples";
+  private static final String GATEWAY = EXAMPLES + ".gateway";
 
   /** What each package of the gateway imports of the others; its root imports all. */
   private static final Map<String, Set<String>> ARROWS =
@@ -40,7 +41,7 @@ class ArchitectureTest {
   private static final JavaClasses MAIN =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("io.github.llmcamel.examples");
+          .importPackages(EXAMPLES);
 
   @Test
   void enoughClassesAreLookedAt() {
@@ -108,6 +109,18 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("io.opentelemetry..")
         .because("who answers need not know that somebody watches")
+        .check(MAIN);
+  }
+
+  @Test
+  void whatOtherExamplesUseUsesNoneOfThem() {
+    noClasses()
+        .that()
+        .resideInAPackage(EXAMPLES + ".documents..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(EXAMPLES + "..").and(not(resideInAPackage(EXAMPLES + ".documents.."))))
+        .because("it can be copied by itself")
         .check(MAIN);
   }
 

@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.error.LlmRateLimitException;
+import io.github.llmcamel.examples.documents.DocumentText;
 import org.apache.camel.builder.RouteBuilder;
 
 /**

@@ -2,7 +2,7 @@
  * Copyright the camel-llm authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.llmcamel.examples.batch;
+package io.github.llmcamel.examples.documents;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +20,18 @@ public final class DocumentText {
 
   private static final long LONGEST_DOCUMENT = 1_000_000;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /**
+   * Reads a document, as {@link #read(Path)} does.
+   *
+   * @throws UnreadableDocumentException also if the document is one that has no text
+   */
+  public String read(@Body Document document) throws UnreadableDocumentException {
+    if (document instanceof Document.Unreadable known) {
+      throw new UnreadableDocumentException(known.reason());
+    }
+    return read(((Document.File) document).path());
+  }
 
   /**
    * Reads a document of at most 1 MB. A byte order mark is no part of the text.
@@ -43,8 +55,7 @@ public final class DocumentText {
       checkSize(Files.size(file));
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      // Its message alone is often no more than the path.
-      throw new UnreadableDocumentException("The document cannot be read: " + e, e);
+      throw UnreadableDocumentException.of(e);
     }
   }
 

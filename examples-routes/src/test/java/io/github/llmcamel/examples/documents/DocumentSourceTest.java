@@ -1,0 +1,112 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DocumentSourceTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void aFolderIsReadWithItsSubFoldersInTheOrderOfTheirNames() throws IOException {
+    write("b.txt", "sub/z.txt", "sub/deep/y.md", "a.txt", "c/x");
+
+    assertThat(idsOf(folder.toString()))
+        .containsExactly(
+            path("a.txt"), path("b.txt"), path("c/x"), path("sub/deep/y.md"), path("sub/z.txt"));
+  }
+
+  @Test
+  void hiddenFilesAreLeftOutUnlessTheyAreNamed() throws IOException {
+    write(".hidden", ".git/config", "a.txt");
+
+    assertThat(idsOf(folder.toString())).containsExactly(path("a.txt"));
+    assertThat(idsOf(path(".hidden"))).containsExactly(path(".hidden"));
+  }
+
+  @Test
+  void linksToFilesCountAndThoseToFoldersAreNotFollowed() throws IOException {
+    write("sub/a.txt");
+    Files.createSymbolicLink(folder.resolve("b.txt"), folder.resolve("sub/a.txt"));
+    Files.createSymbolicLink(folder.resolve("sub/up"), folder);
+    Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("nowhere"));
+
+    assertThat(idsOf(folder.toString())).containsExactly(path("b.txt"), path("sub/a.txt"));
+  }
+
+  @Test
+  void inputsComeInTheOrderInWhichTheyAreNamed() throws IOException {
+    write("b/1.txt", "a.txt");
+
+    assertThat(idsOf(path("b"), path("a.txt"))).containsExactly(path("b/1.txt"), path("a.txt"));
+  }
+
+  @Test
+  void anInputThatDoesNotExistIsRefusedByName() {
+    assertThatThrownBy(() -> DocumentSource.of(List.of(path("nowhere"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "There is no file or folder %s. Name one that exists.".formatted(path("nowhere")));
+  }
+
+  @Test
+  void aFolderThatIsGoneIsADocumentThatCannotBeRead() throws IOException {
+    write("a/1.txt", "b/2.txt");
+    try (DocumentSource source = DocumentSource.of(List.of(path("a"), path("b")))) {
+      Files.delete(folder.resolve("a/1.txt"));
+      Files.delete(folder.resolve("a"));
+
+      assertThat(source.next())
+          .isEqualTo(
+              new Document.Unreadable(
+                  path("a"),
+                  "The document cannot be read: java.nio.file.NoSuchFileException: " + path("a")));
+      assertThat(source.next().id()).isEqualTo(path("b/2.txt"));
+      assertThat(source.hasNext()).isFalse();
+    }
+  }
+
+  @Test
+  void aClosedSourceHasNoMoreDocuments() throws IOException {
+    write("a.txt", "b.txt");
+    DocumentSource source = DocumentSource.of(List.of(folder.toString()));
+    source.next();
+    source.close();
+
+    assertThat(source.hasNext()).isFalse();
+    assertThatThrownBy(source::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  private void write(String... names) throws IOException {
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, name);
+    }
+  }
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static List<String> idsOf(String... inputs) throws IOException {
+    List<String> ids = new ArrayList<>();
+    try (DocumentSource source = DocumentSource.of(List.of(inputs))) {
+      source.forEachRemaining(document -> ids.add(document.id()));
+    }
+    return ids;
+  }
+}
