@@ -93,6 +93,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "outputFormat": getOrCreateConfiguration(target).setOutputFormat(property(camelContext, io.github.llmcamel.component.OutputFormat.class, value)); return true;
         case "presencepenalty":
         case "presencePenalty": getOrCreateConfiguration(target).setPresencePenalty(property(camelContext, java.lang.Double.class, value)); return true;
+        case "promptversion":
+        case "promptVersion": getOrCreateConfiguration(target).setPromptVersion(property(camelContext, java.lang.String.class, value)); return true;
         case "providers": target.setProviders(property(camelContext, java.util.Map.class, value)); return true;
         case "proxyauthpassword":
         case "proxyAuthPassword": getOrCreateConfiguration(target).setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -117,6 +119,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "seed": getOrCreateConfiguration(target).setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "stagename":
+        case "stageName": getOrCreateConfiguration(target).setStageName(property(camelContext, java.lang.String.class, value)); return true;
         case "stop": getOrCreateConfiguration(target).setStop(property(camelContext, java.lang.String.class, value)); return true;
         case "stream": getOrCreateConfiguration(target).setStream(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "streammode":
@@ -206,6 +210,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "outputFormat": return io.github.llmcamel.component.OutputFormat.class;
         case "presencepenalty":
         case "presencePenalty": return java.lang.Double.class;
+        case "promptversion":
+        case "promptVersion": return java.lang.String.class;
         case "providers": return java.util.Map.class;
         case "proxyauthpassword":
         case "proxyAuthPassword": return java.lang.String.class;
@@ -230,6 +236,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "seed": return java.lang.Long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "stagename":
+        case "stageName": return java.lang.String.class;
         case "stop": return java.lang.String.class;
         case "stream": return java.lang.Boolean.class;
         case "streammode":
@@ -320,6 +328,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "outputFormat": return getOrCreateConfiguration(target).getOutputFormat();
         case "presencepenalty":
         case "presencePenalty": return getOrCreateConfiguration(target).getPresencePenalty();
+        case "promptversion":
+        case "promptVersion": return getOrCreateConfiguration(target).getPromptVersion();
         case "providers": return target.getProviders();
         case "proxyauthpassword":
         case "proxyAuthPassword": return getOrCreateConfiguration(target).getProxyAuthPassword();
@@ -344,6 +354,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "seed": return getOrCreateConfiguration(target).getSeed();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "stagename":
+        case "stageName": return getOrCreateConfiguration(target).getStageName();
         case "stop": return getOrCreateConfiguration(target).getStop();
         case "stream": return getOrCreateConfiguration(target).getStream();
         case "streammode":

@@ -77,6 +77,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "outputFormat": target.getConfiguration().setOutputFormat(property(camelContext, io.github.llmcamel.component.OutputFormat.class, value)); return true;
         case "presencepenalty":
         case "presencePenalty": target.getConfiguration().setPresencePenalty(property(camelContext, java.lang.Double.class, value)); return true;
+        case "promptversion":
+        case "promptVersion": target.getConfiguration().setPromptVersion(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthpassword":
         case "proxyAuthPassword": target.getConfiguration().setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthusername":
@@ -100,6 +102,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "seed": target.getConfiguration().setSeed(property(camelContext, java.lang.Long.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "stagename":
+        case "stageName": target.getConfiguration().setStageName(property(camelContext, java.lang.String.class, value)); return true;
         case "stop": target.getConfiguration().setStop(property(camelContext, java.lang.String.class, value)); return true;
         case "stream": target.getConfiguration().setStream(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "streammode":
@@ -178,6 +182,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "outputFormat": return io.github.llmcamel.component.OutputFormat.class;
         case "presencepenalty":
         case "presencePenalty": return java.lang.Double.class;
+        case "promptversion":
+        case "promptVersion": return java.lang.String.class;
         case "proxyauthpassword":
         case "proxyAuthPassword": return java.lang.String.class;
         case "proxyauthusername":
@@ -201,6 +207,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "seed": return java.lang.Long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "stagename":
+        case "stageName": return java.lang.String.class;
         case "stop": return java.lang.String.class;
         case "stream": return java.lang.Boolean.class;
         case "streammode":
@@ -280,6 +288,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "outputFormat": return target.getConfiguration().getOutputFormat();
         case "presencepenalty":
         case "presencePenalty": return target.getConfiguration().getPresencePenalty();
+        case "promptversion":
+        case "promptVersion": return target.getConfiguration().getPromptVersion();
         case "proxyauthpassword":
         case "proxyAuthPassword": return target.getConfiguration().getProxyAuthPassword();
         case "proxyauthusername":
@@ -303,6 +313,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "seed": return target.getConfiguration().getSeed();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "stagename":
+        case "stageName": return target.getConfiguration().getStageName();
         case "stop": return target.getConfiguration().getStop();
         case "stream": return target.getConfiguration().getStream();
         case "streammode":

@@ -23,7 +23,7 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(53);
+        Set<String> props = new HashSet<>(55);
         props.add("apiKey");
         props.add("baseUrl");
         props.add("bodyFormat");
@@ -53,6 +53,7 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("outputClass");
         props.add("outputFormat");
         props.add("presencePenalty");
+        props.add("promptVersion");
         props.add("provider");
         props.add("proxyAuthPassword");
         props.add("proxyAuthUsername");
@@ -66,6 +67,7 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("responseFormat");
         props.add("seed");
         props.add("sslContextParameters");
+        props.add("stageName");
         props.add("stop");
         props.add("stream");
         props.add("streamMode");

@@ -127,19 +127,21 @@ final class EntryTable {
 
   private static void write(PreparedStatement insert, LedgerEntry entry) throws SQLException {
     key(insert, entry.document(), entry.stage(), entry.part());
-    insert.setString(4, entry.contentHash());
-    insert.setString(5, entry.requestHash());
-    insert.setString(6, entry.promptVersion());
-    insert.setString(7, entry.model());
+    Question question = entry.question();
+    insert.setString(4, question.contentHash());
+    insert.setString(5, question.requestHash());
+    insert.setString(6, question.promptVersion());
+    insert.setString(7, question.model());
     insert.setString(8, entry.state().name());
     insert.setInt(9, entry.attempts());
-    insert.setObject(10, entry.inputTokens(), JDBCType.BIGINT.getVendorTypeNumber());
-    insert.setObject(11, entry.outputTokens(), JDBCType.BIGINT.getVendorTypeNumber());
-    insert.setBigDecimal(12, entry.cost());
-    insert.setString(13, entry.currency());
+    Spending spent = entry.spent();
+    insert.setObject(10, spent.inputTokens(), JDBCType.BIGINT.getVendorTypeNumber());
+    insert.setObject(11, spent.outputTokens(), JDBCType.BIGINT.getVendorTypeNumber());
+    insert.setBigDecimal(12, spent.cost());
+    insert.setString(13, spent.currency());
     insert.setObject(14, entry.startedAt().atOffset(ZoneOffset.UTC));
-    insert.setDouble(15, entry.seconds());
-    insert.setObject(16, entry.firstTokenSeconds(), JDBCType.DOUBLE.getVendorTypeNumber());
+    insert.setDouble(15, spent.seconds());
+    insert.setObject(16, spent.firstTokenSeconds(), JDBCType.DOUBLE.getVendorTypeNumber());
     insert.setString(17, entry.finishReason());
     insert.setString(18, entry.traceId());
     insert.setString(19, withoutNul(entry.error()));
@@ -156,19 +158,21 @@ final class EntryTable {
         row.getString("document"),
         row.getString("stage"),
         row.getString("part"),
-        row.getString("content_hash"),
-        row.getString("request_hash"),
-        row.getString("prompt_version"),
-        row.getString("model"),
+        new Question(
+            row.getString("content_hash"),
+            row.getString("request_hash"),
+            row.getString("prompt_version"),
+            row.getString("model")),
         LedgerEntry.State.valueOf(row.getString("state")),
         row.getInt("attempts"),
-        row.getObject("input_tokens", Long.class),
-        row.getObject("output_tokens", Long.class),
-        cost(row),
-        row.getString("currency"),
         row.getObject("started_at", OffsetDateTime.class).toInstant(),
-        row.getDouble("seconds"),
-        row.getObject("first_token_seconds", Double.class),
+        new Spending(
+            row.getObject("input_tokens", Long.class),
+            row.getObject("output_tokens", Long.class),
+            cost(row),
+            row.getString("currency"),
+            row.getDouble("seconds"),
+            row.getObject("first_token_seconds", Double.class)),
         row.getString("finish_reason"),
         row.getString("trace_id"),
         row.getString("error"),

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  * database is busy is written together, in one transaction: a thousand documents at once cost few
  * more commits than one. An entry whose future has completed survives the end of the process.
  */
-public final class Ledger implements AutoCloseable {
+public final class Ledger implements StageMemory, AutoCloseable {
 
   private static final int CONNECTIONS = 3; // reader, writer, and who looks at the whole
 
@@ -82,23 +82,13 @@ public final class Ledger implements AutoCloseable {
     return "jdbc:h2:file:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0".formatted(file.toAbsolutePath());
   }
 
-  /**
-   * What became of a document at a stage.
-   *
-   * @return completes empty if nothing is known, or with a {@link LedgerException}; on a thread
-   *     that must not be held
-   */
+  @Override
   public CompletableFuture<Optional<LedgerEntry>> find(String document, String stage, String part) {
     return reader.submit(
         connection -> Optional.ofNullable(EntryTable.find(connection, document, stage, part)));
   }
 
-  /**
-   * Keeps entries, in place of older ones of the same document, stage and part.
-   *
-   * @return completes with them when they are safe, or with a {@link LedgerException}; on a thread
-   *     that must not be held
-   */
+  @Override
   public CompletableFuture<List<LedgerEntry>> record(List<LedgerEntry> entries) {
     return writer.submit(
         connection -> {

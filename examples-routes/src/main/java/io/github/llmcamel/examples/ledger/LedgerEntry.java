@@ -4,7 +4,8 @@
  */
 package io.github.llmcamel.examples.ledger;
 
-import java.math.BigDecimal;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,42 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param stage what was asked, such as {@code classify}; {@link #WHOLE} for all stages together
  * @param part which part of the document, such as {@code 3}, where a stage asks about each; empty
  *     where it asks once
- * @param contentHash SHA-256 of the document, in hex; null if it could not be read
- * @param requestHash SHA-256 of all that was sent, in hex: an answer serves again only if nothing
- *     about its question has changed; null if nothing was to be sent
- * @param promptVersion of the stage; null if it has none
- * @param model that answered, else that was asked; null if unknown
  * @param attempts how often the model was asked, in all runs together
- * @param inputTokens as the provider counted; null if it did not
- * @param outputTokens as the provider counted; null if it did not
- * @param cost in {@code currency}; null, never 0, if the model has no price
- * @param currency of ISO 4217; null if there is no cost
- * @param startedAt of the last attempt
- * @param seconds that the last attempt took
- * @param firstTokenSeconds from sending to the first token; null unless the answer was streamed
+ * @param startedAt when the last attempt began
+ * @param spent what the last attempt took
  * @param finishReason why the answer ended, such as {@code stop}; null if unknown
  * @param traceId of its trace in telemetry; null if there is none
  * @param error why it failed; null if it did not
  * @param result the model's answer, also one that was of no use; null if there is none, or it is
  *     longer than {@value #LONGEST_RESULT} characters
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LedgerEntry(
     String document,
     String stage,
     String part,
-    @Nullable String contentHash,
-    @Nullable String requestHash,
-    @Nullable String promptVersion,
-    @Nullable String model,
+    Question question,
     State state,
     int attempts,
-    @Nullable Long inputTokens,
-    @Nullable Long outputTokens,
-    @Nullable BigDecimal cost,
-    @Nullable String currency,
     Instant startedAt,
-    double seconds,
-    @Nullable Double firstTokenSeconds,
+    Spending spent,
     @Nullable String finishReason,
     @Nullable String traceId,
     @Nullable String error,
@@ -91,6 +75,7 @@ public record LedgerEntry(
   }
 
   /** What tells it from the other entries of its document. */
+  @JsonIgnore
   public String key() {
     return part.isEmpty() ? stage : stage + "#" + part;
   }
@@ -101,19 +86,11 @@ public record LedgerEntry(
         document,
         stage,
         part,
-        contentHash,
-        requestHash,
-        promptVersion,
-        model,
+        question,
         State.FAILED,
         attempts,
-        inputTokens,
-        outputTokens,
-        cost,
-        currency,
         startedAt,
-        seconds,
-        firstTokenSeconds,
+        spent,
         finishReason,
         traceId,
         reason,

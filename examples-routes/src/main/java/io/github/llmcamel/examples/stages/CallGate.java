@@ -1,0 +1,37 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.stages;
+
+import io.github.llmcamel.component.RequestPreview;
+import io.github.llmcamel.examples.ledger.Spending;
+import org.jspecify.annotations.Nullable;
+
+/** Says of each call of a model whether it may go out. Thread-safe. */
+public interface CallGate {
+
+  /** Lets all calls out. */
+  CallGate OPEN = request -> (spent, failure) -> {};
+
+  /**
+   * A call is about to go out; returns at once.
+   *
+   * @return is told what became of it, once
+   * @throws BudgetSpentException if it must not
+   */
+  Pass enter(RequestPreview request) throws BudgetSpentException;
+
+  /** A call that is out. */
+  @FunctionalInterface
+  interface Pass {
+
+    /**
+     * The call has ended.
+     *
+     * @param spent what it took
+     * @param failure null if it was answered
+     */
+    void leave(Spending spent, @Nullable Throwable failure);
+  }
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.stages;
+
+import io.github.llmcamel.examples.ledger.LedgerEntry;
+import io.github.llmcamel.examples.ledger.LedgerEntry.State;
+import io.github.llmcamel.examples.ledger.Question;
+import io.github.llmcamel.examples.ledger.Spending;
+import io.github.llmcamel.otel.LlmTelemetry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of one document on its way through the stages. Travels as a property of its
+ * exchange, which copies of the exchange share. Thread-safe.
+ */
+public final class DocumentStages {
+
+  private static final String PROPERTY = "CamelLlmDocumentStages";
+
+  private final String document;
+  private final String contentHash;
+  private final Instant begun = Instant.now();
+  private final Map<String, StageResult> results = new LinkedHashMap<>();
+  private final Map<String, Integer> attempts = new HashMap<>();
+  private final Map<String, LedgerEntry> entries = new LinkedHashMap<>();
+  private @Nullable LedgerEntry last;
+
+  private DocumentStages(String document, String contentHash) {
+    this.document = document;
+    this.contentHash = contentHash;
+  }
+
+  /**
+   * From here on, the exchange is about this document.
+   *
+   * @param contentHash of what its text was made of
+   */
+  public static DocumentStages begin(Exchange exchange, String document, String contentHash) {
+    DocumentStages begun = new DocumentStages(document, contentHash);
+    exchange.setProperty(PROPERTY, begun);
+    return begun;
+  }
+
+  /** The document that an exchange is about; null if about none. */
+  public static @Nullable DocumentStages of(Exchange exchange) {
+    return exchange.getProperty(PROPERTY, DocumentStages.class);
+  }
+
+  /** What tells the document from all others. */
+  public String document() {
+    return document;
+  }
+
+  /** SHA-256 of what its text was made of, in hex. */
+  public String contentHash() {
+    return contentHash;
+  }
+
+  /** By stage, in the order in which they were first answered. */
+  public synchronized Map<String, StageResult> results() {
+    return new LinkedHashMap<>(results);
+  }
+
+  /** The entries of stages that ask about the document as a whole, in the order they ended. */
+  public synchronized List<LedgerEntry> entries() {
+    return new ArrayList<>(entries.values());
+  }
+
+  /**
+   * The entries of a document whose way has ended: that of the whole, and, if it has failed, that
+   * of the stage that was asked last.
+   *
+   * @param reason why it failed; null if it did not
+   */
+  public synchronized List<LedgerEntry> ended(Exchange exchange, @Nullable String reason) {
+    List<LedgerEntry> ended = new ArrayList<>();
+    if (reason != null && last != null) {
+      LedgerEntry failed = last.failed(reason);
+      keep(failed);
+      ended.add(failed);
+    }
+    ended.add(
+        new LedgerEntry(
+            document,
+            LedgerEntry.WHOLE,
+            "",
+            new Question(contentHash, null, null, null),
+            reason == null ? State.DONE : State.FAILED,
+            results.values().stream().mapToInt(StageResult::calls).sum(),
+            begun,
+            results.values().stream()
+                .map(StageResult::spent)
+                .reduce(Spending::plus)
+                .orElse(Spending.time(0)),
+            null,
+            exchange.getProperty(LlmTelemetry.TRACE_ID, String.class),
+            reason,
+            null));
+    return ended;
+  }
+
+  /** Counts an attempt, and returns how many that makes with those of earlier runs. */
+  synchronized int attempt(String key, int earlier) {
+    return attempts.merge(key, earlier + 1, (before, first) -> before + 1);
+  }
+
+  /** A stage has been answered, or asked in vain. */
+  synchronized void add(LedgerEntry entry, boolean isReused) {
+    last = entry;
+    if (entry.state() == State.DONE) {
+      results.merge(entry.stage(), StageResult.of(entry, isReused), StageResult::plus);
+      keep(entry);
+    }
+  }
+
+  private void keep(LedgerEntry entry) {
+    // Parts may be any number; who wants them has the ledger.
+    if (entry.part().isEmpty()) {
+      entries.put(entry.stage(), entry);
+    }
+  }
+}

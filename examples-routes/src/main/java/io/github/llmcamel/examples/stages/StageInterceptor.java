@@ -1,0 +1,75 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.stages;
+
+import io.github.llmcamel.component.LlmEndpoint;
+import io.github.llmcamel.examples.ledger.StageMemory;
+import java.util.concurrent.Executor;
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.processor.SendProcessor;
+import org.apache.camel.spi.InterceptStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a stage of every node of a route that sends to an {@code llm:} endpoint: an answer that
+ * memory has is used again, and an answer that arrives is safe before the exchange goes on.
+ *
+ * <p>The name of a stage is the endpoint's option stageName, else the id of the node. Only answers
+ * that are text are used again. Exchanges that are about no document pass unchanged.
+ */
+public final class StageInterceptor implements InterceptStrategy {
+
+  private final StageMemory memory;
+  private final CallGate gate;
+  private final Executor pool;
+  private final boolean retriesFailed;
+
+  /**
+   * @param gate through which calls go out
+   * @param pool on which exchanges go on whose stage has been remembered; must not refuse
+   * @param retriesFailed whether stages that failed in an earlier run are asked again
+   */
+  public StageInterceptor(StageMemory memory, CallGate gate, Executor pool, boolean retriesFailed) {
+    this.memory = memory;
+    this.gate = gate;
+    this.pool = pool;
+    this.retriesFailed = retriesFailed;
+  }
+
+  @Override
+  public Processor wrapProcessorInInterceptors(
+      CamelContext context, NamedNode definition, Processor target, @Nullable Processor next) {
+    // Whoever wraps the node first is handed the node itself; the others are told it separately.
+    Processor node = next == null ? target : next;
+    if (node instanceof SendProcessor send && send.getEndpoint() instanceof LlmEndpoint endpoint) {
+      String name = endpoint.getStageName();
+      return new Stage(
+          target,
+          endpoint,
+          name == null ? definition.getId() : name,
+          send.getVariableReceive(),
+          this);
+    }
+    return target;
+  }
+
+  StageMemory memory() {
+    return memory;
+  }
+
+  CallGate gate() {
+    return gate;
+  }
+
+  Executor pool() {
+    return pool;
+  }
+
+  boolean retriesFailed() {
+    return retriesFailed;
+  }
+}
