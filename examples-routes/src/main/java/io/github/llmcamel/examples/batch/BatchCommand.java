@@ -4,16 +4,20 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.documents.DocumentSource;
 import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.launch.Dsl;
+import io.github.llmcamel.examples.ledger.Ledger;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,13 +35,19 @@ import picocli.CommandLine.Spec;
 public final class BatchCommand implements Callable<Integer> {
 
   private static final int MOST_AT_ONCE = 10_000;
+  private static final int MOST_AT_ONCE_OF_ITSELF = 64;
+  private static final String AUTO = "auto";
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
 
-  @Parameters(arity = "0..1", description = "The folder with the documents.")
-  private Path folder = Path.of(System.getProperty("examples.home", "."), "samples", "documents");
+  @Parameters(
+      paramLabel = "DOCUMENTS",
+      arity = "0..*",
+      description = "Files and folders with documents; the samples, if none are named.",
+      defaultValue = "${sys:examples.home:-.}/samples/documents")
+  private List<String> inputs = List.of();
 
   @Option(names = "--provider", description = "Who answers: what stands behind llm: in a route.")
   private String provider = "simulator";
@@ -51,8 +61,38 @@ public final class BatchCommand implements Callable<Integer> {
   @Option(names = "--out", description = "The folder for the results.")
   private Path out = Path.of("out");
 
-  @Option(names = "--concurrency", description = "How many documents are worked on at once.")
-  private int concurrency = 8;
+  @Option(
+      names = "--concurrency",
+      description =
+          "How many documents are worked on at once: a number, or auto, which starts low and grows"
+              + " while answers take no longer, up to 64.")
+  private String concurrency = AUTO;
+
+  @Option(
+      names = "--ledger",
+      paramLabel = "JDBC-URL",
+      description = "The database that knows what is done; a file in --out, if none is named.")
+  private @Nullable String ledger;
+
+  @Option(
+      names = "--retry-failed",
+      description = "Works on documents again that failed in an earlier run.")
+  private boolean retriesFailed;
+
+  @Option(
+      names = "--max-tokens",
+      description = "Stops before more tokens are spent, input and output together.")
+  private @Nullable Long maxTokens;
+
+  @Option(
+      names = "--max-cost",
+      description = "Stops before more money is spent, in the currency of the price table.")
+  private @Nullable BigDecimal maxCost;
+
+  @Option(
+      names = "--deadline",
+      description = "Stops before so much time has passed, such as 90m or 8h.")
+  private @Nullable String deadline;
 
   @Option(
       names = "--stream",
@@ -67,45 +107,82 @@ public final class BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
-      throw refused(
-          "--concurrency is %d; it must be between 1 and %d.".formatted(concurrency, MOST_AT_ONCE));
-    }
     if (model == null && provider.equals("simulator")) {
       model = "demo";
     }
-    List<Path> documents = documents();
+    checkInputs();
     createOut();
-    BatchSettings settings =
-        new BatchSettings(folder, provider, model, baseUrl, streamed, concurrency, dsl);
     try {
-      return new BatchRun(settings, out, spec.commandLine().getOut()).execute(documents) ? 0 : 1;
+      return new BatchRun(settings(), out, spec.commandLine().getOut()).execute() ? 0 : 1;
     } catch (CannotStartException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
   }
 
-  private List<Path> documents() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw refused("There is no folder " + folder + ". Name one that exists.");
-    }
-    if (Files.isDirectory(out) && Files.isSameFile(out, folder)) {
-      throw refused("--out is the folder of the documents. Name another one.");
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> documents = files.filter(BatchCommand::isDocument).sorted().toList();
-      if (documents.isEmpty()) {
-        throw refused("The folder " + folder + " has no files. Name one with documents.");
-      }
-      return documents;
-    } catch (AccessDeniedException e) {
-      throw refused("The folder %s cannot be read. Check its permissions.".formatted(folder));
-    }
+  private BatchSettings settings() {
+    boolean isAdaptive = concurrency.equals(AUTO);
+    return new BatchSettings(
+        inputs,
+        new BatchSettings.Asked(provider, model, baseUrl, streamed, dsl),
+        isAdaptive ? MOST_AT_ONCE_OF_ITSELF : atOnce(),
+        isAdaptive,
+        new BatchSettings.Limits(positive("--max-tokens", maxTokens), maxCost, time()),
+        ledger == null ? Ledger.file(out.resolve("ledger")) : ledger,
+        retriesFailed);
   }
 
-  /** Hidden files are the system's, not the user's. */
-  private static boolean isDocument(Path file) {
-    return Files.isRegularFile(file) && !file.toFile().isHidden();
+  private int atOnce() {
+    try {
+      int number = Integer.parseInt(concurrency);
+      if (number >= 1 && number <= MOST_AT_ONCE) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw refused(
+        "--concurrency is %s; it must be auto, or between 1 and %d."
+            .formatted(concurrency, MOST_AT_ONCE));
+  }
+
+  private @Nullable Long positive(String option, @Nullable Long value) {
+    if (value != null && value < 1) {
+      throw refused("%s is %d; it must be 1 or more.".formatted(option, value));
+    }
+    return value;
+  }
+
+  private @Nullable Duration time() {
+    if (deadline == null) {
+      return null;
+    }
+    try {
+      Duration time = Duration.ofMillis(TimeUtils.toMilliSeconds(deadline));
+      if (!time.isNegative() && !time.isZero()) {
+        return time;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw refused("--deadline is %s; it must be a time such as 90m or 8h.".formatted(deadline));
+  }
+
+  private void checkInputs() throws IOException {
+    for (String input : inputs) {
+      Path path = Path.of(input);
+      if (Files.isDirectory(out) && Files.isDirectory(path) && Files.isSameFile(out, path)) {
+        throw refused("--out is the folder of the documents. Name another one.");
+      }
+    }
+    try (DocumentSource documents = DocumentSource.of(inputs)) {
+      if (!documents.hasNext()) {
+        throw refused(
+            "There are no files in %s. Name files or folders with documents."
+                .formatted(String.join(", ", inputs)));
+      }
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
   }
 
   private void createOut() throws IOException {

@@ -5,7 +5,9 @@
 package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.error.LlmRateLimitException;
-import io.github.llmcamel.examples.documents.DocumentText;
+import io.github.llmcamel.error.LlmServerException;
+import io.github.llmcamel.examples.stages.BudgetSpentException;
+import java.util.concurrent.CancellationException;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -19,22 +21,27 @@ public final class BatchRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    onException(LlmRateLimitException.class)
+    // Left for the next run.
+    onException(BudgetSpentException.class, CancellationException.class).handled(true).stop();
+    onException(LlmRateLimitException.class, LlmServerException.class)
         .onWhen(simple("${exception.retryable}"))
-        .maximumRedeliveries(5)
+        .maximumRedeliveries("{{batch.redeliveries}}")
         .redeliveryDelay(1000) // unless the provider names a time
         .useExponentialBackOff()
         .asyncDelayedRedelivery()
         .handled(true)
-        .bean("results", "failed");
-    onException(Exception.class).handled(true).bean("results", "failed");
+        .bean(ResultOf.class, "failed")
+        .to("{{batch.dead-letters}}");
+    onException(Exception.class)
+        .handled(true)
+        .bean(ResultOf.class, "failed")
+        .to("{{batch.dead-letters}}");
 
-    from("direct:document")
+    from("{{batch.documents}}")
         .routeId("batch")
-        .setVariable("document", body())
-        .throttle(simple("{{batch.concurrency}}"))
+        .throttle(method("concurrency", "limit"))
         .concurrentRequestsMode()
-        .bean(DocumentText.class)
+        .bean(ReadDocument.class)
         .toV(ask("classify"), null, "label")
         .id("classify")
         .setVariable("label", method(Label.class))
@@ -43,7 +50,16 @@ public final class BatchRoute extends RouteBuilder {
         .toV(ask("extract") + "&jsonSchema=resource:{{batch.schema}}", null, "fields")
         .id("extract")
         .setVariable("fields", method(Fields.class))
-        .bean("results", "completed");
+        .bean(ResultOf.class, "completed")
+        .to("{{batch.results}}");
+
+    from("direct:dead-letters")
+        .routeId("dead-letters")
+        .errorHandler(noErrorHandler())
+        .bean("deadLetters")
+        .to("direct:results");
+
+    from("direct:results").routeId("results").errorHandler(noErrorHandler()).process("results");
   }
 
   private static String ask(String prompt) {

@@ -4,28 +4,47 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.documents.DocumentSource;
 import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.launch.Dsl;
 import io.github.llmcamel.examples.launch.Starter;
+import io.github.llmcamel.examples.ledger.Ledger;
+import io.github.llmcamel.examples.ledger.LedgerException;
+import io.github.llmcamel.examples.stages.CallGate;
+import io.github.llmcamel.examples.stages.Concurrency;
+import io.github.llmcamel.examples.stages.Deadline;
+import io.github.llmcamel.examples.stages.Gates;
+import io.github.llmcamel.examples.stages.StageInterceptor;
+import io.github.llmcamel.examples.stages.TokenBudget;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.main.Main;
 
-/** One run of the batch route, from the first document to the report. */
+/** Brings the documents of a run through the route, and reports. */
 final class BatchRun {
 
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final String RESULTS = "results.jsonl";
   private static final String REPORT = "report.md";
+  private static final String DEAD_LETTERS = "dead-letters";
+  private static final int THREADS = 4;
 
   private final BatchSettings settings;
   private final Path out;
   private final PrintWriter terminal;
+  private final Concurrency concurrency;
+  private final CallGate gate;
+  private final Totals totals = new Totals();
+  private final DeadLetters deadLetters;
 
   /**
    * @param out the folder for the results; exists
@@ -35,37 +54,83 @@ final class BatchRun {
     this.settings = settings;
     this.out = out;
     this.terminal = terminal;
+    this.concurrency =
+        settings.isAdaptive()
+            ? Concurrency.adaptive(settings.concurrency())
+            : Concurrency.fixed(settings.concurrency());
+    this.gate = new Gates(gates());
+    this.deadLetters = new DeadLetters(out.resolve(DEAD_LETTERS));
+  }
+
+  private List<CallGate> gates() {
+    List<CallGate> gates = new ArrayList<>();
+    BatchSettings.Limits limits = settings.limits();
+    if (limits.tokens() != null) {
+      gates.add(new TokenBudget(limits.tokens()));
+    }
+    if (limits.time() != null) {
+      Clock clock = Clock.systemUTC();
+      gates.add(new Deadline(clock.instant().plus(limits.time()), clock));
+    }
+    gates.add(concurrency);
+    return gates;
   }
 
   /**
-   * Brings all documents through the route, or, if the process is told to end, those that have
-   * begun.
+   * Brings all documents through the route, or, if the process is told to end or a budget is spent,
+   * those that have begun.
    *
    * @return whether none failed and none is left
    * @throws CannotStartException if the route does not start
    */
-  boolean execute(List<Path> documents) throws Exception {
-    Totals totals = new Totals();
-    Progress progress = Progress.of(terminal, documents.size());
-    Results results = new Results(totals, progress);
+  boolean execute() throws Exception {
+    long documents = count();
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    try (Ledger ledger = Ledger.open(settings.ledger())) {
+      return execute(documents, ledger, pool);
+    } catch (LedgerException e) {
+      throw new CannotStartException(String.valueOf(e.getMessage()), e);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private boolean execute(long documents, Ledger ledger, ExecutorService pool) throws Exception {
+    Progress progress = Progress.of(terminal, documents);
+    RunRecord record = new RunRecord(ledger, documents);
+    Results results = new Results(ledger, totals, progress.and(record), pool);
     Main main = configured(results);
+    main.bind("stages", new StageInterceptor(ledger, gate, pool, settings.retriesFailed()));
     Ending ending = new Ending(main, terminal, GRACE);
     try {
       Starter.start(main);
       main.getShutdownStrategy().addShutdownListener(ending::begin);
       try (ResultsFile file = resultsFile()) {
+        deadLetters.clear();
         Files.deleteIfExists(out.resolve(REPORT)); // It would belie the new results.
         results.writeTo(file);
-        Duration time = send(documents, main, progress, ending);
+        Duration time = send(main, progress, ending);
         Report.write(out.resolve(REPORT), settings, time, totals, file);
-        Summary.print(terminal, time, totals, documents.size());
-        tellWhereToLook(totals);
+        Summary.print(terminal, time, totals, documents, gate.exhausted());
+        tellWhereToLook();
       }
     } finally {
       ending.isOver();
       main.stop();
     }
-    return totals.completed() == documents.size();
+    return totals.completed() == documents;
+  }
+
+  /** Names only: nothing is read yet. */
+  private long count() throws IOException {
+    long count = 0;
+    try (DocumentSource documents = DocumentSource.of(settings.inputs())) {
+      while (documents.hasNext()) {
+        documents.next();
+        count++;
+      }
+    }
+    return count;
   }
 
   private ResultsFile resultsFile() throws CannotStartException {
@@ -76,23 +141,27 @@ final class BatchRun {
     }
   }
 
-  private static Duration send(List<Path> documents, Main main, Progress progress, Ending ending)
-      throws Exception {
+  private Duration send(Main main, Progress progress, Ending ending) throws Exception {
     progress.start();
-    try (AsyncProducer route =
-        main.getCamelContext().getEndpoint("direct:document").createAsyncProducer()) {
+    try (DocumentSource documents = DocumentSource.of(settings.inputs());
+        AsyncProducer route =
+            main.getCamelContext().getEndpoint("direct:document").createAsyncProducer()) {
       route.start();
       long start = System.nanoTime();
-      new Feeder(route, ending::isFarAway).send(documents);
+      new Feeder(route, () -> ending.isFarAway() && gate.exhausted() == null).send(documents);
       return Duration.ofNanos(System.nanoTime() - start);
     } finally {
       progress.end();
     }
   }
 
-  private void tellWhereToLook(Totals totals) {
+  private void tellWhereToLook() {
     terminal.printf("Results: %s%n", out.resolve(RESULTS));
     terminal.printf("Report:  %s%n", out.resolve(REPORT));
+    if (totals.failed() > 0) {
+      terminal.printf(
+          "Failed:  %s; --retry-failed works on them again%n", out.resolve(DEAD_LETTERS));
+    }
     if (totals.traceId() != null) {
       terminal.printf(
           "Traces:  look in your backend for the traceId of a line of %s, such as %s%n",
@@ -104,24 +173,26 @@ final class BatchRun {
   private Main configured(Results results) {
     Main main = new Main();
     main.bind("results", results);
-    if (settings.dsl() == Dsl.java) {
+    main.bind("concurrency", concurrency);
+    main.bind("deadLetters", deadLetters);
+    BatchSettings.Asked asked = settings.asked();
+    if (asked.dsl() == Dsl.java) {
       main.configure().addRoutesBuilder(new BatchRoute());
     } else {
       main.configure().withRoutesIncludePattern("classpath:routes/batch.camel.yaml");
     }
-    main.addInitialProperty("batch.provider", settings.provider());
-    main.addInitialProperty("batch.concurrency", Integer.toString(settings.concurrency()));
+    main.addInitialProperty("batch.provider", asked.provider());
     String prefix =
-        settings.provider().equals("default")
+        asked.provider().equals("default")
             ? "camel.component.llm."
-            : "camel.component.llm.providers[%s].".formatted(settings.provider());
-    if (settings.model() != null) {
-      main.addInitialProperty(prefix + "model", settings.model());
+            : "camel.component.llm.providers[%s].".formatted(asked.provider());
+    if (asked.model() != null) {
+      main.addInitialProperty(prefix + "model", asked.model());
     }
-    if (settings.baseUrl() != null) {
-      main.addInitialProperty(prefix + "base-url", settings.baseUrl());
+    if (asked.baseUrl() != null) {
+      main.addInitialProperty(prefix + "base-url", asked.baseUrl());
     }
-    if (settings.streamed()) {
+    if (asked.streamed()) {
       main.addInitialProperty("camel.component.llm.stream-mode", "aggregate");
     }
     return main;

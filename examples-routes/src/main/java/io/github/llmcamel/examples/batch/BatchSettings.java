@@ -5,23 +5,49 @@
 package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.launch.Dsl;
-import java.nio.file.Path;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is told.
  *
- * @param model null leaves it to the configuration
- * @param baseUrl null leaves it to the configuration
- * @param streamed whether answers travel as streams; only then the time to the first token is known
- * @param concurrency how many documents are worked on at once
- * @param dsl the language of the route
+ * @param inputs where the documents are
+ * @param ledger the URL of the ledger's database
+ * @param retriesFailed whether documents that failed in an earlier run are worked on again
  */
 record BatchSettings(
-    Path folder,
-    String provider,
-    @Nullable String model,
-    @Nullable String baseUrl,
-    boolean streamed,
+    List<String> inputs,
+    Asked asked,
     int concurrency,
-    Dsl dsl) {}
+    boolean isAdaptive,
+    Limits limits,
+    String ledger,
+    boolean retriesFailed) {
+
+  /**
+   * Who is asked, and how.
+   *
+   * @param model null leaves it to the configuration
+   * @param baseUrl null leaves it to the configuration
+   * @param streamed whether answers travel as streams; only then the time to the first token is
+   *     known
+   * @param dsl the language of the route
+   */
+  record Asked(
+      String provider,
+      @Nullable String model,
+      @Nullable String baseUrl,
+      boolean streamed,
+      Dsl dsl) {}
+
+  /**
+   * What a run may come to, each null if it has no limit.
+   *
+   * @param tokens input and output together
+   * @param cost in the currency of the price table
+   * @param time from its start
+   */
+  record Limits(@Nullable Long tokens, @Nullable BigDecimal cost, @Nullable Duration time) {}
+}

@@ -4,19 +4,28 @@
  */
 package io.github.llmcamel.examples.batch;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.github.llmcamel.examples.ledger.Spending;
+import io.github.llmcamel.examples.stages.StageResult;
+import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** What some calls cost together. A text of something that no call told is "unknown". */
 final class Cost {
 
   private static final String UNKNOWN = "unknown";
+  private static final int DIGITS = 3;
 
-  private final List<Double> seconds = new ArrayList<>();
-  private final List<Double> firstTokenSeconds = new ArrayList<>();
+  private final Histogram millis = new Histogram(DIGITS);
+  private final Histogram firstTokenMillis = new Histogram(DIGITS);
+  private final Map<String, BigDecimal> money = new TreeMap<>();
   private int documents;
+  private long calls;
+  private long reused;
   private @Nullable Long inputTokens;
   private @Nullable Long outputTokens;
 
@@ -25,13 +34,23 @@ final class Cost {
     result.stages().values().forEach(this::add);
   }
 
-  void add(StageResult call) {
-    seconds.add(call.seconds());
-    if (call.firstTokenSeconds() != null) {
-      firstTokenSeconds.add(call.firstTokenSeconds());
+  void add(StageResult stage) {
+    calls += stage.calls();
+    reused += stage.reused();
+    Spending spent = stage.spent();
+    millis.recordValue(millis(spent.seconds()));
+    if (spent.firstTokenSeconds() != null) {
+      firstTokenMillis.recordValue(millis(spent.firstTokenSeconds()));
     }
-    inputTokens = sum(inputTokens, call.inputTokens());
-    outputTokens = sum(outputTokens, call.outputTokens());
+    inputTokens = sum(inputTokens, spent.inputTokens());
+    outputTokens = sum(outputTokens, spent.outputTokens());
+    if (spent.cost() != null) {
+      money.merge(String.valueOf(spent.currency()), spent.cost(), BigDecimal::add);
+    }
+  }
+
+  private static long millis(double seconds) {
+    return Math.round(seconds * 1000);
   }
 
   private static @Nullable Long sum(@Nullable Long known, @Nullable Long more) {
@@ -45,8 +64,14 @@ final class Cost {
     return documents;
   }
 
-  int calls() {
-    return seconds.size();
+  /** How often models were asked, in all runs together. */
+  long calls() {
+    return calls;
+  }
+
+  /** How many answers are from an earlier run. */
+  long reused() {
+    return reused;
   }
 
   String inputTokens() {
@@ -57,29 +82,37 @@ final class Cost {
     return tokens(outputTokens);
   }
 
-  /** How long a call takes in the middle and at worst. */
+  /** Of the calls whose price is known, such as {@code 0.12 USD}. */
+  String money() {
+    return money.isEmpty()
+        ? UNKNOWN
+        : money.entrySet().stream()
+            .map(sum -> sum.getValue().stripTrailingZeros().toPlainString() + " " + sum.getKey())
+            .collect(Collectors.joining(" + "));
+  }
+
+  /** How long an answer takes in the middle and at worst. */
   String time() {
-    return spread(seconds);
+    return spread(millis);
   }
 
   /** When the first token comes, in the middle and at worst; known of streamed answers only. */
   String firstTokenTime() {
-    return spread(firstTokenSeconds);
+    return spread(firstTokenMillis);
   }
 
   private static String tokens(@Nullable Long count) {
     return count == null ? UNKNOWN : String.format(Locale.ROOT, "%,d", count);
   }
 
-  private static String spread(List<Double> values) {
-    if (values.isEmpty()) {
+  private static String spread(Histogram millis) {
+    if (millis.getTotalCount() == 0) {
       return UNKNOWN;
     }
-    List<Double> sorted = values.stream().sorted().toList();
     return String.format(
         Locale.ROOT,
         "%.2f s (%.2f s at most)",
-        sorted.get((sorted.size() - 1) / 2),
-        sorted.get(sorted.size() - 1));
+        millis.getValueAtPercentile(50) / 1000.0,
+        millis.getMaxValue() / 1000.0);
   }
 }

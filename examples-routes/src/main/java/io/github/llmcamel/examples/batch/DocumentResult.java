@@ -4,94 +4,56 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.llmcamel.otel.LlmTelemetry;
+import io.github.llmcamel.examples.ledger.LedgerEntry;
+import io.github.llmcamel.examples.stages.StageResult;
 import java.io.File;
-import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one document: one line of {@code results.jsonl}. What is null is left out.
+ * What became of one document. What is null is left out of JSON.
  *
  * @param document its path
+ * @param values what the pipeline found out, by name
  * @param error why it failed; null if it did not
- * @param unfit the answer that is not the JSON that was asked for; null if there is none
+ * @param answer the last answer of a model before it failed; null if there is none
  * @param traceId of its trace in telemetry; null if there is none
- * @param stages what each question cost that was answered
+ * @param stages what each stage took that was answered, by name
+ * @param text of a document that failed; null if it has none, or did not fail
+ * @param entries for the ledger
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DocumentResult(
     String document,
-    @Nullable String label,
-    @Nullable String summary,
-    @Nullable Map<String, Object> fields,
+    @JsonAnyGetter @JsonAnySetter Map<String, Object> values,
     @Nullable String error,
-    @Nullable String unfit,
+    @Nullable String answer,
     @Nullable String traceId,
-    Map<Stage, StageResult> stages) {
+    Map<String, StageResult> stages,
+    @Nullable String text,
+    List<LedgerEntry> entries) {
 
-  /** The result of a document that went through all stages. */
-  static DocumentResult completed(Exchange exchange) {
-    return new DocumentResult(
-        document(exchange),
-        exchange.getVariable("label", String.class),
-        exchange.getVariable("summary", String.class),
-        fields(exchange),
-        null,
-        null,
-        traceId(exchange),
-        stages(exchange));
-  }
-
-  /** The result of a document that failed on its way, with the answers it has. */
-  static DocumentResult failed(Exchange exchange) {
-    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    String reason = cause.getMessage();
-    return new DocumentResult(
-        document(exchange),
-        exchange.getVariable("label", String.class),
-        exchange.getVariable("summary", String.class),
-        null,
-        reason == null ? cause.getClass().getSimpleName() : reason,
-        exchange.getVariable("fields") instanceof String answer ? answer : null,
-        traceId(exchange),
-        stages(exchange));
+  DocumentResult {
+    values = values == null ? Map.of() : values;
+    entries = entries == null ? List.of() : entries;
   }
 
   boolean isFailed() {
     return error != null;
   }
 
+  /** One of the values as a text; null if there is none. */
+  @Nullable String value(String name) {
+    Object value = values.get(name);
+    return value == null ? null : value.toString();
+  }
+
   /** Cut from the text, which may be no path: not every system can write every name. */
   String fileName() {
     return document.substring(document.lastIndexOf(File.separatorChar) + 1);
-  }
-
-  private static String document(Exchange exchange) {
-    // Not as a String: Camel would read the file.
-    return exchange.getVariable("document", Path.class).toString();
-  }
-
-  @SuppressWarnings("unchecked") // Fields made it
-  private static Map<String, Object> fields(Exchange exchange) {
-    return exchange.getVariable("fields", Map.class);
-  }
-
-  private static @Nullable String traceId(Exchange exchange) {
-    return exchange.getProperty(LlmTelemetry.TRACE_ID, String.class);
-  }
-
-  private static Map<Stage, StageResult> stages(Exchange exchange) {
-    Map<Stage, StageResult> stages = new EnumMap<>(Stage.class);
-    for (Stage stage : Stage.values()) {
-      StageResult result = StageResult.of(stage, exchange);
-      if (result != null) {
-        stages.put(stage, result);
-      }
-    }
-    return stages;
   }
 }

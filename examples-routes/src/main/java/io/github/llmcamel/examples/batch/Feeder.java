@@ -4,8 +4,8 @@
  */
 package io.github.llmcamel.examples.batch;
 
-import java.nio.file.Path;
-import java.util.List;
+import io.github.llmcamel.examples.documents.Document;
+import java.util.Iterator;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -41,14 +41,11 @@ final class Feeder {
    * @throws Exception what the route could not handle, such as results that cannot be written; no
    *     further document is sent then. Nothing once time is up: then it is no wonder.
    */
-  void send(List<Path> documents) throws Exception {
+  void send(Iterator<Document> documents) throws Exception {
     Phaser running = new Phaser(1);
-    for (Path document : documents) {
-      if (failure.get() != null || !goOn.getAsBoolean()) {
-        break;
-      }
+    while (failure.get() == null && goOn.getAsBoolean() && documents.hasNext()) {
       Exchange exchange = route.getEndpoint().createExchange();
-      exchange.getMessage().setBody(document);
+      exchange.getMessage().setBody(documents.next());
       running.register();
       route.process(
           exchange,

@@ -19,8 +19,31 @@ interface Progress {
   void end();
 
   /** A bar on a terminal, lines anywhere else. */
-  static Progress of(PrintWriter out, int documents) {
+  static Progress of(PrintWriter out, long documents) {
     boolean movesCursor = Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
     return movesCursor ? new ProgressOnBar(documents) : new ProgressInLines(out, documents);
+  }
+
+  /** This and, after it, another one. */
+  default Progress and(Progress other) {
+    return new Progress() {
+      @Override
+      public void start() {
+        Progress.this.start();
+        other.start();
+      }
+
+      @Override
+      public void add(DocumentResult result) {
+        Progress.this.add(result);
+        other.add(result);
+      }
+
+      @Override
+      public void end() {
+        Progress.this.end();
+        other.end();
+      }
+    };
   }
 }

@@ -10,13 +10,13 @@ import java.io.PrintWriter;
 final class ProgressInLines implements Progress {
 
   private final PrintWriter out;
-  private final int documents;
+  private final long documents;
   private int seen;
 
   /**
    * @param documents how many will come
    */
-  ProgressInLines(PrintWriter out, int documents) {
+  ProgressInLines(PrintWriter out, long documents) {
     this.out = out;
     this.documents = documents;
   }
@@ -27,7 +27,7 @@ final class ProgressInLines implements Progress {
   @Override
   public void add(DocumentResult result) {
     seen++;
-    String outcome = result.isFailed() ? "FAILED: " + result.error() : result.label();
+    String outcome = result.isFailed() ? "FAILED: " + result.error() : result.value("label");
     String line = "%3d/%d  %-34s %s".formatted(seen, documents, result.fileName(), outcome);
     // What a provider says must neither break the line nor steer the terminal.
     out.println(line.replaceAll("\\p{IsControl}+", " "));

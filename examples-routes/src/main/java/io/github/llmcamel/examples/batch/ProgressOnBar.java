@@ -18,14 +18,14 @@ final class ProgressOnBar implements Progress {
   /**
    * @param documents how many will come
    */
-  ProgressOnBar(int documents) {
+  ProgressOnBar(long documents) {
     this(new ProgressBarBuilder(), documents);
   }
 
   /**
    * @param builder says where the bar is drawn
    */
-  ProgressOnBar(ProgressBarBuilder builder, int documents) {
+  ProgressOnBar(ProgressBarBuilder builder, long documents) {
     this.builder = builder.setTaskName("documents").setInitialMax(documents);
   }
 

@@ -45,30 +45,33 @@ final class Report {
         """
         # Batch report
 
-        %d documents of the folder %s in %.1f s: %d done, %d failed.
-        Asked: llm:%s, model %s, %s answers, %d documents at a time.
+        %d documents of %s in %.1f s: %d done, %d failed.
+        Asked: llm:%s, model %s, %s answers, %s%d documents at a time.
         """,
         totals.documents(),
-        escape(settings.folder().toString()),
+        escape(String.join(", ", settings.inputs())),
         time.toMillis() / 1000.0,
         totals.completed(),
         totals.failed(),
-        escape(settings.provider()),
-        settings.model() == null ? "of the configuration" : escape(settings.model()),
-        settings.streamed() ? "streamed" : "whole",
+        escape(settings.asked().provider()),
+        settings.asked().model() == null
+            ? "of the configuration"
+            : escape(settings.asked().model()),
+        settings.asked().streamed() ? "streamed" : "whole",
+        settings.isAdaptive() ? "up to " : "",
         settings.concurrency());
   }
 
   private void classes(Totals totals) {
     section("Classes");
-    row("class", "documents", "input tokens", "output tokens", "time of a call");
-    row("---", "---:", "---:", "---:", "---:");
+    row("class", "documents", "input tokens", "output tokens", "cost", "time of a call");
+    row("---", "---:", "---:", "---:", "---:", "---:");
     totals.classes().forEach(this::classRow);
     classRow("all, also failed", totals.all());
   }
 
   private void classRow(String name, Cost cost) {
-    row(name, cost.documents(), cost.inputTokens(), cost.outputTokens(), cost.time());
+    row(name, cost.documents(), cost.inputTokens(), cost.outputTokens(), cost.money(), cost.time());
   }
 
   private void stages(Totals totals) {
@@ -119,7 +122,7 @@ final class Report {
     results.forEach(
         result -> {
           if (!result.isFailed()) {
-            row(result.fileName(), result.label(), result.summary());
+            row(result.fileName(), result.value("label"), result.value("summary"));
           }
         });
   }

@@ -4,21 +4,32 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.ledger.StageMemory;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The last step of the route: keeps what became of each document. Thread-safe. */
-public final class Results {
+/** Where results end: first in the ledger, then in the file, the sums and the progress. */
+public final class Results extends AsyncProcessorSupport {
 
+  private final StageMemory ledger;
   private final Totals totals;
   private final Progress progress;
+  private final Executor pool;
   private @Nullable ResultsFile file;
 
-  Results(Totals totals, Progress progress) {
+  /**
+   * @param pool on which files are written
+   */
+  Results(StageMemory ledger, Totals totals, Progress progress, Executor pool) {
+    this.ledger = ledger;
     this.totals = totals;
     this.progress = progress;
+    this.pool = pool;
   }
 
   /** Where results go; to be said before the first one. A route that does not start has none. */
@@ -26,26 +37,32 @@ public final class Results {
     this.file = results;
   }
 
-  /**
-   * A document went through all stages.
-   *
-   * @throws BadAnswerException if its summary is empty
-   */
-  public void completed(Exchange exchange) throws IOException, BadAnswerException {
-    if (exchange.getVariable("summary", String.class).isBlank()) {
-      throw new BadAnswerException("The model was asked for a summary and said nothing.");
+  @Override
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    DocumentResult result = exchange.getMessage().getBody(DocumentResult.class);
+    var unused =
+        ledger
+            .record(result.entries())
+            .whenCompleteAsync(
+                (recorded, failure) -> {
+                  if (failure instanceof Exception e) {
+                    exchange.setException(e);
+                  } else {
+                    add(exchange, result);
+                  }
+                  callback.done(false);
+                },
+                pool);
+    return false;
+  }
+
+  private synchronized void add(Exchange exchange, DocumentResult result) {
+    try {
+      Objects.requireNonNull(file, "writeTo").append(result);
+      totals.add(result);
+      progress.add(result);
+    } catch (IOException | RuntimeException e) {
+      exchange.setException(e);
     }
-    add(DocumentResult.completed(exchange));
-  }
-
-  /** A document failed; the reason is the exception that was caught. */
-  public void failed(Exchange exchange) throws IOException {
-    add(DocumentResult.failed(exchange));
-  }
-
-  private synchronized void add(DocumentResult result) throws IOException {
-    Objects.requireNonNull(file, "writeTo").append(result);
-    totals.add(result);
-    progress.add(result);
   }
 }

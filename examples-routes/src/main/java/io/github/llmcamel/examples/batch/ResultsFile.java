@@ -4,7 +4,9 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -24,7 +26,15 @@ import java.util.stream.Stream;
  */
 final class ResultsFile implements AutoCloseable {
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addMixIn(DocumentResult.class, ForReaders.class)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /** The ledger has the rest. */
+  @JsonIgnoreProperties({"text", "entries"})
+  private interface ForReaders {}
 
   private final Path file;
   private final RandomAccessFile out; // A channel would be closed by an interrupt.

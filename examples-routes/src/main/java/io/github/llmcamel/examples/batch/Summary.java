@@ -7,13 +7,19 @@ package io.github.llmcamel.examples.batch;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The last words of a run, on the terminal. */
 final class Summary {
 
   private Summary() {}
 
-  static void print(PrintWriter terminal, Duration time, Totals totals, int expected) {
+  static void print(
+      PrintWriter terminal,
+      Duration time,
+      Totals totals,
+      long expected,
+      @Nullable String exhausted) {
     Cost all = totals.all();
     terminal.printf(
         Locale.ROOT,
@@ -25,12 +31,17 @@ final class Summary {
         all.inputTokens(),
         all.outputTokens());
     if (totals.documents() < expected) {
-      terminal.printf("Stopped early: %d documents are left.%n", expected - totals.documents());
+      terminal.printf(
+          "Stopped early: %d documents are left.%s%n",
+          expected - totals.documents(), exhausted == null ? "" : " " + exhausted);
     }
     if (all.calls() > 0) {
       terminal.printf(
-          "%d calls: %s each, first token after %s.%n",
-          all.calls(), all.time(), all.firstTokenTime());
+          "%d calls: %s each, first token after %s. Cost: %s.%n",
+          all.calls(), all.time(), all.firstTokenTime(), all.money());
+    }
+    if (all.reused() > 0) {
+      terminal.printf("%d answers are from an earlier run.%n", all.reused());
     }
     totals
         .classes()

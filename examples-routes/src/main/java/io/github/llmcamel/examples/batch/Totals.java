@@ -4,7 +4,7 @@
  */
 package io.github.llmcamel.examples.batch;
 
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** The sums of a run. Not thread-safe: whoever adds makes sure that it is alone. */
 final class Totals {
 
+  /** The value that puts a document into a class, if the pipeline has one. */
+  private static final String LABEL = "label";
+
   private final Map<String, Cost> classes = new TreeMap<>();
-  private final Map<Stage, Cost> stages = new EnumMap<>(Stage.class);
+  private final Map<String, Cost> stages = new LinkedHashMap<>();
   private final Cost all = new Cost();
   private int completed;
   private int failed;
@@ -24,8 +27,10 @@ final class Totals {
       failed++;
     } else {
       completed++;
-      String label = String.valueOf(result.label());
-      classes.computeIfAbsent(label, l -> new Cost()).addDocument(result);
+      String label = result.value(LABEL);
+      if (label != null) {
+        classes.computeIfAbsent(label, l -> new Cost()).addDocument(result);
+      }
     }
     all.addDocument(result);
     traceId = traceId == null ? result.traceId() : traceId;
@@ -62,7 +67,7 @@ final class Totals {
   }
 
   /** By question, of all calls. */
-  Map<Stage, Cost> stages() {
+  Map<String, Cost> stages() {
     return stages;
   }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param documents how many there are
  * @param seen how many of them are through, done or failed
  * @param failed how many of those have failed
+ * @param updatedAt when these numbers were true
  * @param endedAt null while it runs, and if it was killed
- * @param outcome how it ended, in a few words; null while it runs
  */
 public record LedgerRun(
     String id,
@@ -24,5 +24,4 @@ public record LedgerRun(
     long seen,
     long failed,
     Instant updatedAt,
-    @Nullable Instant endedAt,
-    @Nullable String outcome) {}
+    @Nullable Instant endedAt) {}

@@ -26,11 +26,10 @@ final class RunTable {
         seen BIGINT NOT NULL,
         failed BIGINT NOT NULL,
         updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
-        ended_at TIMESTAMP WITH TIME ZONE,
-        outcome VARCHAR(1000))
+        ended_at TIMESTAMP WITH TIME ZONE)
       """;
   private static final String DELETE = "DELETE FROM llm_ledger_run WHERE id = ?";
-  private static final String INSERT = "INSERT INTO llm_ledger_run VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String INSERT = "INSERT INTO llm_ledger_run VALUES (?, ?, ?, ?, ?, ?, ?)";
   private static final String LAST = "SELECT * FROM llm_ledger_run ORDER BY started_at DESC";
 
   private RunTable() {}
@@ -53,7 +52,6 @@ final class RunTable {
       insert.setLong(5, run.failed());
       insert.setObject(6, atUtc(run.updatedAt()));
       insert.setObject(7, run.endedAt() == null ? null : atUtc(run.endedAt()));
-      insert.setString(8, run.outcome());
       insert.executeUpdate();
     }
   }
@@ -76,8 +74,7 @@ final class RunTable {
         row.getLong("seen"),
         row.getLong("failed"),
         row.getObject("updated_at", OffsetDateTime.class).toInstant(),
-        endedAt == null ? null : endedAt.toInstant(),
-        row.getString("outcome"));
+        endedAt == null ? null : endedAt.toInstant());
   }
 
   private static OffsetDateTime atUtc(Instant time) {

@@ -22,7 +22,7 @@ public interface StageMemory {
 
         @Override
         public CompletableFuture<List<LedgerEntry>> record(List<LedgerEntry> entries) {
-          return CompletableFuture.completedFuture(entries);
+          return CompletableFuture.completedFuture(List.of());
         }
       };
 
@@ -37,8 +37,8 @@ public interface StageMemory {
   /**
    * Keeps entries, in place of older ones of the same document, stage and part.
    *
-   * @return completes with them when they are safe, or with a {@link LedgerException}; on a thread
-   *     that must not be held
+   * @return completes with those that are kept, when they are safe, or with a {@link
+   *     LedgerException}; on a thread that must not be held
    */
   CompletableFuture<List<LedgerEntry>> record(List<LedgerEntry> entries);
 }

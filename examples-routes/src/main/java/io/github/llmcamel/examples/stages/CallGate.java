@@ -22,6 +22,11 @@ public interface CallGate {
    */
   Pass enter(RequestPreview request) throws BudgetSpentException;
 
+  /** Why no more calls will go out, in a sentence; null if some may. */
+  default @Nullable String exhausted() {
+    return null;
+  }
+
   /** A call that is out. */
   @FunctionalInterface
   interface Pass {

@@ -27,25 +27,20 @@ public final class DocumentStages {
   private static final String PROPERTY = "CamelLlmDocumentStages";
 
   private final String document;
-  private final String contentHash;
+  private volatile @Nullable String contentHash;
   private final Instant begun = Instant.now();
   private final Map<String, StageResult> results = new LinkedHashMap<>();
   private final Map<String, Integer> attempts = new HashMap<>();
   private final Map<String, LedgerEntry> entries = new LinkedHashMap<>();
   private @Nullable LedgerEntry last;
 
-  private DocumentStages(String document, String contentHash) {
+  private DocumentStages(String document) {
     this.document = document;
-    this.contentHash = contentHash;
   }
 
-  /**
-   * From here on, the exchange is about this document.
-   *
-   * @param contentHash of what its text was made of
-   */
-  public static DocumentStages begin(Exchange exchange, String document, String contentHash) {
-    DocumentStages begun = new DocumentStages(document, contentHash);
+  /** From here on, the exchange is about this document. */
+  public static DocumentStages begin(Exchange exchange, String document) {
+    DocumentStages begun = new DocumentStages(document);
     exchange.setProperty(PROPERTY, begun);
     return begun;
   }
@@ -60,9 +55,19 @@ public final class DocumentStages {
     return document;
   }
 
-  /** SHA-256 of what its text was made of, in hex. */
-  public String contentHash() {
+  /** The text of the document is known. */
+  public void hasText(String text) {
+    contentHash = Hash.sha256(text);
+  }
+
+  /** SHA-256 of the text, in hex; null before it is known. */
+  public @Nullable String contentHash() {
     return contentHash;
+  }
+
+  /** The last answer of a model, fit or not; null if there is none. */
+  public synchronized @Nullable String lastAnswer() {
+    return last == null ? null : last.result();
   }
 
   /** By stage, in the order in which they were first answered. */
@@ -70,7 +75,10 @@ public final class DocumentStages {
     return new LinkedHashMap<>(results);
   }
 
-  /** The entries of stages that ask about the document as a whole, in the order they ended. */
+  /**
+   * What no ledger has yet of the stages that ask about the document as a whole, in the order they
+   * ended.
+   */
   public synchronized List<LedgerEntry> entries() {
     return new ArrayList<>(entries.values());
   }
@@ -85,7 +93,7 @@ public final class DocumentStages {
     List<LedgerEntry> ended = new ArrayList<>();
     if (reason != null && last != null) {
       LedgerEntry failed = last.failed(reason);
-      keep(failed);
+      entries.remove(failed.stage());
       ended.add(failed);
     }
     ended.add(
@@ -118,8 +126,15 @@ public final class DocumentStages {
     last = entry;
     if (entry.state() == State.DONE) {
       results.merge(entry.stage(), StageResult.of(entry, isReused), StageResult::plus);
-      keep(entry);
+      if (!isReused) {
+        keep(entry);
+      }
     }
+  }
+
+  /** A ledger has these. */
+  synchronized void forget(List<LedgerEntry> kept) {
+    entries.values().removeAll(kept);
   }
 
   private void keep(LedgerEntry entry) {

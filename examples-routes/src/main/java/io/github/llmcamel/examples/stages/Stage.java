@@ -152,11 +152,16 @@ final class Stage extends DelegateAsyncProcessor {
             pass.leave(entry.spent(), exchange.getException());
             document.add(entry, false);
             if (entry.state() == State.DONE) {
-              goOnWith(shared.memory().record(List.of(entry)), recorded -> callback.done(false));
+              goOnWith(shared.memory().record(List.of(entry)), this::recorded);
             } else {
               callback.done(false);
             }
           });
+    }
+
+    private void recorded(List<LedgerEntry> entries) {
+      document.forget(entries);
+      callback.done(false);
     }
 
     private String header(String header) {

@@ -6,8 +6,8 @@ package io.github.llmcamel.examples.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.llmcamel.examples.stages.StageResult;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CostTest {
@@ -16,7 +16,7 @@ class CostTest {
 
   @Test
   void whatNoCallToldIsUnknown() {
-    cost.add(call(null, null, 1.0, null));
+    cost.add(DocumentResults.call(null, null, 1.0, null));
 
     assertThat(cost.inputTokens()).isEqualTo("unknown");
     assertThat(cost.outputTokens()).isEqualTo("unknown");
@@ -26,7 +26,7 @@ class CostTest {
 
   @Test
   void zeroIsKnown() {
-    cost.add(call(0L, 0L, 0.0, 0.0));
+    cost.add(DocumentResults.call(0L, 0L, 0.0, 0.0));
 
     assertThat(cost.inputTokens()).isEqualTo("0");
     assertThat(cost.outputTokens()).isEqualTo("0");
@@ -35,9 +35,9 @@ class CostTest {
 
   @Test
   void whatSomeCallsToldIsTheSumOfThat() {
-    cost.add(call(null, 1L, 1.0, null));
-    cost.add(call(1_000_000L, null, 1.0, 0.25));
-    cost.add(call(234_567L, 2L, 1.0, null));
+    cost.add(DocumentResults.call(null, 1L, 1.0, null));
+    cost.add(DocumentResults.call(1_000_000L, null, 1.0, 0.25));
+    cost.add(DocumentResults.call(234_567L, 2L, 1.0, null));
 
     assertThat(cost.inputTokens()).isEqualTo("1,234,567");
     assertThat(cost.outputTokens()).isEqualTo("3");
@@ -47,31 +47,23 @@ class CostTest {
   @Test
   void aTimeIsTheMedianAndTheWorst() {
     for (double seconds : new double[] {9, 1, 2}) {
-      cost.add(call(null, null, seconds, null));
+      cost.add(DocumentResults.call(null, null, seconds, null));
     }
     assertThat(cost.time()).isEqualTo("2.00 s (9.00 s at most)");
 
-    cost.add(call(null, null, 3.0, null));
+    cost.add(DocumentResults.call(null, null, 3.0, null));
     assertThat(cost.time()).as("the lower of two").isEqualTo("2.00 s (9.00 s at most)");
   }
 
   @Test
   void aDocumentHasAllItsCalls() {
-    StageResult call = call(1L, 2L, 1.0, null);
-    Map<Stage, StageResult> calls = Map.of(Stage.CLASSIFY, call, Stage.EXTRACT, call);
+    StageResult call = DocumentResults.call(1L, 2L, 1.0, null);
+    Map<String, StageResult> calls = Map.of("classify", call, "extract", call);
 
     cost.addDocument(DocumentResults.completed("a", "log", "It is.", calls));
 
     assertThat(cost.documents()).isEqualTo(1);
     assertThat(cost.calls()).isEqualTo(2);
     assertThat(cost.outputTokens()).isEqualTo("4");
-  }
-
-  private static StageResult call(
-      @Nullable Long inputTokens,
-      @Nullable Long outputTokens,
-      double seconds,
-      @Nullable Double firstTokenSeconds) {
-    return new StageResult(inputTokens, outputTokens, seconds, firstTokenSeconds, "stop");
   }
 }

@@ -4,7 +4,11 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.ledger.Spending;
+import io.github.llmcamel.examples.stages.StageResult;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Results of documents that no route has seen. */
 final class DocumentResults {
@@ -12,15 +16,38 @@ final class DocumentResults {
   private DocumentResults() {}
 
   static DocumentResult completed(
-      String document, String label, String summary, Map<Stage, StageResult> stages) {
-    return new DocumentResult(document, label, summary, Map.of(), null, null, null, stages);
+      String document, String label, String summary, Map<String, StageResult> stages) {
+    return new DocumentResult(
+        document,
+        Map.of("label", label, "summary", summary),
+        null,
+        null,
+        null,
+        stages,
+        null,
+        List.of());
   }
 
   static DocumentResult failed(String document, String error) {
     return failed(document, error, Map.of());
   }
 
-  static DocumentResult failed(String document, String error, Map<Stage, StageResult> stages) {
-    return new DocumentResult(document, null, null, null, error, null, null, stages);
+  static DocumentResult failed(String document, String error, Map<String, StageResult> stages) {
+    return new DocumentResult(document, Map.of(), error, null, null, stages, null, List.of());
+  }
+
+  /** One call that was not answered before. */
+  static StageResult call(
+      @Nullable Long inputTokens,
+      @Nullable Long outputTokens,
+      double seconds,
+      @Nullable Double firstTokenSeconds) {
+    return new StageResult(
+        1,
+        0,
+        null,
+        null,
+        new Spending(inputTokens, outputTokens, null, null, seconds, firstTokenSeconds),
+        "stop");
   }
 }

@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.llmcamel.examples.documents.Document;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,8 +34,10 @@ import org.junit.jupiter.api.Test;
 class FeederTest {
 
   private static final int AT_ONCE = 3;
-  private static final List<Path> DOCUMENTS =
-      IntStream.range(0, 4 * AT_ONCE).mapToObj(i -> Path.of(i + ".txt")).toList();
+  private static final List<Document> DOCUMENTS =
+      IntStream.range(0, 4 * AT_ONCE)
+          .<Document>mapToObj(i -> new Document.File(i + ".txt", Path.of(i + ".txt")))
+          .toList();
 
   private final CamelContext camel = new DefaultCamelContext();
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -105,7 +108,7 @@ class FeederTest {
         });
     try (AsyncProducer route = camel.getEndpoint("direct:document").createAsyncProducer()) {
       route.start();
-      new Feeder(route, goOn).send(DOCUMENTS);
+      new Feeder(route, goOn).send(DOCUMENTS.iterator());
     }
   }
 

@@ -7,11 +7,14 @@ package io.github.llmcamel.examples.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.examples.launch.Dsl;
+import io.github.llmcamel.examples.stages.StageResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTest {
 
-  private static final BatchSettings SETTINGS =
-      new BatchSettings(Path.of("in"), "vllm", "m", null, true, 4, Dsl.java);
-  private static final StageResult CALL = new StageResult(1_000L, 20L, 0.5, 0.125, "stop");
+  private static final BatchSettings SETTINGS = settings("m", true, 4);
+  private static final StageResult CALL = DocumentResults.call(1_000L, 20L, 0.5, 0.125);
 
   @TempDir private Path folder;
 
@@ -31,8 +33,8 @@ class ReportTest {
         report(
             SETTINGS,
             DocumentResults.completed(
-                "in/a.txt", "log", "It is.", Map.of(Stage.CLASSIFY, CALL, Stage.EXTRACT, CALL)),
-            DocumentResults.failed("in/b.txt", "Busy.", Map.of(Stage.CLASSIFY, CALL)));
+                "in/a.txt", "log", "It is.", Map.of("classify", CALL, "extract", CALL)),
+            DocumentResults.failed("in/b.txt", "Busy.", Map.of("classify", CALL)));
 
     assertThat(report)
         .isEqualToNormalizingNewlines(
@@ -97,8 +99,7 @@ class ReportTest {
 
   @Test
   void whatTheConfigurationDecidesIsNotMadeUp() throws IOException {
-    BatchSettings settings =
-        new BatchSettings(Path.of("in"), "vllm", null, null, false, 1, Dsl.yaml);
+    BatchSettings settings = settings(null, false, 1);
 
     assertThat(report(settings))
         .contains("llm:vllm, model of the configuration, whole answers, 1 documents at a time.");
@@ -115,5 +116,16 @@ class ReportTest {
       Report.write(file, settings, Duration.ofMillis(12_345), totals, results);
     }
     return Files.readString(file);
+  }
+
+  private static BatchSettings settings(@Nullable String model, boolean streamed, int atOnce) {
+    return new BatchSettings(
+        List.of("in"),
+        new BatchSettings.Asked("vllm", model, null, streamed, Dsl.java),
+        atOnce,
+        false,
+        new BatchSettings.Limits(null, null, null),
+        "jdbc:none",
+        false);
   }
 }

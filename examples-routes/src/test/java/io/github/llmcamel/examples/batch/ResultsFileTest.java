@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.github.llmcamel.examples.stages.StageResult;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -42,14 +43,15 @@ class ResultsFileTest {
 
   @Test
   void eachLineIsThereForOthersAtOnceAndLeavesOutWhatIsUnknown() throws IOException {
-    StageResult call = new StageResult(7L, null, 0.5, null, "stop");
+    StageResult call = DocumentResults.call(7L, null, 0.5, null);
     try (ResultsFile results = new ResultsFile(file)) {
-      results.append(DocumentResults.failed("a", "no", Map.of(Stage.CLASSIFY, call)));
+      results.append(DocumentResults.failed("a", "no", Map.of("classify", call)));
       assertThat(file)
           .hasContent(
               """
               {"document":"a","error":"no","stages":\
-              {"classify":{"inputTokens":7,"seconds":0.5,"finishReason":"stop"}}}
+              {"classify":{"calls":1,"reused":0,"spent":{"inputTokens":7,"seconds":0.5},\
+              "finishReason":"stop"}}}
               """);
 
       results.append(DocumentResults.failed("b", "no"));
@@ -59,10 +61,10 @@ class ResultsFileTest {
 
   @Test
   void whatWasWrittenIsReadInItsOrder() throws IOException {
-    StageResult call = new StageResult(7L, 8L, 0.5, 0.25, "stop");
+    StageResult call = DocumentResults.call(7L, 8L, 0.5, 0.25);
     List<DocumentResult> written =
         List.of(
-            DocumentResults.completed("b", "log", "It is.", Map.of(Stage.EXTRACT, call)),
+            DocumentResults.completed("b", "log", "It is.", Map.of("extract", call)),
             DocumentResults.failed("a", "no"),
             DocumentResults.failed("c", "no"));
     try (ResultsFile results = new ResultsFile(file)) {

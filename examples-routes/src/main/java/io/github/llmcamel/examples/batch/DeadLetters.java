@@ -1,0 +1,102 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.llmcamel.examples.ledger.LedgerEntry;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+
+/** A folder for each document that failed: the document, the reason, and the model's raw answer. */
+public final class DeadLetters {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int LONGEST_NAME = 100;
+  private static final long LARGEST_COPY = 10_000_000;
+
+  private final Path folder;
+
+  DeadLetters(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Removes the letters of an earlier run: this one writes its own.
+   *
+   * @throws IOException if one cannot be removed
+   */
+  void clear() throws IOException {
+    if (Files.isDirectory(folder)) {
+      List<Path> all;
+      try (Stream<Path> files = Files.walk(folder)) {
+        all = files.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path file : all) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** A step of the route: writes what became of a document that failed. */
+  public void write(@Body DocumentResult failed) throws IOException {
+    Path letter = Files.createDirectories(folder.resolve(name(failed)));
+    Map<String, Object> reason = new LinkedHashMap<>();
+    reason.put("document", failed.document());
+    reason.put("reason", failed.error());
+    reason.put("traceId", failed.traceId());
+    List<LedgerEntry> entries = failed.entries();
+    entries.stream()
+        .filter(entry -> entry.state() == LedgerEntry.State.FAILED)
+        .findFirst()
+        .ifPresent(
+            entry -> {
+              reason.put("stage", entry.stage());
+              reason.put("attempts", entry.attempts());
+            });
+    write(
+        letter.resolve("reason.json"),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(reason));
+    if (failed.answer() != null) {
+      write(letter.resolve("answer.txt"), failed.answer());
+    }
+    if (failed.text() != null) {
+      write(letter.resolve("document.txt"), failed.text());
+    } else {
+      copy(failed, letter);
+    }
+  }
+
+  /** Of a document that could not be read, its file is of more use. */
+  private static void copy(DocumentResult failed, Path letter) throws IOException {
+    File file = new File(failed.document());
+    if (file.isFile() && file.length() <= LARGEST_COPY) {
+      Files.copy(
+          file.toPath(), letter.resolve(file.getName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Documents of different folders may have the same name. */
+  private static String name(DocumentResult failed) {
+    String name = failed.fileName().replaceAll("[^\\p{Alnum}._-]+", "_");
+    return "%s-%08x"
+        .formatted(
+            name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name,
+            failed.document().hashCode());
+  }
+}

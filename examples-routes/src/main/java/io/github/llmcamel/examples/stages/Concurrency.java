@@ -1,0 +1,99 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.stages;
+
+import com.netflix.concurrency.limits.Limit;
+import com.netflix.concurrency.limits.limit.AIMDLimit;
+import com.netflix.concurrency.limits.limit.FixedLimit;
+import com.netflix.concurrency.limits.limit.Gradient2Limit;
+import com.netflix.concurrency.limits.limit.WindowedLimit;
+import com.netflix.concurrency.limits.limit.window.PercentileSampleWindowFactory;
+import io.github.llmcamel.component.RequestPreview;
+import io.github.llmcamel.error.LlmRateLimitException;
+import io.github.llmcamel.error.LlmServerException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many documents are worked on at once. Thread-safe.
+ *
+ * <p>The adaptive one starts low, grows while answers take no longer than they did, and backs off
+ * where a server says that it has too much to do: 429 or 503. A route asks for it before each
+ * document: {@code .throttle(method("concurrency")).concurrentRequestsMode()}.
+ */
+public final class Concurrency implements CallGate {
+
+  private static final int FIRST = 4;
+  private static final int UNAVAILABLE = 503;
+  private static final long LONGEST_CALL_HOURS = 1;
+  private static final double BACK_OFF = 0.7;
+  private static final double MEDIAN = 0.5;
+  private static final int SAMPLES = 100;
+
+  private final List<Limit> limits;
+  private final AtomicInteger running = new AtomicInteger();
+
+  private Concurrency(List<Limit> limits) {
+    this.limits = limits;
+  }
+
+  /** Always the same. */
+  public static Concurrency fixed(int documents) {
+    return new Concurrency(List.of(FixedLimit.of(documents)));
+  }
+
+  /** As many as serve well, up to {@code most}. */
+  public static Concurrency adaptive(int most) {
+    int first = Math.min(FIRST, most);
+    Limit latency =
+        WindowedLimit.newBuilder()
+            .minWindowTime(1, TimeUnit.SECONDS)
+            .maxWindowTime(1, TimeUnit.SECONDS)
+            .sampleWindowFactory(PercentileSampleWindowFactory.of(MEDIAN, SAMPLES))
+            .build(
+                Gradient2Limit.newBuilder()
+                    .initialLimit(first)
+                    .minLimit(1)
+                    .maxConcurrency(most)
+                    .build());
+    // It knows refusals, which the other one does not.
+    Limit refusals =
+        AIMDLimit.newBuilder()
+            .initialLimit(first)
+            .minLimit(1)
+            .maxLimit(most)
+            .backoffRatio(BACK_OFF)
+            .timeout(LONGEST_CALL_HOURS, TimeUnit.HOURS)
+            .build();
+    return new Concurrency(List.of(latency, refusals));
+  }
+
+  /** How many documents may be worked on now, 1 and above. */
+  public int limit() {
+    return limits.stream().mapToInt(Limit::getLimit).min().orElseThrow();
+  }
+
+  @Override
+  public Pass enter(RequestPreview request) {
+    long start = System.nanoTime();
+    int atOnce = running.incrementAndGet();
+    return (spent, failure) -> {
+      running.decrementAndGet();
+      long nanos = System.nanoTime() - start;
+      if (isRefusal(failure)) {
+        limits.forEach(limit -> limit.onSample(start, nanos, atOnce, true));
+      } else if (failure == null) {
+        limits.forEach(limit -> limit.onSample(start, nanos, atOnce, false));
+      }
+    };
+  }
+
+  private static boolean isRefusal(@Nullable Throwable failure) {
+    return failure instanceof LlmRateLimitException
+        || (failure instanceof LlmServerException server && server.getStatusCode() == UNAVAILABLE);
+  }
+}
