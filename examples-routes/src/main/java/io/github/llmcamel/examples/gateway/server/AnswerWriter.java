@@ -50,13 +50,13 @@ public final class AnswerWriter {
     Map<String, String> headers = headers(exchange, "text/event-stream;charset=utf-8", tries);
     headers.put("Cache-Control", "no-cache");
     headers.put("X-Accel-Buffering", "no");
-    GatewayRequest.of(exchange).streaming();
+    outcome(exchange).streaming();
     stream
         .elements()
         .subscribe(
             new EventStream(
                 response(exchange),
-                GatewayRequest.of(exchange),
+                outcome(exchange),
                 headers,
                 withUsage,
                 timer,
@@ -76,7 +76,7 @@ public final class AnswerWriter {
       headers.put("Retry-After", error.retryAfterSeconds());
     }
     if (tries == 0) {
-      GatewayRequest.of(exchange).rejected(error);
+      outcome(exchange).rejected(error);
     }
     write(exchange, error.status(), headers, error.bytes(), callback);
   }
@@ -89,7 +89,7 @@ public final class AnswerWriter {
       AsyncCallback callback) {
     WholeAnswer.write(
         response(exchange),
-        GatewayRequest.of(exchange),
+        outcome(exchange),
         status,
         headers,
         body,
@@ -119,6 +119,10 @@ public final class AnswerWriter {
     return answered != null
         ? answered
         : message.getHeader(LlmConstants.REQUEST_MODEL, "", String.class);
+  }
+
+  private static Outcome outcome(Exchange exchange) {
+    return GatewayRequest.of(exchange).outcome();
   }
 
   private static HttpServletResponse response(Exchange exchange) {

@@ -39,7 +39,7 @@ final class ClientAnswer implements WriteListener {
   }
 
   private final HttpServletResponse response;
-  private final GatewayRequest request;
+  private final Outcome outcome;
   private final Source source;
   private final Queue<byte[]> waiting = new ArrayDeque<>();
   private @Nullable ServletOutputStream output;
@@ -49,9 +49,9 @@ final class ClientAnswer implements WriteListener {
   private boolean ending;
   private boolean over;
 
-  ClientAnswer(HttpServletResponse response, GatewayRequest request, Source source) {
+  ClientAnswer(HttpServletResponse response, Outcome outcome, Source source) {
     this.response = response;
-    this.request = request;
+    this.outcome = outcome;
     this.source = source;
   }
 
@@ -152,7 +152,7 @@ final class ClientAnswer implements WriteListener {
       byte[] piece = waiting.poll();
       if (piece != null) {
         out.write(piece);
-        request.sent(piece.length);
+        outcome.sent(piece.length);
         unflushed = true;
       } else if (ending) {
         over = true;
@@ -174,7 +174,7 @@ final class ClientAnswer implements WriteListener {
       }
       over = true;
     }
-    request.clientFailed(failure);
+    outcome.clientFailed(failure);
     source.over(failure);
   }
 }

@@ -34,7 +34,7 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
   private static final String NO_CHOICES = "\"choices\":[]";
 
   private final ClientAnswer answer;
-  private final GatewayRequest request;
+  private final Outcome outcome;
   private final Map<String, String> headers;
   private final boolean withUsage;
   private final ScheduledExecutorService timer;
@@ -53,14 +53,14 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
    */
   EventStream(
       HttpServletResponse response,
-      GatewayRequest request,
+      Outcome outcome,
       Map<String, String> headers,
       boolean withUsage,
       ScheduledExecutorService timer,
       Duration keepAlive,
       Runnable done) {
-    this.answer = new ClientAnswer(response, request, this);
-    this.request = request;
+    this.answer = new ClientAnswer(response, outcome, this);
+    this.outcome = outcome;
     this.headers = headers;
     this.withUsage = withUsage;
     this.timer = timer;
@@ -87,7 +87,7 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
 
   @Override
   public void onError(Throwable failure) {
-    request.brokeOff(failure);
+    outcome.brokeOff(failure);
     // With the name of the event, since some clients overlook an error among the chunks.
     answer.end(bytes("event: error\ndata: " + Failures.toClient(failure).json() + "\n\n"));
   }

@@ -6,29 +6,25 @@ package io.github.llmcamel.examples.gateway.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.examples.gateway.access.ApiKey;
-import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import io.github.llmcamel.examples.gateway.api.RequestRefusedException;
 import io.github.llmcamel.examples.gateway.status.CountedRequest;
-import io.github.llmcamel.examples.gateway.status.Rejection;
 import io.github.llmcamel.examples.gateway.telemetry.AccessLog;
 import io.github.llmcamel.examples.gateway.telemetry.Ended;
 import io.github.llmcamel.examples.gateway.telemetry.ServerRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.common.HttpMessage;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, from the server's edge to the end of its answer: who asks, and what became of it.
- * Thread-safe.
+ * One request, from the server's edge to the end of its answer: who asks, for what, and who
+ * answered. Thread-safe.
  */
 public final class GatewayRequest {
 
@@ -40,18 +36,12 @@ public final class GatewayRequest {
   private final String target;
   private final Caller caller;
   private final ServerRequest traced;
-  private final CountedRequest counted;
+  private final Outcome outcome;
   private final long received = System.nanoTime();
-  private final AtomicLong bytes = new AtomicLong();
   private final AtomicBoolean isOver = new AtomicBoolean();
-  private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
   private volatile @Nullable String model;
   private volatile @Nullable String provider;
   private volatile @Nullable String answeredModel;
-  private volatile long firstByte;
-  private volatile @Nullable Ended ended;
-  private volatile @Nullable Throwable failure;
-  private volatile boolean goneUnanswered;
 
   GatewayRequest(
       String id,
@@ -66,7 +56,7 @@ public final class GatewayRequest {
     this.target = path.isServed() ? path.template() : request.getHttpURI().getCanonicalPath();
     this.caller = caller;
     this.traced = traced;
-    this.counted = counted;
+    this.outcome = new Outcome(counted);
     if (caller.key() != null) {
       traced.key(caller.key().id());
     }
@@ -133,65 +123,11 @@ public final class GatewayRequest {
 
   /** Completes when nobody waits for the answer any more. */
   public CompletionStage<Void> cancelled() {
-    return cancelled;
+    return outcome.cancelled();
   }
 
-  /** Ends the calls that are made for the request. The first reason counts. */
-  void cancel(Ended why) {
-    ends(why);
-    cancelled.complete(null);
-  }
-
-  /** The answer broke off after it had begun. */
-  void brokeOff(Throwable why) {
-    ends(Ended.FAILED);
-    failure = why;
-  }
-
-  /** The client did not get its answer. */
-  void clientFailed(Throwable failure) {
-    cancel(failure instanceof TimeoutException ? Ended.SLOW_CLIENT : Ended.CLIENT_GONE);
-  }
-
-  /** It may be worked on. */
-  void admitted() {
-    counted.admitted();
-  }
-
-  /** Its answer goes out piece by piece. */
-  void streaming() {
-    counted.streaming();
-  }
-
-  /** The gateway refuses it, unless the error tells of a bug of its own. */
-  void rejected(OpenAiError why) {
-    if (why.status() == 500) {
-      return;
-    }
-    ends(Ended.REJECTED);
-    Rejection reason = Rejections.of(why);
-    if (reason != null) {
-      counted.rejected(reason);
-    }
-  }
-
-  private synchronized void ends(Ended how) {
-    if (ended != null) {
-      return;
-    }
-    ended = how;
-    if (how == Ended.CLIENT_GONE) {
-      goneUnanswered = bytes.get() == 0;
-      counted.clientGone();
-    } else if (how == Ended.SLOW_CLIENT) {
-      counted.slowClientCut();
-    }
-  }
-
-  void sent(int count) {
-    if (bytes.getAndAdd(count) == 0) {
-      firstByte = System.nanoTime();
-    }
+  Outcome outcome() {
+    return outcome;
   }
 
   /**
@@ -207,14 +143,13 @@ public final class GatewayRequest {
     }
     if (ofServer instanceof IOException || ofServer instanceof TimeoutException) {
       // The last bytes of an answer may leave, or fail to, after its writer is done.
-      clientFailed(ofServer);
+      outcome.clientFailed(ofServer);
     }
-    // The error that answers a cancelled call goes to nobody then, and is none of ours.
-    int status = goneUnanswered ? 0 : sent;
-    long left = goneUnanswered ? 0 : bytes.get();
-    Ended how = ended == null ? Ended.COMPLETED : ended;
-    traced.end(status, how == Ended.COMPLETED ? ofServer : failure, how);
-    counted.ended(status);
+    Ended how = outcome.how();
+    int status = outcome.isGoneUnanswered() ? 0 : sent;
+    long bytes = outcome.isGoneUnanswered() ? 0 : outcome.bytes();
+    traced.end(status, how == Ended.COMPLETED ? ofServer : outcome.failure(), how);
+    outcome.ended(status);
     long now = System.nanoTime();
     ApiKey key = key();
     AccessLog.write(
@@ -223,8 +158,8 @@ public final class GatewayRequest {
             target,
             status,
             Duration.ofNanos(now - received),
-            left == 0 ? null : Duration.ofNanos(firstByte - received),
-            left,
+            bytes == 0 ? null : Duration.ofNanos(outcome.firstByteAt() - received),
+            bytes,
             how,
             key == null ? null : key.id(),
             model,

@@ -61,6 +61,6 @@ public final class OpenRequests {
 
   /** Ends the answers that are not complete, each with an error that says so. */
   public void endAll() {
-    open.forEach(request -> request.cancel(Ended.SHUTDOWN));
+    open.forEach(request -> request.outcome().cancel(Ended.SHUTDOWN));
   }
 }

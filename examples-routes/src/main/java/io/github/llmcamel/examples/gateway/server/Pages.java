@@ -70,7 +70,7 @@ public final class Pages extends Handler.Wrapper {
     StatusPage.HEADERS.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, found.contentType());
     if (!HttpMethod.HEAD.is(request.getMethod())) {
-      observed.sent(found.content().length);
+      observed.outcome().sent(found.content().length);
     }
     response.write(true, ByteBuffer.wrap(found.content()), callback);
     return true;

@@ -21,9 +21,10 @@ final class Refusal {
     GatewayRequest observed = GatewayRequest.of(request);
     byte[] body = error.bytes();
     if (observed != null) {
-      observed.rejected(error);
+      Outcome outcome = observed.outcome();
+      outcome.rejected(error);
       if (!HttpMethod.HEAD.is(request.getMethod())) {
-        observed.sent(body.length);
+        outcome.sent(body.length);
       }
     }
     if (!request.consumeAvailable()) {

@@ -17,8 +17,9 @@ final class WatchedHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     GatewayRequest observed = Objects.requireNonNull(GatewayRequest.of(request));
-    observed.admitted();
-    ClientWatch.start(request, () -> observed.cancel(Ended.CLIENT_GONE));
+    Outcome outcome = observed.outcome();
+    outcome.admitted();
+    ClientWatch.start(request, () -> outcome.cancel(Ended.CLIENT_GONE));
     return super.handle(new RouteRequest(request, observed.traced()), response, callback);
   }
 }

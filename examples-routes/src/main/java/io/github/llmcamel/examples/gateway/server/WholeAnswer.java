@@ -24,12 +24,12 @@ final class WholeAnswer implements ClientAnswer.Source {
    */
   static void write(
       HttpServletResponse response,
-      GatewayRequest request,
+      Outcome outcome,
       int status,
       Map<String, String> headers,
       byte[] body,
       Runnable done) {
-    ClientAnswer answer = new ClientAnswer(response, request, new WholeAnswer(done));
+    ClientAnswer answer = new ClientAnswer(response, outcome, new WholeAnswer(done));
     response.setContentLength(body.length);
     answer.begin(status, headers);
     answer.end(body);
