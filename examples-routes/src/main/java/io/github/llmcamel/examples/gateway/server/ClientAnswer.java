@@ -128,7 +128,8 @@ final class ClientAnswer implements WriteListener {
         next = listening ? write() : Step.WAIT;
         idle = next == Step.READY;
       }
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever it is: nobody else would end the answer, and its client would wait for ever.
       fail(e);
       return;
     }
