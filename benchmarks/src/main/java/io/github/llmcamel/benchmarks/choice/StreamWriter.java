@@ -117,7 +117,8 @@ final class StreamWriter extends AsyncProcessorSupport {
     private synchronized void write() {
       try {
         while (!over && output.isReady() && writeNext()) {}
-      } catch (IOException clientGone) {
+      } catch (IOException | RuntimeException clientGone) {
+        // A call that is not allowed any more ends the answer, too: nobody else would.
         end();
       }
     }

@@ -25,6 +25,7 @@ import java.util.function.BooleanSupplier;
 public final class LoadClient implements AutoCloseable {
 
   private static final int BUFFER = 64 * 1024;
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
   private final InetSocketAddress server;
   private final Selector selector = Selector.open();
@@ -92,11 +93,25 @@ public final class LoadClient implements AutoCloseable {
     run(() -> System.nanoTime() - end >= 0);
   }
 
-  /** Reads what comes until {@code done}, which is asked every millisecond at least. */
+  /**
+   * Reads what comes until {@code done}, which is asked every millisecond at least.
+   *
+   * @throws IOException if nothing comes for a minute: a server that hangs is not waited for
+   */
   public void run(BooleanSupplier done) throws IOException {
+    long heardAt = System.nanoTime();
     while (!done.getAsBoolean()) {
-      selector.select(this::read, 1);
+      if (selector.select(this::read, 1) > 0) {
+        heardAt = System.nanoTime();
+      } else if (System.nanoTime() - heardAt > LONGEST_SILENCE.toNanos()) {
+        long busy = selector.keys().stream().filter(LoadClient::isBusy).count();
+        throw new IOException("The server hangs: %d answers have not ended.".formatted(busy));
+      }
     }
+  }
+
+  private static boolean isBusy(SelectionKey key) {
+    return key.attachment() instanceof Connection connection && connection.isBusy();
   }
 
   private void read(SelectionKey key) {

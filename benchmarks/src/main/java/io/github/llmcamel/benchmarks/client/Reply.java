@@ -46,6 +46,11 @@ public final class Reply {
     return lastByteAt;
   }
 
+  /** Whether something of the body has come, or nothing will. */
+  public boolean hasBegun() {
+    return firstByteAt != 0 || ended;
+  }
+
   /** Whether all of the body has come, or the connection has ended. */
   public boolean hasEnded() {
     return ended;

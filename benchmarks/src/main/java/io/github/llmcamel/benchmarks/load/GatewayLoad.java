@@ -145,7 +145,7 @@ public final class GatewayLoad {
       replies.add(client.connect().send(request));
       client.run(BETWEEN_STARTS);
     }
-    client.run(() -> replies.stream().allMatch(reply -> reply.firstByteAt() != 0));
+    client.run(() -> replies.stream().allMatch(Reply::hasBegun));
     String footprint = gateway.footprint();
     long live = replies.stream().filter(reply -> !reply.hasEnded()).count();
     client.run(() -> replies.stream().allMatch(Reply::hasEnded));

@@ -96,7 +96,7 @@ public final class ServerChoice {
   private String streams(int count) throws IOException {
     List<Connection> connections = open(count, ChatServer.STREAM);
     List<Reply> replies = connections.stream().map(Connection::reply).toList();
-    client.run(() -> replies.stream().allMatch(reply -> reply.firstByteAt() != 0));
+    client.run(() -> replies.stream().allMatch(Reply::hasBegun));
     String threads = server.ask("threads");
     int live = (int) replies.stream().filter(reply -> !reply.hasEnded()).count();
     client.run(() -> replies.stream().allMatch(Reply::hasEnded));
@@ -117,8 +117,7 @@ public final class ServerChoice {
   /** How long the server took to cancel the calls of clients that closed their connection. */
   private String gone(String path) throws IOException {
     List<Connection> connections = open(GONE, path);
-    client.run(
-        () -> connections.stream().allMatch(connection -> connection.reply().firstByteAt() != 0));
+    client.run(() -> connections.stream().allMatch(connection -> connection.reply().hasBegun()));
     if (path.equals(ChatServer.SILENCE)) {
       client.run(() -> connections.stream().allMatch(ServerChoice::isSilent));
     }
