@@ -193,6 +193,28 @@ class FallbackTest {
       assertThat(UPSTREAM.requests("b")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '"',
+        value = {
+          "{'error':{'message':'Too long.','type':'BadRequestError','code':400}} | 400 | Too long.",
+          "{'error':{'message':'No such model.','code':404}} | 400 | No such model.",
+          "{'error':{'message':'Filtered.','code':'content_filter'}} | 400 | Filtered.",
+          "{'error':{'message':'Wrong key.','code':401}} | 502 | refused the gateway"
+        })
+    void whatAStreamRefusesBeforeItsFirstChunkDoesNotMoveOn(
+        String error, int status, String message) {
+      UPSTREAM.answers("a", Upstream.events("data: " + error.replace('\'', '"') + "\n\n"));
+
+      Reply reply = ask("chain", true);
+
+      assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
+      assertThat(reply.error().path("message").asText()).contains(message);
+      assertThat(reply.header("x-llm-attempts")).isEqualTo("1");
+      assertThat(UPSTREAM.requests("b")).isEmpty();
+    }
+
     @Test
     void contentThatIsRefusedDoesNotMoveOn() {
       UPSTREAM.answers("a", 400, Upstream.error("Filtered.", "content_filter"));

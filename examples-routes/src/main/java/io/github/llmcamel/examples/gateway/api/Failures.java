@@ -42,7 +42,7 @@ public final class Failures {
         || failure instanceof LlmServerException
         || failure instanceof LlmConnectionException
         || failure instanceof LlmTimeoutException
-        || failure instanceof LlmStreamInterruptedException;
+        || (failure instanceof LlmStreamInterruptedException cut && refusal(cut) == null);
   }
 
   /** The error for the client. */
@@ -61,7 +61,8 @@ public final class Failures {
   }
 
   private static OpenAiError ofModel(LlmException failure) {
-    if (failure instanceof LlmAuthenticationException) {
+    ErrorKind refusal = refusal(failure);
+    if (failure instanceof LlmAuthenticationException || refusal == ErrorKind.AUTHENTICATION) {
       return OpenAiError.server(
           502,
           "provider_refused_gateway",
@@ -74,7 +75,7 @@ public final class Failures {
           said(failure, "The provider takes no more requests for now."),
           failure.getRetryAfter());
     }
-    if (failure instanceof LlmContentFilterException) {
+    if (failure instanceof LlmContentFilterException || refusal == ErrorKind.CONTENT_FILTER) {
       return OpenAiError.invalid(
           status(failure, 400),
           "content_filter",
@@ -84,7 +85,7 @@ public final class Failures {
       return OpenAiError.server(
           502, BAD_ANSWER, "The provider is somewhere else. Tell whoever runs the gateway.");
     }
-    if (failure instanceof LlmRequestException) {
+    if (failure instanceof LlmRequestException || refusal != null) {
       return OpenAiError.invalid(status(failure, 400), code(failure), text(failure))
           .about(param(failure))
           .retryAfter(failure.getRetryAfter());
@@ -111,6 +112,19 @@ public final class Failures {
             ? "The provider broke off its answer."
             : "The provider sent an answer that cannot be read.";
     return OpenAiError.server(502, BAD_ANSWER, message);
+  }
+
+  /**
+   * What is wrong with a request whose stream began and said so, as a status would have: a server
+   * that is at its limit, or fails, does not refuse. Null if nothing is.
+   */
+  private static @Nullable ErrorKind refusal(LlmException failure) {
+    ErrorKind kind = failure.getKind();
+    return failure instanceof LlmStreamInterruptedException
+            && kind != ErrorKind.RATE_LIMIT
+            && kind != ErrorKind.QUOTA
+        ? kind
+        : null;
   }
 
   private static boolean isRedirect(LlmException failure) {
