@@ -32,6 +32,11 @@ final class Outcome {
     this.counted = counted;
   }
 
+  /** It waits for its turn. */
+  void queued() {
+    counted.queued();
+  }
+
   /** It may be worked on. */
   void admitted() {
     counted.admitted();

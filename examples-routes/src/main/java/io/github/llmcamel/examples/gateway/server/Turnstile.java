@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.gateway.server;
 import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import io.github.llmcamel.examples.gateway.settings.Limits;
 import java.time.Duration;
+import java.util.Objects;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.QoSHandler;
@@ -24,6 +25,13 @@ final class Turnstile extends QoSHandler {
     setMaxRequestCount(limits.maxConcurrentRequests());
     setMaxSuspendedRequestCount(limits.maxQueuedRequests());
     setMaxSuspend(limits.queueTimeout());
+  }
+
+  @Override
+  public boolean onConditionsMet(Request request, Response response, Callback callback)
+      throws Exception {
+    Objects.requireNonNull(GatewayRequest.of(request)).outcome().queued();
+    return super.onConditionsMet(request, response, callback);
   }
 
   /** The queue is full. */

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class CountedRequest {
 
   enum State {
+    /** Its head is there; its body may still be on its way. Not shown. */
+    ARRIVED,
     QUEUED,
     WORKED_ON,
     STREAMING,
@@ -22,14 +24,19 @@ public final class CountedRequest {
   }
 
   private final GatewayCounts counts;
-  private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
+  private final AtomicReference<State> state = new AtomicReference<>(State.ARRIVED);
 
   CountedRequest(GatewayCounts counts) {
     this.counts = counts;
-    counts.entered(State.QUEUED);
+    counts.entered(State.ARRIVED);
   }
 
-  /** Its turn has come. Does nothing the second time. */
+  /** It is there as a whole, and waits for its turn. Does nothing the second time. */
+  public void queued() {
+    move(State.ARRIVED, State.QUEUED);
+  }
+
+  /** Its turn, for which it was {@link #queued}, has come. Does nothing the second time. */
   public void admitted() {
     move(State.QUEUED, State.WORKED_ON);
   }

@@ -35,7 +35,7 @@ public final class GatewayCounts {
     since = clock.instant();
   }
 
-  /** Counts a request that has come, and waits for its turn. */
+  /** Counts a request whose head has come. */
   public CountedRequest arrived() {
     return new CountedRequest(this);
   }

@@ -38,6 +38,9 @@ class GatewayCountsTest {
   @Test
   void aRequestIsQueuedThenInFlightThenAStreamThenOver() {
     CountedRequest request = counts.arrived();
+    assertNow(0, 0, 0);
+
+    request.queued();
     assertNow(1, 0, 0);
 
     request.admitted();
@@ -54,6 +57,10 @@ class GatewayCountsTest {
   @Test
   void whatIsSaidTwiceCountsOnce() {
     CountedRequest request = counts.arrived();
+    request.queued();
+    request.queued();
+    assertNow(1, 0, 0);
+
     request.admitted();
     request.admitted();
     assertNow(0, 1, 0);
@@ -73,6 +80,7 @@ class GatewayCountsTest {
     CountedRequest request = counts.arrived();
     request.ended(503);
 
+    request.queued();
     request.admitted();
     request.streaming();
 
@@ -104,6 +112,7 @@ class GatewayCountsTest {
   @Test
   void aSlowClientThatIsCutHasBeenAnswered() {
     CountedRequest request = counts.arrived();
+    request.queued();
     request.admitted();
     request.streaming();
     request.slowClientCut();
@@ -126,6 +135,7 @@ class GatewayCountsTest {
 
   private void request() {
     CountedRequest request = counts.arrived();
+    request.queued();
     request.admitted();
     CompletableFuture<Void> timer = CompletableFuture.runAsync(() -> request.ended(408));
     request.streaming();

@@ -83,6 +83,7 @@ class StatusReportTest {
   @Test
   void countsWhatTheEdgeSays() throws IOException {
     counts.arrived().rejected(Rejection.RATE_LIMIT);
+    counts.arrived().queued();
 
     assertThat(report().at("/requests/queued").asInt()).isEqualTo(1);
     assertThat(report().at("/requests/rejected/rateLimit").asInt()).isEqualTo(1);
