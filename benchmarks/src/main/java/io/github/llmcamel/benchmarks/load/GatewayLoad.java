@@ -70,6 +70,8 @@ public final class GatewayLoad {
       GatewayLoad load = new GatewayLoad(gateway, client, direct);
       System.out.printf("started: %s%n", gateway.footprint());
       client.repeat(chat("", "whole", false), WARM_UP, WHOLE_AT_ONCE);
+      // What is called alone is compiled anew; until then compilers take the cores from calls.
+      client.repeat(chat("", "whole", false), WARM_UP, 1);
       client.repeat(chat("", "stream", true), WARM_UP / 10, WHOLE_AT_ONCE);
       load.latency("a whole answer", WHOLE, "whole", false, Reply::lastByteAt);
       load.latency("the first token", STREAM, "stream", true, Reply::firstByteAt);
