@@ -111,6 +111,7 @@ class AccessTest {
       assertThat(reply.status()).isEqualTo(401);
       assertThat(reply.error().path("type").asText()).isEqualTo("invalid_request_error");
       assertThat(reply.error().path("code").asText()).isEqualTo("invalid_api_key");
+      assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer");
       assertThat(reply.error().has("param")).isTrue();
       assertThat(reply.header("x-request-id")).isNotBlank();
       assertThat(reply.all()).doesNotContain("00000000", "YTpi");

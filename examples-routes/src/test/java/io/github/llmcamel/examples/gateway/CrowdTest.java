@@ -53,22 +53,6 @@ class CrowdTest {
     }
   }
 
-  @Test
-  void aRequestThatStallsIsEnded(@TempDir Path folder) throws Exception {
-    try (RunningGateway gateway = RunningGateway.start(folder, "gateway.client-idle-timeout=1s");
-        RawClient silent = new RawClient(gateway.address());
-        RawClient head = new RawClient(gateway.address());
-        RawClient body = new RawClient(gateway.address())) {
-      head.send(HALF_HEAD);
-      body.send(HALF_BODY);
-
-      assertThat(body.reply().status()).isEqualTo(408);
-      assertThat(body.isEnded()).isTrue();
-      assertThat(head.isEnded()).isTrue();
-      assertThat(silent.isEnded()).isTrue();
-    }
-  }
-
   private static void come(List<RawClient> crowd, int count, RunningGateway gateway, String text)
       throws IOException {
     for (int i = 0; i < count; i++) {

@@ -65,7 +65,8 @@ public final class Edge extends Handler.Wrapper {
         List.of(
             pages,
             new Gatekeeper(settings, open),
-            new WholeBodies(limits.maxBodyBytes(), new BodyMemory(memoryForBodies())),
+            new WholeBodies(
+                limits.maxBodyBytes(), limits.receiveTimeout(), new BodyMemory(memoryForBodies())),
             new Turnstile(limits),
             last);
     for (int i = 1; i < inner.size(); i++) {
@@ -85,7 +86,7 @@ public final class Edge extends Handler.Wrapper {
   @Override
   public void setServer(Server server) {
     super.setServer(server);
-    Listeners.configure(server, settings.get().limits().clientIdleTimeout());
+    Listeners.configure(server, settings.get().limits());
   }
 
   @Override

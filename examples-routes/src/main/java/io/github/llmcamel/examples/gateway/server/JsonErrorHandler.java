@@ -8,6 +8,7 @@ import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import io.github.llmcamel.examples.gateway.telemetry.AccessLog;
 import io.github.llmcamel.examples.gateway.telemetry.Ended;
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -21,6 +22,9 @@ public final class JsonErrorHandler extends ErrorHandler {
   public boolean handle(Request request, Response response, Callback callback) {
     Edge.identify(request, response);
     if (GatewayRequest.of(request) == null) {
+      response
+          .getHeaders()
+          .put(HttpHeader.CONNECTION, "close"); // Jetty tells clients of 1.1 alone.
       log(request, response);
     }
     Refusal.write(request, response, callback, error(response.getStatus()));
@@ -47,6 +51,9 @@ public final class JsonErrorHandler extends ErrorHandler {
   }
 
   private static OpenAiError error(int status) {
+    if (status == HttpStatus.REQUEST_TIMEOUT_408) {
+      return TimeLimit.passed();
+    }
     String reason = HttpStatus.getMessage(status);
     if (status >= 500 && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
       return OpenAiError.server(

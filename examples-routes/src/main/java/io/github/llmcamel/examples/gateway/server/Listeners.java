@@ -4,10 +4,12 @@
  */
 package io.github.llmcamel.examples.gateway.server;
 
+import io.github.llmcamel.examples.gateway.settings.Limits;
 import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -30,21 +32,29 @@ final class Listeners {
   /**
    * Configures all of them. They must not be open yet.
    *
-   * @param idle how long a connection may be silent between requests, or within their heads;
-   *     Camel's option holds while a request is handled
+   * @param limits hold between requests and within their heads; Camel's option tells how long a
+   *     connection may be silent while one is handled
    */
-  static void configure(Server server, Duration idle) {
+  static void configure(Server server, Limits limits) {
     if (server.getBean(NetworkConnectionLimit.class) == null) { // each endpoint comes here
       server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     }
     for (Connector connector : server.getConnectors()) {
       if (connector instanceof ServerConnector listener) {
-        listener.setIdleTimeout(idle.toMillis());
+        listener.setIdleTimeout(limits.clientIdleTimeout().toMillis());
         listener.setAcceptQueueSize(WAITING_TO_CONNECT);
+        time(listener, limits.receiveTimeout());
       }
       connector
           .getContainedBeans(HttpConfiguration.class)
           .forEach(configuration -> configuration.setUriCompliance(ESCAPED_SLASHES));
+    }
+  }
+
+  private static void time(ServerConnector listener, Duration limit) {
+    HttpConnectionFactory given = listener.getConnectionFactory(HttpConnectionFactory.class);
+    if (!(given instanceof TimedConnections)) {
+      listener.addConnectionFactory(new TimedConnections(given.getHttpConfiguration(), limit));
     }
   }
 }

@@ -6,6 +6,7 @@ package io.github.llmcamel.examples.gateway.server;
 
 import io.github.llmcamel.examples.gateway.api.OpenAiError;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of a request completely before the request is passed on, without a thread that
- * waits. One that is too long, stalls, or finds no memory is refused.
+ * waits. One that is too long, stalls or drips, or finds no memory is refused.
  *
  * <p>Jetty's {@code EagerContentHandler} does the first half of that: it reads on after each idle
  * timeout, and a request whose answer fails never ends behind it.
@@ -26,13 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class WholeBodies extends Handler.Wrapper {
 
   private final int maxBytes;
+  private final Duration timeLimit;
   private final BodyMemory memory;
 
   /**
    * @param maxBytes how long a body may be
+   * @param timeLimit how long a request may take, from its first byte
    */
-  WholeBodies(int maxBytes, BodyMemory memory) {
+  WholeBodies(int maxBytes, Duration timeLimit, BodyMemory memory) {
     this.maxBytes = maxBytes;
+    this.timeLimit = timeLimit;
     this.memory = memory;
   }
 
@@ -68,13 +72,12 @@ final class WholeBodies extends Handler.Wrapper {
       while (true) {
         Content.Chunk chunk = request.read();
         if (chunk == null) {
-          request.demand(this);
+          awaitMore();
           return;
         }
         OpenAiError refusal = take(chunk);
         if (refusal != null) {
-          pieces.clear();
-          Refusal.write(request, response, callback, refusal);
+          refuse(refusal);
           return;
         }
         if (chunk.isLast()) {
@@ -82,6 +85,19 @@ final class WholeBodies extends Handler.Wrapper {
           return;
         }
       }
+    }
+
+    private void awaitMore() {
+      if (TimeLimit.isOver(request.getBeginNanoTime(), timeLimit)) {
+        refuse(TimeLimit.passed());
+      } else {
+        request.demand(this);
+      }
+    }
+
+    private void refuse(OpenAiError refusal) {
+      pieces.clear();
+      Refusal.write(request, response, callback, refusal);
     }
 
     /** Copies, since a buffer of Jetty's may be much larger than what has arrived in it. */
@@ -110,8 +126,7 @@ final class WholeBodies extends Handler.Wrapper {
 
   private static OpenAiError unreadable(Throwable failure) {
     return failure instanceof TimeoutException
-        ? OpenAiError.invalid(
-            408, "invalid_body", "The body took too long to arrive. Send it again.")
+        ? TimeLimit.passed()
         : OpenAiError.invalid(
             400,
             "invalid_body",

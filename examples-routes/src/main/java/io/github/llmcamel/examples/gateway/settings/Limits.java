@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxConcurrentRequests that are answered at a time; 1 and above
  * @param maxQueuedRequests that wait for their turn; 0 and above
  * @param queueTimeout how long a request waits for its turn; above 0
+ * @param receiveTimeout how long a request may take to arrive, from its first byte; above 0
  * @param clientIdleTimeout how long a client may take or send nothing; above 0
  * @param keepAlive how long an answer that has begun is silent before a comment is sent; 1 s to 5
  *     min
@@ -23,6 +24,7 @@ public record Limits(
     int maxConcurrentRequests,
     int maxQueuedRequests,
     Duration queueTimeout,
+    Duration receiveTimeout,
     Duration clientIdleTimeout,
     Duration keepAlive,
     Duration drainTimeout) {
@@ -34,6 +36,7 @@ public record Limits(
           256,
           512,
           Duration.ofSeconds(5),
+          Duration.ofMinutes(1),
           Duration.ofMinutes(1),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30));

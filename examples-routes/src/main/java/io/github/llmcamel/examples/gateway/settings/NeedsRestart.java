@@ -25,6 +25,7 @@ final class NeedsRestart {
         "gateway.max-concurrent-requests", settings -> settings.limits().maxConcurrentRequests());
     ALL.put("gateway.max-queued-requests", settings -> settings.limits().maxQueuedRequests());
     ALL.put("gateway.queue-timeout", settings -> settings.limits().queueTimeout());
+    ALL.put("gateway.receive-timeout", settings -> settings.limits().receiveTimeout());
     ALL.put("gateway.client-idle-timeout", settings -> settings.limits().clientIdleTimeout());
     ALL.put("gateway.keep-alive", settings -> settings.limits().keepAlive());
     ALL.put("gateway.drain-timeout", settings -> settings.limits().drainTimeout());

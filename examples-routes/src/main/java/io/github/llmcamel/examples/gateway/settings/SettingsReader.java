@@ -99,6 +99,7 @@ final class SettingsReader {
         take("max-concurrent-requests", Values::positive, defaults.maxConcurrentRequests()),
         take("max-queued-requests", Values::count, defaults.maxQueuedRequests()),
         take("queue-timeout", Values::timeout, defaults.queueTimeout()),
+        take("receive-timeout", Values::timeout, defaults.receiveTimeout()),
         take("client-idle-timeout", Values::timeout, defaults.clientIdleTimeout()),
         take("keep-alive", Values::keepAlive, defaults.keepAlive()),
         take("drain-timeout", Values::timeout, defaults.drainTimeout()));

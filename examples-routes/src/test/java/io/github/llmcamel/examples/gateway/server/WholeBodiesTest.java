@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,11 @@ class WholeBodiesTest {
   @BeforeEach
   void start() throws Exception {
     server.addConnector(connector);
-    WholeBodies bodies = new WholeBodies(MAX_BYTES, new BodyMemory(MEMORY));
+    start(Duration.ofMinutes(1));
+  }
+
+  private void start(Duration timeLimit) throws Exception {
+    WholeBodies bodies = new WholeBodies(MAX_BYTES, timeLimit, new BodyMemory(MEMORY));
     bodies.setHandler(new Echo());
     server.setHandler(bodies);
     server.start();
@@ -87,6 +92,17 @@ class WholeBodiesTest {
 
     large.addInputAndExecute("x");
     assertThat(answer(large)).startsWith("HTTP/1.1 200");
+    awaitMemory();
+  }
+
+  @Test
+  void aBodyThatIsNotThereWhenItsTimeIsOverIsRefusedAndGivesItsMemoryBack() throws Exception {
+    server.stop();
+    start(Duration.ZERO);
+    LocalEndPoint slow = connector.connect();
+    slow.addInputAndExecute(head("Content-Length: 60") + "x".repeat(59));
+    assertThat(answer(slow)).startsWith("HTTP/1.1 408").contains("Connection: close");
+
     awaitMemory();
   }
 

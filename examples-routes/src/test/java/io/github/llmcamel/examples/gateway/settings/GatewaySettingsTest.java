@@ -83,6 +83,7 @@ class GatewaySettingsTest {
             gateway.max-concurrent-requests = 2
             gateway.max-queued-requests = 0
             gateway.queue-timeout = 250ms
+            gateway.receive-timeout = 20s
             gateway.client-idle-timeout = 2m
             gateway.keep-alive = 1s
             gateway.drain-timeout = {{env:NO_SUCH:1m30s}}
@@ -99,6 +100,7 @@ class GatewaySettingsTest {
                 2,
                 0,
                 Duration.ofMillis(250),
+                Duration.ofSeconds(20),
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(90)));

@@ -42,6 +42,7 @@ class PropertyTableTest {
           entry("gateway.max-concurrent-requests", "1"),
           entry("gateway.max-queued-requests", "0"),
           entry("gateway.queue-timeout", "1ms"),
+          entry("gateway.receive-timeout", "1ms"),
           entry("gateway.client-idle-timeout", "1ms"),
           entry("gateway.keep-alive", "1s"),
           entry("gateway.drain-timeout", "1ms"),
