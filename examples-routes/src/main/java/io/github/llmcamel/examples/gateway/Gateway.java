@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.gateway;
 
+import io.github.llmcamel.examples.gateway.server.ListeningSocket;
 import io.github.llmcamel.examples.gateway.server.OpenRequests;
 import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
 import io.github.llmcamel.examples.gateway.settings.Limits;
@@ -17,8 +18,9 @@ import io.github.llmcamel.examples.launch.Starter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +48,7 @@ final class Gateway implements AutoCloseable {
   private final GatewayMetrics metrics = GatewayMetrics.open();
   private final @Nullable SettingsFile file;
   private final Supplier<GatewaySettings> settings;
+  private final ServerSocketChannel socket;
   private final URI address;
   private boolean isStopping;
 
@@ -60,7 +63,9 @@ final class Gateway implements AutoCloseable {
     try {
       file = config == null ? null : new SettingsFile(config, this::check);
       settings = file == null ? () -> DEFAULTS : file::current;
-      address = address(file != null && file.hasTls(), host, port == 0 ? freePort() : port);
+      String listening = listening(host);
+      socket = ListeningSocket.open(resolve(listening), port);
+      address = address(file != null && file.hasTls(), listening, socket.socket().getLocalPort());
       configure(config, dsl);
     } catch (IOException | IllegalArgumentException e) {
       metrics.close();
@@ -77,14 +82,16 @@ final class Gateway implements AutoCloseable {
    * @throws CannotStartException if it cannot
    */
   void start() throws CannotStartException {
-    Starter.start(main);
     try {
+      Starter.start(main);
       check(settings.get());
       if (file != null) {
         main.getCamelContext().addService(file);
       }
     } catch (Exception e) {
-      throw new CannotStartException(String.valueOf(e.getMessage()), e);
+      // Whatever Camel refuses now is the file's: all else is the same in every gateway.
+      String where = file == null ? "" : file + ": ";
+      throw new CannotStartException(where + e.getMessage(), e);
     }
     main.getShutdownStrategy().addShutdownListener(this::stop);
   }
@@ -144,21 +151,26 @@ final class Gateway implements AutoCloseable {
     stop();
     main.stop();
     metrics.close();
+    ListeningSocket.close(socket);
   }
 
   private void configure(@Nullable Path config, Dsl dsl) {
     main.setPropertyPlaceholderLocations(
-        "classpath:gateway.properties"
-            + (config == null ? "" : ",file:" + config.toAbsolutePath()));
+        (config == null ? "" : "file:" + config.toAbsolutePath() + ",") // The first one wins.
+            + "classpath:gateway.properties");
     Limits limits = settings.get().limits();
     main.addInitialProperty("gateway.address", address.toString());
+    // A client that takes nothing is the gateway's to cut, not the component's.
+    main.addInitialProperty(
+        "camel.component.llm.consumer-timeout",
+        Long.toString(limits.clientIdleTimeout().plusMinutes(5).toMillis()));
     main.addInitialProperty(
         "gateway.server",
         "handlers=#gatewayEdge&mapHttpMessageBody=false&mapHttpMessageFormUrlEncodedBody=false"
             + "&enableMultipartFilter=false&continuationTimeout=0&idleTimeout="
             + limits.clientIdleTimeout().toMillis());
     main.configure().setShutdownTimeout((int) FOR_ENDINGS.toSeconds());
-    main.addMainListener(new GatewayParts(settings, open, metrics, counts));
+    main.addMainListener(new GatewayParts(settings, open, metrics, counts, socket));
     if (dsl == Dsl.java) {
       main.configure().addRoutesBuilder(new GatewayRoutes());
     } else {
@@ -177,32 +189,30 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private URI address(boolean hasTls, @Nullable String host, int port) {
+  private String listening(@Nullable String host) {
     boolean isOpen = settings.get().keys().isEmpty();
     String listening = host != null ? host : isOpen ? LOOPBACK : EVERYWHERE;
-    if (isOpen && !isLoopback(listening)) {
+    if (isOpen && !resolve(listening).isLoopbackAddress()) {
       throw new IllegalArgumentException(
           "--host is %s, which others can reach, but there are no keys. Make one with create-key, or"
                   .formatted(listening)
               + " listen at 127.0.0.1.");
     }
+    return listening;
+  }
+
+  private static URI address(boolean hasTls, String listening, int port) {
     // The colons of an address of IPv6 would be taken for the one before the port.
     String name = listening.matches("[^\\[].*:.*") ? "[" + listening + "]" : listening;
     return URI.create("%s://%s:%d".formatted(hasTls ? "https" : "http", name, port));
   }
 
-  private static boolean isLoopback(String host) {
+  private static InetAddress resolve(String host) {
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (IOException e) {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
       throw new IllegalArgumentException(
           "--host is %s, which is no address here.".formatted(host), e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -24,6 +24,7 @@ import io.github.llmcamel.examples.gateway.steps.Refuse;
 import io.github.llmcamel.examples.gateway.telemetry.ExportDefaults;
 import io.github.llmcamel.examples.gateway.telemetry.GatewayMetrics;
 import io.opentelemetry.api.OpenTelemetry;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -40,19 +41,23 @@ final class GatewayParts extends MainListenerSupport {
   private final OpenRequests open;
   private final GatewayMetrics metrics;
   private final GatewayCounts counts;
+  private final ServerSocketChannel socket;
 
   /**
    * @param settings gives those that hold at the moment
+   * @param socket where clients come in
    */
   GatewayParts(
       Supplier<GatewaySettings> settings,
       OpenRequests open,
       GatewayMetrics metrics,
-      GatewayCounts counts) {
+      GatewayCounts counts,
+      ServerSocketChannel socket) {
     this.settings = settings;
     this.open = open;
     this.metrics = metrics;
     this.counts = counts;
+    this.socket = socket;
   }
 
   @Override
@@ -85,7 +90,12 @@ final class GatewayParts extends MainListenerSupport {
     registry.bind(
         "gatewayEdge",
         new Edge(
-            settings, () -> registry.findSingleByType(OpenTelemetry.class), open, counts, pages));
+            settings,
+            () -> registry.findSingleByType(OpenTelemetry.class),
+            open,
+            counts,
+            pages,
+            socket));
     registry.bind("gatewayErrors", new JsonErrorHandler());
     registry.bind("readChat", new ReadChat(intake));
     registry.bind("readEmbeddings", new ReadEmbeddings(intake));

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.launch;
 
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.main.Main;
 
 /** Starts Camel for an example. */
@@ -34,7 +35,10 @@ public final class Starter {
     while (reason.getCause() != null) {
       reason = reason.getCause();
     }
-    return withoutValues(String.valueOf(reason.getMessage()));
+    return reason instanceof PropertyBindingException property && property.getOptionPrefix() != null
+        ? "%s.%s: There is no such option, or its value cannot be read. Correct it, or remove it."
+            .formatted(property.getOptionPrefix().replaceFirst("\\.$", ""), property.getOptionKey())
+        : withoutValues(String.valueOf(reason.getMessage()));
   }
 
   static String withoutValues(String message) {

@@ -99,6 +99,10 @@ final class RunningGateway implements AutoCloseable {
     return gateway.address();
   }
 
+  CamelContext context() {
+    return context;
+  }
+
   ChatClient connect() throws IOException {
     return new ChatClient(address());
   }

@@ -28,7 +28,7 @@ class StarterTest {
       throw new AssertionError("It started.");
     } catch (CannotStartException e) {
       assertThat(e.getMessage())
-          .contains(name.substring(name.lastIndexOf('.') + 1))
+          .startsWith("camel.component.llm." + name.substring(name.lastIndexOf('.') + 1) + ": ")
           .doesNotContain("topsecret");
     } finally {
       main.stop();

@@ -9,6 +9,7 @@ import io.github.llmcamel.examples.gateway.settings.Limits;
 import io.github.llmcamel.examples.gateway.status.GatewayCounts;
 import io.github.llmcamel.examples.gateway.telemetry.ServerTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +39,7 @@ public final class Edge extends Handler.Wrapper {
   private final Supplier<@Nullable OpenTelemetry> openTelemetry;
   private final OpenRequests open;
   private final GatewayCounts counts;
+  private final ServerSocketChannel socket;
   private final Handler.Singleton last = new WatchedHandler();
   // Whoever watches the gateway must not see itself.
   private final GatewayCounts countsOfPages = new GatewayCounts(Clock.systemUTC());
@@ -48,17 +50,20 @@ public final class Edge extends Handler.Wrapper {
    * @param openTelemetry gives it when the server starts; null if there is none
    * @param open is told of every request
    * @param pages what is served beside the API
+   * @param socket where clients come in, bound; the server closes it
    */
   public Edge(
       Supplier<GatewaySettings> settings,
       Supplier<@Nullable OpenTelemetry> openTelemetry,
       OpenRequests open,
       GatewayCounts counts,
-      Handler.Singleton pages) {
+      Handler.Singleton pages,
+      ServerSocketChannel socket) {
     this.settings = settings;
     this.openTelemetry = openTelemetry;
     this.open = open;
     this.counts = counts;
+    this.socket = socket;
     GatewaySettings now = settings.get();
     Limits limits = now.limits();
     List<Handler.Singleton> inner =
@@ -82,11 +87,11 @@ public final class Edge extends Handler.Wrapper {
     return Runtime.getRuntime().maxMemory() / 4;
   }
 
-  /** The server has its sockets by then, and has not opened them yet. */
+  /** The server has its connectors by then, and has not opened them yet. */
   @Override
   public void setServer(Server server) {
     super.setServer(server);
-    Listeners.configure(server, settings.get().limits());
+    Listeners.configure(server, settings.get().limits(), socket);
   }
 
   @Override

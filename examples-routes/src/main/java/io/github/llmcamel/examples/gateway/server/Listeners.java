@@ -5,6 +5,9 @@
 package io.github.llmcamel.examples.gateway.server;
 
 import io.github.llmcamel.examples.gateway.settings.Limits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -21,9 +24,6 @@ final class Listeners {
   private static final UriCompliance ESCAPED_SLASHES =
       UriCompliance.DEFAULT.with("gateway", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
 
-  /** Java lets only 50 wait; a client that finds no place tries again a second later. */
-  private static final int WAITING_TO_CONNECT = 1_024;
-
   /** At all sockets; more wait until others close. */
   private static final int MAX_CONNECTIONS = 10_000;
 
@@ -34,20 +34,31 @@ final class Listeners {
    *
    * @param limits hold between requests and within their heads; Camel's option tells how long a
    *     connection may be silent while one is handled
+   * @param socket that the connector for its port listens at
    */
-  static void configure(Server server, Limits limits) {
+  static void configure(Server server, Limits limits, ServerSocketChannel socket) {
     if (server.getBean(NetworkConnectionLimit.class) == null) { // each endpoint comes here
       server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     }
     for (Connector connector : server.getConnectors()) {
       if (connector instanceof ServerConnector listener) {
         listener.setIdleTimeout(limits.clientIdleTimeout().toMillis());
-        listener.setAcceptQueueSize(WAITING_TO_CONNECT);
         time(listener, limits.receiveTimeout());
+        open(listener, socket);
       }
       connector
           .getContainedBeans(HttpConfiguration.class)
           .forEach(configuration -> configuration.setUriCompliance(ESCAPED_SLASHES));
+    }
+  }
+
+  private static void open(ServerConnector listener, ServerSocketChannel socket) {
+    if (listener.getPort() == socket.socket().getLocalPort() && !listener.isOpen()) {
+      try {
+        listener.open(socket);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

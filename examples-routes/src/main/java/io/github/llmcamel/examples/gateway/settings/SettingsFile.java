@@ -126,6 +126,12 @@ public final class SettingsFile extends ServiceSupport implements CamelContextAw
     LOG.info("{} has changed: its models and keys count from now on.", file);
   }
 
+  /** Its path. */
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+
   private static boolean hasModels(Properties properties) {
     return properties.stringPropertyNames().stream()
         .anyMatch(name -> name.startsWith(SettingsReader.MODELS));

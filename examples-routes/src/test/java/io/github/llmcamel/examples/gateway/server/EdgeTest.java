@@ -11,6 +11,7 @@ import io.github.llmcamel.examples.gateway.settings.GatewaySettings;
 import io.github.llmcamel.examples.gateway.status.GatewayCounts;
 import io.github.llmcamel.testkit.CapturedLog;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -142,7 +143,8 @@ class EdgeTest {
             () -> null,
             new OpenRequests(),
             new GatewayCounts(Clock.systemUTC()),
-            pages));
+            pages,
+            ServerSocketChannel.open()));
     server.start();
     return connector.getResponse(
         method + " /v1/models HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
