@@ -42,6 +42,13 @@ final class Gateway implements AutoCloseable {
   /** For answers that are told to end. */
   private static final Duration FOR_ENDINGS = Duration.ofSeconds(10);
 
+  /**
+   * Those of the server. Nothing waits on them, so that more would only be memory; and Jetty would
+   * start more, up to the most it may have, whenever a crowd connects or leaves.
+   */
+  private static final String THREADS =
+      Integer.toString(8 + 2 * Runtime.getRuntime().availableProcessors());
+
   private final Main main = new Main();
   private final GatewayCounts counts = new GatewayCounts(Clock.systemUTC());
   private final OpenRequests open = new OpenRequests();
@@ -160,6 +167,8 @@ final class Gateway implements AutoCloseable {
             + "classpath:gateway.properties");
     Limits limits = settings.get().limits();
     main.addInitialProperty("gateway.address", address.toString());
+    main.addInitialProperty("camel.component.jetty.min-threads", THREADS);
+    main.addInitialProperty("camel.component.jetty.max-threads", THREADS);
     // A client that takes nothing is the gateway's to cut, not the component's.
     main.addInitialProperty(
         "camel.component.llm.consumer-timeout",

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.camel.component.jetty.JettyHttpComponent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +62,13 @@ class StartTest {
   @Test
   void itsFileHasTheLastWord() throws Exception {
     try (RunningGateway gateway =
-        RunningGateway.start(folder, "camel.component.jetty.request-header-size=1000")) {
+        RunningGateway.start(
+            folder,
+            "camel.component.jetty.request-header-size=1000",
+            "camel.component.jetty.max-threads=40")) {
       assertThat(gateway.get("/health", "X-Long", "a".repeat(2_000)).status()).isEqualTo(431);
+      assertThat(gateway.context().getComponent("jetty", JettyHttpComponent.class).getMaxThreads())
+          .isEqualTo(40);
     }
   }
 
