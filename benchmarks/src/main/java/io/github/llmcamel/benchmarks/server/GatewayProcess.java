@@ -5,9 +5,9 @@
 package io.github.llmcamel.benchmarks.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one and waits until it listens. Its settings and its output are in a directory that
+   * Starts one and waits until it is ready. Its settings and its output are in a directory that
    * closing deletes.
    *
    * @param jar {@code examples-routes.jar}, its libraries beside it
@@ -98,7 +98,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   private void awaitStart() throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
-    while (!listens()) {
+    while (!isReady()) {
       if (!process.isAlive() || System.nanoTime() > end) {
         process.destroy();
         throw new IOException("The gateway did not start: see " + directory);
@@ -107,9 +107,10 @@ public final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  private boolean listens() {
-    try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return connection.isConnected();
+  private boolean isReady() {
+    try (InputStream page =
+        URI.create("http://127.0.0.1:" + port + "/ready").toURL().openStream()) {
+      return page.read() >= 0;
     } catch (IOException notYet) {
       return false;
     }

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.DefaultLoggingEventBuilder;
+import org.slf4j.spi.LoggingEventAware;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** One log record for each call, when it ends. Thread-safe. */
@@ -34,6 +36,10 @@ final class CallLogs {
   static final String FAILED_EVENT = Declared.EXCEPTION_EVENT.id();
 
   private static final Pattern UNPRINTED = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+  private static final Pattern AMBIGUOUS = Pattern.compile("[\\s=\"\\\\]|^$");
+
+  private static final Pattern ESCAPED = Pattern.compile("[\"\\\\]");
 
   private static final org.slf4j.Logger SLF4J = LoggerFactory.getLogger(NAME);
 
@@ -153,19 +159,34 @@ final class CallLogs {
 
   private static void log(Context context, boolean failed, String body, Attributes attributes) {
     LoggingEventBuilder event = SLF4J.atLevel(failed ? Level.WARN : Level.INFO);
+    boolean isText = isText(event);
     SpanContext span = Span.fromContext(context).getSpanContext();
     if (span.isValid()) {
       event = event.addKeyValue("trace_id", span.getTraceId());
       event = event.addKeyValue("span_id", span.getSpanId());
     }
     for (var attribute : attributes.asMap().entrySet()) {
-      event = event.addKeyValue(attribute.getKey().getKey(), oneLine(attribute.getValue()));
+      event = event.addKeyValue(attribute.getKey().getKey(), shown(attribute.getValue(), isText));
     }
     event.log(body);
   }
 
-  /** Names come from outside: they must not begin a line of their own, nor steer a terminal. */
-  private static Object oneLine(Object value) {
-    return value instanceof String text ? UNPRINTED.matcher(text).replaceAll(" ") : value;
+  /** Whether SLF4J itself writes the pairs before the message, since the logger knows of none. */
+  private static boolean isText(LoggingEventBuilder event) {
+    return event instanceof DefaultLoggingEventBuilder && !(SLF4J instanceof LoggingEventAware);
+  }
+
+  /**
+   * Names come from outside: they must neither begin a line of their own, nor steer a terminal, nor
+   * look like another pair.
+   */
+  private static Object shown(Object value, boolean isText) {
+    if (!(value instanceof String text)) {
+      return value;
+    }
+    String line = UNPRINTED.matcher(text).replaceAll(" ");
+    return isText && AMBIGUOUS.matcher(line).find()
+        ? '"' + ESCAPED.matcher(line).replaceAll("\\\\$0") + '"'
+        : line;
   }
 }

@@ -197,7 +197,29 @@ class CallLogsTest {
       assertThat(log.linesWith("Chat failed"))
           .singleElement()
           .asString()
-          .contains("WARN", "error.type=429", "exception.message=Slow down");
+          .contains("WARN", "error.type=429", "exception.message=\"Slow down\"");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a trace_id=forged, \"a trace_id=forged\"",
+    "say \"no\", \"say \\\"no\\\"\"",
+    "a\\b, \"a\\\\b\"",
+    "a\u00a0b=c, \"a\u00a0b=c\"",
+    "gemma3:4b, gemma3:4b"
+  })
+  void quoteWhatWouldLookLikeAnotherPair(String model, String shown) {
+    try (CapturedLog log = new CapturedLog()) {
+      telemetry(telemetry.openTelemetry(), CallLogTarget.SLF4J)
+          .observer(Calls.callerIn(Context.root()))
+          .start(Calls.whole(model))
+          .completed(Calls.response());
+
+      assertThat(log.linesWith("Chat done"))
+          .singleElement()
+          .asString()
+          .contains(" model=" + shown + " ");
     }
   }
 

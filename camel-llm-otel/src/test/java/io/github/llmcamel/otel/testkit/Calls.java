@@ -59,7 +59,11 @@ public final class Calls {
   }
 
   public static Call whole() {
-    return azure("gpt-4o", Sampling.NONE, Delivery.WHOLE);
+    return whole("gpt-4o");
+  }
+
+  public static Call whole(String model) {
+    return azure(model, Sampling.NONE, Delivery.WHOLE);
   }
 
   public static Call streamed() {
