@@ -65,6 +65,8 @@ class ArchitectureTest {
             .definedBy(BASE + "observe..")
             .layer("statistics")
             .definedBy(BASE + "statistics..")
+            .layer("price")
+            .definedBy(BASE + "price..")
             .layer("error")
             .definedBy(BASE + "error..")
             .layer("provider")
@@ -87,6 +89,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("client", "component", "statistics")
             .whereLayer("statistics")
             .mayOnlyBeAccessedByLayers("component")
+            .whereLayer("price")
+            .mayOnlyBeAccessedByLayers("component", "observe", "statistics")
             .because("a reader who knows the arrow knows the folder"));
   }
 
@@ -151,12 +155,16 @@ class ArchitectureTest {
     check(
         classes()
             .that()
-            .resideInAnyPackage(BASE + "model..", BASE + "provider..")
+            .resideInAnyPackage(BASE + "model..", BASE + "provider..", BASE + "price..")
             .should()
             .onlyDependOnClassesThat(
                 resideInAnyPackage(
-                    "java..", "org.jspecify..", BASE + "model..", BASE + "provider.."))
-            .because("model and provider are data that every layer shares"));
+                    "java..",
+                    "org.jspecify..",
+                    BASE + "model..",
+                    BASE + "provider..",
+                    BASE + "price.."))
+            .because("model, provider and price are data that layers share"));
   }
 
   @Test
