@@ -15,6 +15,7 @@ import io.github.llmcamel.transport.HttpSettings;
  *
  * @param request its model is set, unless it asks for a list of models
  * @param delivery only a chat is ever streamed
+ * @param admission is asked before each call that is made for it
  */
 public record ModelCall(
     ModelRequest request,
@@ -22,7 +23,8 @@ public record ModelCall(
     Destination destination,
     CallLimits limits,
     HttpSettings http,
-    Reading reading) {
+    Reading reading,
+    Admission admission) {
 
   /** A call whose answer is read as any other. */
   public ModelCall(
@@ -34,9 +36,25 @@ public record ModelCall(
     this(request, delivery, destination, limits, http, Reading.DEFAULT);
   }
 
+  /** A call that may be made. */
+  public ModelCall(
+      ModelRequest request,
+      Delivery delivery,
+      Destination destination,
+      CallLimits limits,
+      HttpSettings http,
+      Reading reading) {
+    this(request, delivery, destination, limits, http, reading, Admission.FREE);
+  }
+
+  /** The same call, if it is admitted. */
+  public ModelCall admittedBy(Admission gate) {
+    return new ModelCall(request, delivery, destination, limits, http, reading, gate);
+  }
+
   /** The same call for another part of what is asked. */
   ModelCall with(ModelRequest part) {
-    return new ModelCall(part, delivery, destination, limits, http, reading);
+    return new ModelCall(part, delivery, destination, limits, http, reading, admission);
   }
 
   /** The same call, whose answer travels in one piece. */

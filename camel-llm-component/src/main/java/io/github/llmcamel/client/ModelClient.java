@@ -107,14 +107,21 @@ public final class ModelClient implements AutoCloseable {
       new CallSeries(this, call, batches, observer, listener).goOn();
     } else if (call.request() instanceof ModelsRequest request) {
       Parts pages = new Pages(request, destination);
-      new CallSeries(this, call, pages, CallObserver.NONE, listener).goOn();
+      new CallSeries(this, call.admittedBy(Admission.FREE), pages, CallObserver.NONE, listener)
+          .goOn();
     } else {
       start(call, observer, listener);
     }
   }
 
-  /** Starts one call. */
+  /** Starts one call, unless it is not admitted: then it has failed. */
   void start(ModelCall call, CallObserver observer, CallListener listener) {
+    try {
+      call.admission().admit(call.request());
+    } catch (LlmException e) {
+      listener.ended(new Ending.Failed(e, new CallTiming(Duration.ZERO, null)));
+      return;
+    }
     Registration registration = new Registration(listener);
     RunningCall started =
         new RunningCall(call, observer.start(observed(call)), registration, clockwork);

@@ -19,6 +19,8 @@ import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.model.ModelsResponse;
 import io.github.llmcamel.model.Usage;
+import io.github.llmcamel.price.Cost;
+import io.github.llmcamel.price.PriceTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -32,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Turns an ending, or the beginning of a live answer, into body and headers. Thread-safe.
  *
  * @param outputClass what the answer is read into; null if it stays what {@code format} says
+ * @param prices what models cost
  */
-record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
+record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass, PriceTable prices) {
 
   /** Writes how a call has ended into the exchange. */
   void write(Exchange exchange, BoundCall call, Ending ending) {
@@ -71,12 +74,13 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
     String model = model(call);
     return switch (format) {
       case TEXT ->
-          new LlmStream<String>(provider, model, AnswerWriter::firstText, () -> null, publishers);
+          new LlmStream<String>(
+              provider, model, AnswerWriter::firstText, () -> null, publishers, prices);
       case RESPONSE ->
-          new LlmStream<ChatEvent>(provider, model, event -> event, () -> null, publishers);
+          new LlmStream<ChatEvent>(provider, model, event -> event, () -> null, publishers, prices);
       case OPENAI -> {
         ChunkWriter chunks = OpenAiChatFormat.chunkWriter(defaults(model));
-        yield new LlmStream<String>(provider, model, chunks, chunks::last, publishers);
+        yield new LlmStream<String>(provider, model, chunks, chunks::last, publishers, prices);
       }
     };
   }
@@ -112,6 +116,13 @@ record AnswerWriter(OutputFormat format, @Nullable AnswerType outputClass) {
     set(message, LlmConstants.OUTPUT_TOKENS, usage.outputTokens());
     set(message, LlmConstants.CACHED_INPUT_TOKENS, usage.cachedInputTokens());
     set(message, LlmConstants.REASONING_TOKENS, usage.reasoningTokens());
+    Cost cost =
+        prices.cost(
+            call.call().destination().provider().name(), call.call().request().model(), response);
+    if (cost != null) {
+      set(message, LlmConstants.COST, cost.amount());
+      set(message, LlmConstants.COST_CURRENCY, cost.currency().getCurrencyCode());
+    }
     set(message, LlmConstants.TIME_TO_FIRST_TOKEN, timing.timeToFirstToken());
     set(message, LlmConstants.DURATION, timing.duration());
   }

@@ -47,6 +47,8 @@ final class HeaderOverrides {
           LlmConstants.OUTPUT_TOKENS,
           LlmConstants.CACHED_INPUT_TOKENS,
           LlmConstants.REASONING_TOKENS,
+          LlmConstants.COST,
+          LlmConstants.COST_CURRENCY,
           LlmConstants.TIME_TO_FIRST_TOKEN,
           LlmConstants.DURATION,
           LlmConstants.RAW_RESPONSE);

@@ -6,6 +6,7 @@ package io.github.llmcamel.component;
 
 import io.github.llmcamel.client.Clockwork;
 import io.github.llmcamel.client.ModelClient;
+import io.github.llmcamel.price.PriceTable;
 import io.github.llmcamel.provider.Destination;
 import io.github.llmcamel.provider.Provider;
 import io.github.llmcamel.statistics.CallCounts;
@@ -66,10 +67,18 @@ public class LlmComponent extends HealthCheckComponent implements SSLContextPara
               + " properties under camel.ssl configure.")
   private boolean useGlobalSslContextParameters;
 
+  @Metadata(
+      description =
+          "A file of prices of your own, as file:prices.csv or classpath:prices.csv. Its rows go"
+              + " before those that come with the component.")
+  private @Nullable String priceTable;
+
   private final Environment environment = Environment.ofProcess();
   private final HealthChecks healthChecks = new HealthChecks(this);
   private final CallStatistics statistics = new CallStatistics(System::nanoTime);
+  private final SpendingListener spending = new SpendingListener();
   private final TlsContexts tlsContexts = new TlsContexts();
+  private PriceTable prices = PriceTable.EMPTY;
   private @Nullable ModelClient client;
   private @Nullable ExecutorService completions;
   private @Nullable ExecutorService publishers;
@@ -97,6 +106,14 @@ public class LlmComponent extends HealthCheckComponent implements SSLContextPara
 
   public void setDefaultProvider(@Nullable String defaultProvider) {
     this.defaultProvider = defaultProvider;
+  }
+
+  public @Nullable String getPriceTable() {
+    return priceTable;
+  }
+
+  public void setPriceTable(@Nullable String priceTable) {
+    this.priceTable = priceTable;
   }
 
   @Override
@@ -187,6 +204,11 @@ public class LlmComponent extends HealthCheckComponent implements SSLContextPara
     return statistics.durationMillis(95);
   }
 
+  /** What models cost: the option priceTable, and what comes with the component. */
+  public PriceTable prices() {
+    return prices;
+  }
+
   LlmSettings resolve(String name, LlmConfiguration options) {
     DestinationResolver destinations = destinations();
     Destination destination = destinations.resolve(destinations.nameOf(name), options);
@@ -209,6 +231,11 @@ public class LlmComponent extends HealthCheckComponent implements SSLContextPara
   /** What all calls come to; goes on counting when the component is started again. */
   CallStatistics statistics() {
     return statistics;
+  }
+
+  /** Whether and in what the calls of exchanges are counted. */
+  SpendingListener spending() {
+    return spending;
   }
 
   HealthChecks healthChecks() {
@@ -243,6 +270,25 @@ public class LlmComponent extends HealthCheckComponent implements SSLContextPara
   protected void doInit() throws Exception {
     super.doInit();
     maskAuthorization(getCamelContext().getCamelContextExtension());
+    prices = readPrices();
+    if (!ExchangeBudget.of(configuration, configuration).equals(ExchangeBudget.NONE)) {
+      // Not only for the endpoints that are there at the start: toD makes others later.
+      spending.listen(getCamelContext());
+    }
+  }
+
+  private PriceTable readPrices() {
+    PriceTable shipped = PriceTable.shipped();
+    return priceTable == null
+        ? shipped
+        : PriceTable.parse(priceTable, OptionText.load("priceTable", priceTable, getCamelContext()))
+            .orElse(shipped);
+  }
+
+  @Override
+  protected void doShutdown() throws Exception {
+    spending.leave(getCamelContext());
+    super.doShutdown();
   }
 
   /** Camel masks options by their name wherever it prints a URI, but does not know this name. */

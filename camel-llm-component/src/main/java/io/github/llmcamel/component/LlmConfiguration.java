@@ -267,6 +267,27 @@ public class LlmConfiguration {
   private @Nullable Integer maxQueuedRequests;
 
   /**
+   * How many calls the endpoints of this component may make for one exchange and its copies, each
+   * attempt counted, before this one makes no more.
+   */
+  @UriParam(label = "budget")
+  private @Nullable Integer maxCallsPerExchange;
+
+  /**
+   * How many tokens of input and output the calls for one exchange and its copies may come to,
+   * before this endpoint makes no more.
+   */
+  @UriParam(label = "budget")
+  private @Nullable Long maxTokensPerExchange;
+
+  /**
+   * How much the calls for one exchange and its copies may cost, as 0.50, in the currency of the
+   * price of the model, before this endpoint makes no more. A model without a price is not called.
+   */
+  @UriParam(label = "budget")
+  private @Nullable String maxCostPerExchange;
+
+  /**
    * The most bytes of images, documents and recordings in one request, before they become base64;
    * more fails.
    */
@@ -665,6 +686,30 @@ public class LlmConfiguration {
 
   public void setMaxQueuedRequests(@Nullable Integer maxQueuedRequests) {
     this.maxQueuedRequests = maxQueuedRequests;
+  }
+
+  public @Nullable Integer getMaxCallsPerExchange() {
+    return maxCallsPerExchange;
+  }
+
+  public void setMaxCallsPerExchange(@Nullable Integer maxCallsPerExchange) {
+    this.maxCallsPerExchange = maxCallsPerExchange;
+  }
+
+  public @Nullable Long getMaxTokensPerExchange() {
+    return maxTokensPerExchange;
+  }
+
+  public void setMaxTokensPerExchange(@Nullable Long maxTokensPerExchange) {
+    this.maxTokensPerExchange = maxTokensPerExchange;
+  }
+
+  public @Nullable String getMaxCostPerExchange() {
+    return maxCostPerExchange;
+  }
+
+  public void setMaxCostPerExchange(@Nullable String maxCostPerExchange) {
+    this.maxCostPerExchange = maxCostPerExchange;
   }
 
   public @Nullable Integer getMaxMediaBytes() {

@@ -171,6 +171,19 @@ public final class LlmConstants {
   @Metadata(
       label = "out",
       description =
+          "What the call costs, by the table of prices. A live answer tells it at its end.",
+      javaType = "java.math.BigDecimal")
+  public static final String COST = "CamelLlmCost";
+
+  @Metadata(
+      label = "out",
+      description = "The currency of CamelLlmCost, by its code of ISO 4217.",
+      javaType = "String")
+  public static final String COST_CURRENCY = "CamelLlmCostCurrency";
+
+  @Metadata(
+      label = "out",
+      description =
           "From sending to the first token. Only with streamMode=aggregate; a live answer tells it at its end.",
       javaType = "java.time.Duration")
   public static final String TIME_TO_FIRST_TOKEN = "CamelLlmTimeToFirstToken";

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.component;
 
+import io.github.llmcamel.price.Cost;
 import io.github.llmcamel.statistics.CallCounts;
 import io.github.llmcamel.statistics.CallGroup;
 import java.time.Duration;
@@ -73,12 +74,19 @@ public final class LlmDevConsole extends AbstractDevConsole {
                 counts.inputTokens() + counts.outputTokens(),
                 counts.inputTokens(),
                 counts.outputTokens()));
+    if (!counts.costs().isEmpty()) {
+      text.append("%n        Cost: %s".formatted(costs(counts)));
+    }
     appendTimes(text, "First token", counts.firstTokenP50(), counts.firstTokenP95());
     appendTimes(text, "Duration", counts.durationP50(), counts.durationP95());
     if (!counts.errors().isEmpty()) {
       text.append("%n        Errors: %s".formatted(counts.errors()));
     }
     return text.toString();
+  }
+
+  private static String costs(CallCounts counts) {
+    return counts.costs().stream().map(Cost::toString).collect(Collectors.joining(", "));
   }
 
   private static void appendTimes(
@@ -107,6 +115,11 @@ public final class LlmDevConsole extends AbstractDevConsole {
     json.put("queued", counts.queued());
     json.put("inputTokens", counts.inputTokens());
     json.put("outputTokens", counts.outputTokens());
+    if (!counts.costs().isEmpty()) {
+      JsonObject costs = new JsonObject();
+      counts.costs().forEach(c -> costs.put(c.currency().getCurrencyCode(), c.amount()));
+      json.put("costs", costs);
+    }
     putIfKnown(json, "firstTokenP50Millis", millis(counts.firstTokenP50()));
     putIfKnown(json, "firstTokenP95Millis", millis(counts.firstTokenP95()));
     putIfKnown(json, "durationP50Millis", millis(counts.durationP50()));

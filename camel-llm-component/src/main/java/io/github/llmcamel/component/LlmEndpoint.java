@@ -159,6 +159,10 @@ public class LlmEndpoint extends DefaultEndpoint implements EndpointServiceLocat
   protected void doInit() throws Exception {
     super.doInit();
     // Here, not at the first message: what is wrong with an endpoint stops the route from starting.
-    settings = getComponent().resolve(provider, configuration);
+    LlmSettings resolved = getComponent().resolve(provider, configuration);
+    if (!resolved.budget().equals(ExchangeBudget.NONE)) {
+      getComponent().spending().listen(getCamelContext());
+    }
+    settings = resolved;
   }
 }

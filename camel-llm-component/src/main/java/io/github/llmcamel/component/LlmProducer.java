@@ -5,6 +5,7 @@
 package io.github.llmcamel.component;
 
 import io.github.llmcamel.client.CallListener;
+import io.github.llmcamel.client.ModelCall;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.observe.CallObserver;
 import io.github.llmcamel.statistics.CallStatistics;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class LlmProducer extends DefaultAsyncProducer {
 
   private final LlmEndpoint endpoint;
-  private final AnswerWriter writer;
   private @Nullable LlmBinding binding;
+  private @Nullable AnswerWriter writer;
   private List<ExchangeObserver> observers = List.of();
 
   LlmProducer(LlmEndpoint endpoint) {
     super(endpoint);
     this.endpoint = endpoint;
-    LlmSettings settings = endpoint.settings();
-    this.writer = new AnswerWriter(settings.outputFormat(), settings.outputClass());
   }
 
   @Override
@@ -43,6 +43,9 @@ final class LlmProducer extends DefaultAsyncProducer {
     LlmSettings settings = endpoint.settings();
     binding = new LlmBinding(settings, endpoint.getCamelContext());
     endpoint.getComponent().awaitStarted();
+    writer =
+        new AnswerWriter(
+            settings.outputFormat(), settings.outputClass(), endpoint.getComponent().prices());
     endpoint.getComponent().client().prepare(settings.destination().baseUrl(), settings.http());
     observers =
         List.copyOf(endpoint.getCamelContext().getRegistry().findByType(ExchangeObserver.class));
@@ -58,15 +61,16 @@ final class LlmProducer extends DefaultAsyncProducer {
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
-      BoundCall call = Objects.requireNonNull(binding, "not started").read(exchange);
+      BoundCall bound = Objects.requireNonNull(binding, "not started").read(exchange);
+      AnswerWriter answers = Objects.requireNonNull(writer, "not started");
       LlmComponent component = endpoint.getComponent();
       WaitingExchange waiting = new WaitingExchange(exchange, callback, component.completions());
       CallListener listener =
           endpoint.settings().streamMode() == StreamMode.LIVE
               ? new LiveAnswer(
-                  waiting, call, writer, writer.stream(call.call(), component.publishers()))
-              : new WholeAnswer(waiting, call, writer);
-      component.client().call(call.call(), observer(exchange), call.heardBy(listener));
+                  waiting, bound, answers, answers.stream(bound.call(), component.publishers()))
+              : new WholeAnswer(waiting, bound, answers);
+      call(exchange, bound, listener);
       return false;
     } catch (LlmException | RuntimeException e) {
       exchange.setException(e);
@@ -75,15 +79,40 @@ final class LlmProducer extends DefaultAsyncProducer {
     }
   }
 
-  private CallObserver observer(Exchange exchange) {
+  private void call(Exchange exchange, BoundCall bound, CallListener listener) {
+    LlmComponent component = endpoint.getComponent();
+    ModelCall call = bound.call();
+    List<CallObserver> all = observers(exchange);
+    if (component.spending().isListening()) {
+      BudgetedCalls budgeted =
+          new BudgetedCalls(
+              ExchangeSpending.of(exchange),
+              endpoint.settings().budget(),
+              call.destination(),
+              component.prices());
+      all.add(budgeted);
+      call = call.admittedBy(budgeted);
+    }
+    CallObserver safe = CallObserver.safe(all);
+    String stage = stageName(exchange);
+    CallObserver observer =
+        start ->
+            safe.start(start.ofStage(stage, bound.promptVersion()).pricedBy(component.prices()));
+    component.client().call(call, observer, bound.heardBy(listener));
+  }
+
+  /** That of the endpoint, else the nearest Step EIP's. */
+  private @Nullable String stageName(Exchange exchange) {
+    String own = endpoint.getStageName();
+    return own != null ? own : exchange.getProperty(ExchangePropertyKey.STEP_ID, String.class);
+  }
+
+  private List<CallObserver> observers(Exchange exchange) {
     String routeId = ExchangeHelper.getRouteId(exchange);
     CallStatistics statistics = endpoint.getComponent().statistics();
-    CallObserver counting = call -> statistics.start(call, routeId);
-    if (observers.isEmpty()) {
-      return counting;
-    }
-    List<CallObserver> all = new ArrayList<>(List.of(counting));
+    List<CallObserver> all = new ArrayList<>();
+    all.add(call -> statistics.start(call, routeId));
     observers.forEach(observer -> all.add(call -> observer.observe(exchange).start(call)));
-    return CallObserver.safe(all);
+    return all;
   }
 }

@@ -52,6 +52,7 @@ record LlmSettings(
     ForwardedHeaders forwardedHeaders,
     MediaLimit mediaLimit,
     CallLimits limits,
+    ExchangeBudget budget,
     HttpSettings http) {
 
   /** How answers travel. */

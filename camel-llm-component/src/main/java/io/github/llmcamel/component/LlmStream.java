@@ -11,6 +11,8 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.observe.Cancellation;
+import io.github.llmcamel.price.Cost;
+import io.github.llmcamel.price.PriceTable;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.Iterator;
@@ -61,6 +63,7 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
   private final Function<ChatEvent, @Nullable T> format;
   private final Supplier<@Nullable T> last;
   private final Executor publishers;
+  private final PriceTable prices;
   private final EventBuffer events = new EventBuffer(this::arrived);
   private final AtomicReference<@Nullable Reader> reader = new AtomicReference<>();
   private final AtomicBoolean beingRead = new AtomicBoolean();
@@ -76,18 +79,21 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
    * @param format turns an event into an element; null for an event that is none
    * @param last gives the elements that are left at the end of a complete answer, then null
    * @param publishers runs subscribers
+   * @param prices what models cost
    */
   LlmStream(
       String provider,
       String requestModel,
       Function<ChatEvent, @Nullable T> format,
       Supplier<@Nullable T> last,
-      Executor publishers) {
+      Executor publishers,
+      PriceTable prices) {
     this.provider = provider;
     this.requestModel = requestModel;
     this.format = format;
     this.last = last;
     this.publishers = publishers;
+    this.prices = prices;
   }
 
   /**
@@ -153,6 +159,15 @@ public final class LlmStream<T> implements Iterator<T>, Closeable {
       return failed.failure().getPartialResponse();
     }
     return ending instanceof Ending.Cancelled cancelled ? cancelled.partial() : null;
+  }
+
+  /**
+   * What the answer costs; null while it has not ended, if its model has no price, or if the
+   * provider has not counted the tokens.
+   */
+  public @Nullable Cost getCost() {
+    ChatResponse response = getResponse();
+    return response == null ? null : prices.cost(provider, requestModel, response);
   }
 
   /** From sending to the first token; null while the answer has not ended, or if it had none. */

@@ -44,6 +44,9 @@ final class OperationOptions {
               "outputFormat=openai", c -> c.getOutputFormat() == OutputFormat.OPENAI ? true : null),
           ofTexts("userMessage", LlmConfiguration::getUserMessage),
           ofTexts("promptVersion", LlmConfiguration::getPromptVersion),
+          ofTexts("maxCallsPerExchange", LlmConfiguration::getMaxCallsPerExchange),
+          ofTexts("maxTokensPerExchange", LlmConfiguration::getMaxTokensPerExchange),
+          ofTexts("maxCostPerExchange", LlmConfiguration::getMaxCostPerExchange),
           ofTexts("user", LlmConfiguration::getUser),
           ofTexts("extra", c -> c.getExtra().isEmpty() ? null : c.getExtra()),
           new Option("dimensions", LlmConfiguration::getDimensions, Set.of(Operation.EMBEDDINGS)));

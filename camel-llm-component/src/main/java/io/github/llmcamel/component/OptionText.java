@@ -48,7 +48,12 @@ final class OptionText {
     return value;
   }
 
-  private static String load(String option, String uri, CamelContext context) {
+  /**
+   * The text of a resource, such as {@code file:name}.
+   *
+   * @throws IllegalArgumentException if it cannot be read; names {@code option} and it
+   */
+  static String load(String option, String uri, CamelContext context) {
     try (InputStream content = ResourceHelper.resolveMandatoryResourceAsInputStream(context, uri)) {
       return new String(content.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException | IllegalArgumentException e) {

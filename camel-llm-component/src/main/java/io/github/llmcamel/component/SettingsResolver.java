@@ -97,6 +97,7 @@ final class SettingsResolver {
         ForwardedHeaders.of(option(LlmConfiguration::getForwardHeaders), destination.provider()),
         LimitOptions.media(uri, component),
         LimitOptions.of(uri, component),
+        operation == Operation.MODELS ? ExchangeBudget.NONE : ExchangeBudget.of(uri, component),
         http);
   }
 

@@ -4,7 +4,12 @@
  */
 package io.github.llmcamel.statistics;
 
+import io.github.llmcamel.price.Cost;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.Currency;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,7 +32,15 @@ final class CallCounters {
 
   private final LongAdder inputTokens = new LongAdder();
   private final LongAdder outputTokens = new LongAdder();
+  private final Map<Currency, BigDecimal> costs = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
+
+  /** Adds what a call cost; null adds nothing. */
+  void cost(@Nullable Cost cost) {
+    if (cost != null) {
+      costs.merge(cost.currency(), cost.amount(), BigDecimal::add);
+    }
+  }
 
   /** Adds what a provider has said; null adds nothing. */
   void tokens(@Nullable Long input, @Nullable Long output) {
@@ -46,6 +59,13 @@ final class CallCounters {
     errors.computeIfAbsent(kept, unused -> new LongAdder()).increment();
   }
 
+  private List<Cost> costsByCurrency() {
+    return costs.entrySet().stream()
+        .map(sum -> new Cost(sum.getValue(), sum.getKey()))
+        .sorted(Comparator.comparing(cost -> cost.currency().getCurrencyCode()))
+        .toList();
+  }
+
   CallCounts read(CallGroup group) {
     Map<String, Long> byType = new HashMap<>();
     errors.forEach((type, count) -> byType.put(type, count.sum()));
@@ -58,6 +78,7 @@ final class CallCounters {
         inFlight.sum(),
         inputTokens.sum(),
         outputTokens.sum(),
+        costsByCurrency(),
         byType,
         firstTokens.percentile(50),
         firstTokens.percentile(95),

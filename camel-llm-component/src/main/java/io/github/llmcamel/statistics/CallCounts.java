@@ -4,8 +4,10 @@
  */
 package io.github.llmcamel.statistics;
 
+import io.github.llmcamel.price.Cost;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight those that were sent and have not ended yet
  * @param inputTokens as far as providers have said
  * @param outputTokens as far as providers have said
+ * @param costs what calls whose cost is known cost, one for each currency
  * @param errors how many failed, by their error type; rare types beyond the first few are {@code
  *     other}
  * @param firstTokenP50 from sending to the first content of a stream, at most so long for half of
@@ -39,6 +42,7 @@ public record CallCounts(
     long inFlight,
     long inputTokens,
     long outputTokens,
+    List<Cost> costs,
     Map<String, Long> errors,
     @Nullable Duration firstTokenP50,
     @Nullable Duration firstTokenP95,
@@ -46,6 +50,7 @@ public record CallCounts(
     @Nullable Duration durationP95) {
 
   public CallCounts {
+    costs = List.copyOf(costs);
     errors = Collections.unmodifiableMap(new TreeMap<>(errors));
   }
 }

@@ -43,7 +43,7 @@ public final class CallStatistics {
    * @return counts the rest of it; never throws
    */
   public CallObservation start(Call call, @Nullable String routeId) {
-    return new CountedCall(counters(call, routeId), nanoTime);
+    return new CountedCall(call, counters(call, routeId), nanoTime);
   }
 
   /** The numbers of each group, by name. */

@@ -8,6 +8,7 @@ import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.ModelResponse;
+import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.observe.CallObservation;
 import io.github.llmcamel.observe.Cancellation;
 import java.util.function.LongSupplier;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts one call. Mutable, confined to one call. */
 final class CountedCall implements CallObservation {
 
+  private final Call call;
   private final CallCounters counters;
   private final LongSupplier nanoTime;
   private final long startedAt;
@@ -23,7 +25,8 @@ final class CountedCall implements CallObservation {
   private boolean spoke;
   private long sentAt;
 
-  CountedCall(CallCounters counters, LongSupplier nanoTime) {
+  CountedCall(Call call, CallCounters counters, LongSupplier nanoTime) {
+    this.call = call;
     this.counters = counters;
     this.nanoTime = nanoTime;
     this.startedAt = nanoTime.getAsLong();
@@ -69,6 +72,7 @@ final class CountedCall implements CallObservation {
     (sent ? counters.inFlight : counters.queued).decrement();
     if (received != null) {
       counters.tokens(received.usage().inputTokens(), received.usage().outputTokens());
+      counters.cost(call.cost(received));
     }
   }
 }

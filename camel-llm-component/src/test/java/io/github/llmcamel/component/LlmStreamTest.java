@@ -20,6 +20,7 @@ import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.observe.Cancellation;
+import io.github.llmcamel.price.PriceTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -60,7 +61,8 @@ class LlmStreamTest implements CallControl {
           "m-asked",
           event -> event instanceof ChatEvent.TextDelta delta ? delta.text() : null,
           () -> left.poll(),
-          Runnable::run);
+          Runnable::run,
+          PriceTable.EMPTY);
   private final CallListener model = stream.sink();
 
   @BeforeEach
@@ -419,7 +421,8 @@ class LlmStreamTest implements CallControl {
               throw broken;
             },
             () -> null,
-            Runnable::run);
+            Runnable::run,
+            PriceTable.EMPTY);
     unwritable.sink().starting(this);
     Subscriber<String> subscriber = subscribe(unwritable.elements());
     subscriber.subscription().request(1);
