@@ -47,7 +47,7 @@ class ArchitectureTest {
                       type.getPackageName().startsWith("io.github.llmcamel.")
                           && !type.isEquivalentTo(ExchangeObserver.class)
                           && !resideInAPackage(
-                                  "io.github.llmcamel.(otel|observe|provider|model|error)..")
+                                  "io.github.llmcamel.(otel|observe|provider|price|model|error)..")
                               .test(type)))
           .because("telemetry must survive a change of producer, client, codec and transport");
 

@@ -5,6 +5,7 @@
 package io.github.llmcamel.otel.genai;
 
 import io.github.llmcamel.observe.Call;
+import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
@@ -32,6 +33,7 @@ final class CallMetrics {
   final LongHistogram messages;
   final DoubleHistogram timeToFirstChunk;
   final DoubleHistogram timePerOutputChunk;
+  final DoubleCounter cost;
 
   private final Meter meter;
   private final Profile profile;
@@ -57,6 +59,7 @@ final class CallMetrics {
         build(GenAiInstruments.TIME_TO_FIRST_CHUNK, GenAiInstruments::doubleHistogram);
     timePerOutputChunk =
         build(GenAiInstruments.TIME_PER_OUTPUT_CHUNK, GenAiInstruments::doubleHistogram);
+    cost = build(GenAiInstruments.COST, GenAiInstruments::doubleCounter);
   }
 
   private <I> I build(

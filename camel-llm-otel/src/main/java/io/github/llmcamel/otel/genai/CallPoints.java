@@ -8,6 +8,7 @@ import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.ModelResponse;
 import io.github.llmcamel.observe.Call;
+import io.github.llmcamel.price.Cost;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.context.Context;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CallPoints {
 
   private final CallMetrics metrics;
+  private final Call call;
   private final Context context;
   private final PointAttributes.OfCalls ofCall;
   private PointAttributes.OfAnswers known;
@@ -27,6 +29,7 @@ final class CallPoints {
   /** Records the start. */
   CallPoints(CallMetrics metrics, Call call, Context context, PointAttributes.OfCalls ofCall) {
     this.metrics = metrics;
+    this.call = call;
     this.context = context;
     this.ofCall = ofCall;
     this.known = ofCall.unanswered;
@@ -65,6 +68,7 @@ final class CallPoints {
       answeredBy(response.model());
       record(response.usage().inputTokens(), known.input);
       record(response.usage().outputTokens(), known.output);
+      record(call.cost(response));
     }
     if (response instanceof ChatResponse chat && ending.outcome() == Outcome.COMPLETED) {
       pace(TokenPace.of(chat, progress, seconds));
@@ -82,6 +86,12 @@ final class CallPoints {
   private void record(@Nullable Long tokens, Attributes attributes) {
     if (tokens != null) {
       metrics.tokens.record(tokens, attributes, context);
+    }
+  }
+
+  private void record(@Nullable Cost cost) {
+    if (cost != null) {
+      metrics.cost.add(cost.amount().doubleValue(), known.paidIn(cost.currency()), context);
     }
   }
 

@@ -15,6 +15,7 @@ import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.Sampling;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
+import io.github.llmcamel.price.Cost;
 import io.github.llmcamel.provider.Protocol;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -152,6 +153,8 @@ final class CallSpan {
     boolean streamed = call.delivery() == Delivery.STREAMED;
     set(GenAiAttributes.REQUEST_STREAM, streamed ? true : null);
     set(GenAiAttributes.IS_STREAMING, streamed);
+    set(GenAiAttributes.PROMPT_NAME, call.stageName());
+    set(GenAiAttributes.PROMPT_VERSION, call.promptVersion());
     set(GenAiAttributes.CAMEL_ROUTE_ID, caller.routeId());
     set(GenAiAttributes.CAMEL_NODE_ID, caller.nodeId());
     set(GenAiAttributes.CAMEL_STEP_ID, caller.stepId());
@@ -241,6 +244,11 @@ final class CallSpan {
     set(GenAiAttributes.USAGE_CACHE_READ_INPUT_TOKENS, usage.cachedInputTokens());
     set(GenAiAttributes.USAGE_CACHE_CREATION_INPUT_TOKENS, usage.cacheWriteInputTokens());
     set(GenAiAttributes.USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningTokens());
+    Cost cost = call.cost(response);
+    if (cost != null) {
+      set(GenAiAttributes.COST_AMOUNT, cost.amount().doubleValue());
+      set(GenAiAttributes.COST_CURRENCY, cost.currency().getCurrencyCode());
+    }
   }
 
   private void describeEnding(CallEnding ending) {

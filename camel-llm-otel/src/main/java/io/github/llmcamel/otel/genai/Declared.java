@@ -33,6 +33,8 @@ enum Declared {
       GenAiAttributes.REQUEST_STREAM,
       GenAiAttributes.REQUEST_REASONING_LEVEL,
       GenAiAttributes.OUTPUT_TYPE,
+      GenAiAttributes.PROMPT_NAME,
+      GenAiAttributes.PROMPT_VERSION,
       GenAiAttributes.CONVERSATION_ID,
       GenAiAttributes.RESPONSE_ID,
       GenAiAttributes.RESPONSE_MODEL,

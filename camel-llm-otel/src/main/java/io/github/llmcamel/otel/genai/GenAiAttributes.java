@@ -86,6 +86,12 @@ public final class GenAiAttributes {
 
   public static final AttributeKey<String> OUTPUT_TYPE = stringKey("gen_ai.output.type");
 
+  /** The stage of a pipeline that makes the call. */
+  public static final AttributeKey<String> PROMPT_NAME = stringKey("gen_ai.prompt.name");
+
+  /** As configured, or made of the prompt's templates. */
+  public static final AttributeKey<String> PROMPT_VERSION = stringKey("gen_ai.prompt.version");
+
   /** The caller's own id, never made up. */
   public static final AttributeKey<String> CONVERSATION_ID = stringKey("gen_ai.conversation.id");
 
@@ -207,6 +213,12 @@ public final class GenAiAttributes {
   /** A word of {@link Outcome}. */
   public static final AttributeKey<String> OUTCOME = stringKey("llm.outcome");
 
+  /** Of spans: what the call costs, where its model has a price. */
+  public static final AttributeKey<Double> COST_AMOUNT = doubleKey("llm.cost.amount");
+
+  /** The code of ISO 4217. */
+  public static final AttributeKey<String> COST_CURRENCY = stringKey("llm.cost.currency");
+
   /** The provider's own code of an error. */
   public static final AttributeKey<String> ERROR_CODE = stringKey("llm.error.code");
 
@@ -234,7 +246,16 @@ public final class GenAiAttributes {
 
   /** The keys of metric points that the conventions do not have there. */
   static final Set<AttributeKey<?>> OWN_OF_POINTS =
-      Set.of(SYSTEM, OUTCOME, TIMING_SOURCE, MODEL, STREAM, CAMEL_ROUTE_ID);
+      Set.of(
+          SYSTEM,
+          OUTCOME,
+          TIMING_SOURCE,
+          MODEL,
+          STREAM,
+          CAMEL_ROUTE_ID,
+          PROMPT_NAME,
+          PROMPT_VERSION,
+          COST_CURRENCY);
 
   private GenAiAttributes() {}
 

@@ -5,10 +5,13 @@
 package io.github.llmcamel.otel.genai;
 
 import static io.github.llmcamel.otel.genai.GenAiAttributes.CAMEL_ROUTE_ID;
+import static io.github.llmcamel.otel.genai.GenAiAttributes.COST_CURRENCY;
 import static io.github.llmcamel.otel.genai.GenAiAttributes.ERROR_TYPE;
 import static io.github.llmcamel.otel.genai.GenAiAttributes.MODEL;
 import static io.github.llmcamel.otel.genai.GenAiAttributes.OPERATION_NAME;
 import static io.github.llmcamel.otel.genai.GenAiAttributes.OUTCOME;
+import static io.github.llmcamel.otel.genai.GenAiAttributes.PROMPT_NAME;
+import static io.github.llmcamel.otel.genai.GenAiAttributes.PROMPT_VERSION;
 import static io.github.llmcamel.otel.genai.GenAiAttributes.PROVIDER_NAME;
 import static io.github.llmcamel.otel.genai.GenAiAttributes.REQUEST_MODEL;
 import static io.github.llmcamel.otel.genai.GenAiAttributes.RESPONSE_MODEL;
@@ -20,6 +23,7 @@ import static io.github.llmcamel.otel.genai.GenAiAttributes.TIMING_SOURCE;
 import static io.github.llmcamel.otel.genai.GenAiAttributes.TOKEN_TYPE;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
@@ -44,7 +48,9 @@ public final class GenAiInstruments {
           REQUEST_MODEL,
           SERVER_ADDRESS,
           SERVER_PORT,
-          CAMEL_ROUTE_ID);
+          CAMEL_ROUTE_ID,
+          PROMPT_NAME,
+          PROMPT_VERSION);
   private static final List<AttributeKey<?>> ANSWER = and(REQUEST, RESPONSE_MODEL);
 
   private static final List<Double> DURATION_BOUNDS =
@@ -193,6 +199,17 @@ public final class GenAiInstruments {
           ANSWER,
           true);
 
+  /** Only of models that have a price, and of answers whose tokens the provider has counted. */
+  public static final Instrument COST =
+      new Instrument(
+          "llm.cost",
+          Kind.COUNTER,
+          "{currency}",
+          "Cost of LLM calls by the table of prices",
+          List.of(),
+          and(ANSWER, COST_CURRENCY),
+          false);
+
   private static final List<Instrument> ALL =
       List.of(
           OPERATION_DURATION,
@@ -206,7 +223,8 @@ public final class GenAiInstruments {
           TOKEN_THROUGHPUT,
           MESSAGE_COUNT,
           TIME_TO_FIRST_CHUNK,
-          TIME_PER_OUTPUT_CHUNK);
+          TIME_PER_OUTPUT_CHUNK,
+          COST);
 
   private GenAiInstruments() {}
 
@@ -272,6 +290,15 @@ public final class GenAiInstruments {
   static LongCounter counter(Meter meter, Instrument instrument) {
     return meter
         .counterBuilder(instrument.name())
+        .setUnit(instrument.unit())
+        .setDescription(instrument.description())
+        .build();
+  }
+
+  static DoubleCounter doubleCounter(Meter meter, Instrument instrument) {
+    return meter
+        .counterBuilder(instrument.name())
+        .ofDoubles()
         .setUnit(instrument.unit())
         .setDescription(instrument.description())
         .build();

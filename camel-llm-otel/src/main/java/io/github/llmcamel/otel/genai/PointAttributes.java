@@ -8,6 +8,8 @@ import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.observe.Call;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.Currency;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +32,8 @@ final class PointAttributes {
   private final BoundedNames responseModels;
   private final BoundedNames servers;
   private final BoundedNames routes;
+  private final BoundedNames prompts;
+  private final BoundedNames promptVersions;
   private final Map<CallKind, OfCalls> remembered = new ConcurrentHashMap<>();
 
   PointAttributes(TelemetrySettings settings) {
@@ -38,6 +42,8 @@ final class PointAttributes {
     this.responseModels = new BoundedNames("answering models", settings.nameLimit());
     this.servers = new BoundedNames("servers", settings.nameLimit());
     this.routes = new BoundedNames("routes", settings.nameLimit());
+    this.prompts = new BoundedNames("stages", settings.nameLimit());
+    this.promptVersions = new BoundedNames("versions of prompts", settings.nameLimit());
   }
 
   /** What calls that are alike have in common. */
@@ -49,6 +55,8 @@ final class PointAttributes {
       String serverAddress,
       @Nullable Integer serverPort,
       @Nullable String route,
+      @Nullable String prompt,
+      @Nullable String promptVersion,
       boolean streamed) {}
 
   /** Those of the points of {@code call}. */
@@ -64,8 +72,15 @@ final class PointAttributes {
             ofKnownServer ? call.serverAddress() : BoundedNames.OTHER,
             ofKnownServer ? call.serverPort() : null,
             routeId == null || !settings.routeIdOnMetrics() ? null : routes.fold(routeId),
+            fold(prompts, GenAiAttributes.PROMPT_NAME, call.stageName()),
+            fold(promptVersions, GenAiAttributes.PROMPT_VERSION, call.promptVersion()),
             call.delivery() == Delivery.STREAMED);
     return recall(remembered, kind, () -> new OfCalls(call, kind));
+  }
+
+  private @Nullable String fold(
+      BoundedNames names, AttributeKey<String> key, @Nullable String name) {
+    return name == null || !settings.profile().hasOnPoints(key) ? null : names.fold(name);
   }
 
   private boolean isKnown(String server) {
@@ -97,11 +112,16 @@ final class PointAttributes {
       identity =
           CallTelemetry.identity(
               call, kind.model(), kind.serverAddress(), kind.serverPort(), settings.profile());
-      unanswered =
-          new OfAnswers(
-              kind.route() == null
-                  ? identity
-                  : with(identity, GenAiAttributes.CAMEL_ROUTE_ID, kind.route()));
+      unanswered = new OfAnswers(ofStage(identity, kind));
+    }
+
+    private static Attributes ofStage(Attributes identity, CallKind kind) {
+      AttributesBuilder attributes = identity.toBuilder();
+      // An attribute that is null is not put.
+      attributes.put(GenAiAttributes.CAMEL_ROUTE_ID, kind.route());
+      attributes.put(GenAiAttributes.PROMPT_NAME, kind.prompt());
+      attributes.put(GenAiAttributes.PROMPT_VERSION, kind.promptVersion());
+      return attributes.build();
     }
 
     /** What the span of {@code call} starts with: it has the names that points may not have. */
@@ -154,6 +174,11 @@ final class PointAttributes {
     /** Of points that say what was wrong. */
     Attributes failed(String errorType) {
       return with(all, GenAiAttributes.ERROR_TYPE, errorType);
+    }
+
+    /** Of points that say what was paid. */
+    Attributes paidIn(Currency currency) {
+      return with(all, GenAiAttributes.COST_CURRENCY, currency.getCurrencyCode());
     }
 
     Attributes ended(CallEnding ending) {

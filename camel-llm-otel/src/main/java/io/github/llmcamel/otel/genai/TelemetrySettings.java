@@ -131,8 +131,9 @@ public final class TelemetrySettings {
     }
 
     /**
-     * How many names of requested models, of answering models, of servers and of routes metrics
-     * keep apart, each; 100 by default. Further ones are counted as {@code other}.
+     * How many names of requested models, of answering models, of servers, of routes, of stages and
+     * of versions of prompts metrics keep apart, each; 100 by default. Further ones are counted as
+     * {@code other}.
      *
      * @throws IllegalArgumentException if it is below 1
      */

@@ -272,6 +272,50 @@ class CallMetricsTest {
         .allMatch(span -> span.getAttributes().get(GenAiAttributes.SERVER_PORT) == 443);
   }
 
+  @Test
+  void countsWhatACallCosts() {
+    start(Calls.whole().pricedBy(Calls.prices())).completed(Calls.response());
+    start(Calls.whole().pricedBy(Calls.prices())).completed(Calls.response());
+
+    assertThat(telemetry.points("llm.cost"))
+        .containsExactly(
+            new Point(ANSWER.toBuilder().put("llm.cost.currency", "EUR").build(), 0.00021, 1));
+    assertThat(telemetry.spans())
+        .allSatisfy(
+            span -> {
+              assertThat(span.getAttributes().get(GenAiAttributes.COST_AMOUNT)).isEqualTo(0.000105);
+              assertThat(span.getAttributes().get(GenAiAttributes.COST_CURRENCY)).isEqualTo("EUR");
+            });
+  }
+
+  @Test
+  void whatHasNoPriceHasNoPoint() {
+    start(Calls.whole()).completed(Calls.response());
+    start(Calls.whole().pricedBy(Calls.prices())).completed(Calls.bare());
+
+    assertThat(telemetry.points("llm.cost")).isEmpty();
+  }
+
+  @Test
+  void tellsStagesAndVersionsOfPromptsApartUntilThereAreTooMany() {
+    IntStream.range(0, NAME_LIMIT + 20)
+        .mapToObj(i -> start(Calls.whole().ofStage("stage-" + i, "v" + i)))
+        .forEach(observation -> observation.completed(Calls.bare()));
+
+    assertThat(telemetry.points("gen_ai.client.operation.duration"))
+        .hasSize(NAME_LIMIT + 1)
+        .filteredOn(point -> point.count() == 20)
+        .singleElement()
+        .satisfies(
+            point -> {
+              assertThat(point.attributes().get(GenAiAttributes.PROMPT_NAME)).isEqualTo("other");
+              assertThat(point.attributes().get(GenAiAttributes.PROMPT_VERSION)).isEqualTo("other");
+            });
+    assertThat(telemetry.spans())
+        .extracting(span -> span.getAttributes().get(GenAiAttributes.PROMPT_VERSION))
+        .contains("v119");
+  }
+
   private static Call at(String host) {
     Call call = Calls.whole();
     return new Call(call.provider(), call.request(), call.delivery(), host, call.serverPort());

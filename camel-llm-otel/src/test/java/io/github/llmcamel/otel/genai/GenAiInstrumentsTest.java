@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.metrics.data.SumData;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -58,7 +59,8 @@ class GenAiInstrumentsTest {
               "llm.request.message_count",
               "HISTOGRAM 1 1.0 2.0 4.0 8.0 16.0 32.0 64.0 128.0 256.0"),
           Map.entry("gen_ai.client.operation.time_to_first_chunk", "HISTOGRAM s " + DURATION),
-          Map.entry("gen_ai.client.operation.time_per_output_chunk", "HISTOGRAM s " + DURATION));
+          Map.entry("gen_ai.client.operation.time_per_output_chunk", "HISTOGRAM s " + DURATION),
+          Map.entry("llm.cost", "DOUBLE_SUM {currency} monotonic"));
 
   private final InMemoryTelemetry telemetry = new InMemoryTelemetry();
   private final CallTelemetry calls =
@@ -148,7 +150,7 @@ class GenAiInstrumentsTest {
     CallObservation observation =
         calls
             .observer(Caller.at(Calls.below(Context.root())).routeId("route-1").build())
-            .start(Calls.streamed());
+            .start(Calls.streamed().ofStage("classify", "v1").pricedBy(Calls.prices()));
     observation.sent();
     observation.event(new ChatEvent.Started("id", "gpt-4o-2024-08-06"));
     return observation;
@@ -162,7 +164,11 @@ class GenAiInstrumentsTest {
       HistogramPointData point = metric.getHistogramData().getPoints().iterator().next();
       more = point.getBoundaries().stream().map(String::valueOf).collect(Collectors.joining(" "));
     } else {
-      more = metric.getLongSumData().isMonotonic() ? "monotonic" : "up and down";
+      SumData<?> sum =
+          metric.getType() == MetricDataType.LONG_SUM
+              ? metric.getLongSumData()
+              : metric.getDoubleSumData();
+      more = sum.isMonotonic() ? "monotonic" : "up and down";
     }
     return metric.getType() + " " + metric.getUnit() + " " + more;
   }

@@ -13,6 +13,7 @@ import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.metrics.data.SumData;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.math.BigDecimal;
@@ -97,7 +98,11 @@ final class Emitted {
     if (metric.getType() == MetricDataType.HISTOGRAM) {
       return "histogram";
     }
-    return metric.getLongSumData().isMonotonic() ? "counter" : "up-down counter";
+    SumData<?> sum =
+        metric.getType() == MetricDataType.LONG_SUM
+            ? metric.getLongSumData()
+            : metric.getDoubleSumData();
+    return sum.isMonotonic() ? "counter" : "up-down counter";
   }
 
   private static String bounds(PointData point) {

@@ -30,7 +30,7 @@ class EmittedNamesTest {
   private static final String ALL_OPTIONS =
       "&maxTokens=100&temperature=0.5&topP=0.9&topK=10&stop=END&frequencyPenalty=0.1"
           + "&presencePenalty=0.2&seed=42&choiceCount=2&reasoningEffort=low&responseFormat=json"
-          + "&systemMessage=Be short.";
+          + "&systemMessage=Be short.&stageName=answer";
   private static final String EMBEDDINGS =
       "openai?model=text-embedding-3-small&operation=embeddings&dimensions=2"
           + "&extra.encoding_format=float";

@@ -18,6 +18,7 @@ import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.observe.Call;
 import io.github.llmcamel.otel.genai.Caller;
 import io.github.llmcamel.otel.genai.SpanPlace;
+import io.github.llmcamel.price.PriceTable;
 import io.github.llmcamel.provider.Providers;
 import io.opentelemetry.context.Context;
 import java.net.URI;
@@ -68,6 +69,16 @@ public final class Calls {
 
   public static Call streamed() {
     return azure("gpt-4o", Sampling.NONE, Delivery.STREAMED);
+  }
+
+  /** What {@link #response} costs 0.000105 EUR by. */
+  public static PriceTable prices() {
+    return PriceTable.parse(
+        "prices.csv",
+        """
+        provider,model,input,cachedInput,cacheWriteInput,output,currency,date,source
+        azure_openai,gpt-4o,2,1,4,4,EUR,2026-01-31,https://acme.example/prices
+        """);
   }
 
   /** An answer that says as little as an answer may. */

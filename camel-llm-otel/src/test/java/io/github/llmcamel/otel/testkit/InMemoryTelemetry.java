@@ -19,6 +19,7 @@ import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.logs.export.SimpleLogRecordProcessor;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -171,6 +172,10 @@ public final class InMemoryTelemetry implements AutoCloseable {
     if (data instanceof HistogramPointData histogram) {
       return new Point(data.getAttributes(), histogram.getSum(), histogram.getCount());
     }
-    return new Point(data.getAttributes(), ((LongPointData) data).getValue(), 1);
+    double value =
+        data instanceof DoublePointData amount
+            ? amount.getValue()
+            : ((LongPointData) data).getValue();
+    return new Point(data.getAttributes(), value, 1);
   }
 }
