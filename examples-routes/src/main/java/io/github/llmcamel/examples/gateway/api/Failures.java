@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.llmcamel.error.ErrorKind;
 import io.github.llmcamel.error.LlmAuthenticationException;
+import io.github.llmcamel.error.LlmBudgetExceededException;
 import io.github.llmcamel.error.LlmConnectionException;
 import io.github.llmcamel.error.LlmContentFilterException;
 import io.github.llmcamel.error.LlmException;
@@ -74,6 +75,11 @@ public final class Failures {
           isQuota ? "insufficient_quota" : OpenAiError.RATE_LIMIT,
           said(failure, "The provider takes no more requests for now."),
           failure.getRetryAfter());
+    }
+    if (failure instanceof LlmBudgetExceededException) {
+      // Not 429, which clients repeat: the same request would need as much again.
+      return OpenAiError.invalid(
+          400, "budget_exceeded", "The request needs more of the models than it may.");
     }
     if (failure instanceof LlmContentFilterException || refusal == ErrorKind.CONTENT_FILTER) {
       return OpenAiError.invalid(
