@@ -59,6 +59,7 @@ public record ModelCall(
 
   /** The same call, whose answer travels in one piece. */
   ModelCall inOnePiece() {
-    return new ModelCall(request, Delivery.WHOLE, destination, limits, http, reading);
+    return new ModelCall(
+        request, Delivery.WHOLE, destination, limits, http, reading, admission);
   }
 }
