@@ -25,6 +25,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,6 +241,33 @@ class LlmBudgetTest extends CamelTestSupport {
       assertThatThrownBy(() -> context.getEndpoint("llm:simulator?model=m&" + option + "=-1"))
           .rootCause()
           .hasMessage(option + " is -1; it must be above 0, or be left away for no limit.");
+    }
+  }
+
+  @Test
+  void aBudgetForAllEndpointsHoldsForThoseThatAreMadeLater() throws Exception {
+    try (DefaultCamelContext dynamic = new DefaultCamelContext()) {
+      LlmComponent component = new LlmComponent();
+      component.getConfiguration().setMaxCallsPerExchange(2);
+      dynamic.addComponent("llm", component);
+      dynamic.addRoutes(
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("direct:split")
+                  .split(body())
+                  .parallelProcessing()
+                  .toD("llm:simulator?model=${body}");
+            }
+          });
+      dynamic.start();
+      dynamic
+          .createProducerTemplate()
+          .send(
+              "direct:split",
+              exchange -> exchange.getMessage().setBody(List.of("a", "b", "c", "d")));
+
+      assertThat(component.getTotalCalls()).isEqualTo(2);
     }
   }
 
