@@ -7,7 +7,11 @@ package io.github.llmcamel.examples.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +56,77 @@ class DocumentSourceTest {
     write("b/1.txt", "a.txt");
 
     assertThat(idsOf(path("b"), path("a.txt"))).containsExactly(path("b/1.txt"), path("a.txt"));
+  }
+
+  @Test
+  void aPatternFindsFilesInItsFolderAlone() throws IOException {
+    write("a.md", "b.txt", "sub/c.md", ".hidden.md");
+
+    assertThat(idsOf(path("*.md"))).containsExactly(path("a.md"));
+    assertThat(idsOf(path("*/?.{md,txt}"))).containsExactly(path("sub/c.md"));
+  }
+
+  @Test
+  void twoStarsStandForAnyNumberOfFolders() throws IOException {
+    write("a.md", "docs/b.md", "docs/x/c.md", "docs/x/y/d.md", "docs/.git/e.md");
+
+    assertThat(idsOf(path("docs/**/*.md")))
+        .containsExactly(path("docs/b.md"), path("docs/x/c.md"), path("docs/x/y/d.md"));
+    assertThat(idsOf(path("**/x/*.md"))).containsExactly(path("docs/x/c.md"));
+  }
+
+  @Test
+  void aFileThatIsCalledLikeAPatternIsMeant() throws IOException {
+    write("[a].txt", "a.txt");
+
+    assertThat(idsOf(path("[a].txt"))).containsExactly(path("[a].txt"));
+  }
+
+  @Test
+  void aPatternThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> DocumentSource.of(List.of(path("[a"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("The pattern %s is none: ".formatted(path("[a")));
+    assertThatThrownBy(() -> DocumentSource.of(List.of(path("nowhere/*"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "There is no folder %s/. Correct the pattern %s/*."
+                .formatted(path("nowhere"), path("nowhere")));
+  }
+
+  @Test
+  void aListNamesUrlsAndFiles() throws IOException {
+    write("a.txt");
+    String list =
+        """
+        # remark
+
+        https://example.org/a?b=c
+        %s
+        https://
+        http://example.org/a b
+        """
+            .formatted(path("a.txt"));
+    Files.writeString(folder.resolve("list"), list);
+    InputStream in = new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8));
+
+    List<Document> listed = documents(List.of("@" + path("list")), InputStream.nullInputStream());
+
+    assertThat(listed)
+        .containsExactly(
+            new Document.Url(URI.create("https://example.org/a?b=c")),
+            Document.File.at(folder.resolve("a.txt")),
+            new Document.Unreadable(
+                "https://", "https:// is no URL: Expected authority. Correct it."),
+            new Document.Unreadable(
+                "http://example.org/a b",
+                "http://example.org/a b is no URL: Illegal character in path. Correct it."));
+    assertThat(documents(List.of("-"), in)).isEqualTo(listed);
+  }
+
+  @Test
+  void aUrlIsADocument() throws IOException {
+    assertThat(idsOf("HTTPS://example.org/")).containsExactly("HTTPS://example.org/");
   }
 
   @Test
@@ -103,10 +178,18 @@ class DocumentSourceTest {
   }
 
   private static List<String> idsOf(String... inputs) throws IOException {
-    List<String> ids = new ArrayList<>();
-    try (DocumentSource source = DocumentSource.of(List.of(inputs))) {
-      source.forEachRemaining(document -> ids.add(document.id()));
+    return documents(List.of(inputs), InputStream.nullInputStream()).stream()
+        .map(Document::id)
+        .toList();
+  }
+
+  private static List<Document> documents(List<String> inputs, InputStream standardInput)
+      throws IOException {
+    List<Document> documents = new ArrayList<>();
+    try (DocumentSource source =
+        DocumentSource.of(inputs, RowFields.WHOLE, DocumentLimits.DEFAULT, standardInput)) {
+      source.forEachRemaining(documents::add);
     }
-    return ids;
+    return documents;
   }
 }

@@ -41,11 +41,12 @@ class DocumentTextTest {
   }
 
   @Test
-  void aMillionBytesAreReadAndNotOneMore() throws Exception {
+  void aMillionCharactersAreReadAndNotOneMore() throws Exception {
     assertThat(read("x".repeat(1_000_000))).hasSize(1_000_000);
     assertThatThrownBy(() -> read("x".repeat(1_000_001)))
         .isInstanceOf(UnreadableDocumentException.class)
-        .hasMessage("The document has 1,000,001 bytes; at most 1,000,000 are read.");
+        .hasMessage(
+            "The document has more than 1,000,000 characters; no more are taken into memory.");
   }
 
   @ParameterizedTest
