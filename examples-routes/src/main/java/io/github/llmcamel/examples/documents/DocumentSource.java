@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.documents;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * million of them need no more memory than the names in one folder. What cannot be read is a
  * document as well, which fails alone when its text is read. What is named twice comes twice.
  */
-public final class DocumentSource implements Iterator<Document>, AutoCloseable {
+public final class DocumentSource implements Iterator<Document>, Closeable {
 
   private final Deque<Input> open;
   private final RowFields fields;

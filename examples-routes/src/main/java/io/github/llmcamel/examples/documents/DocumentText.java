@@ -6,8 +6,10 @@ package io.github.llmcamel.examples.documents;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import org.apache.camel.Body;
+import org.jspecify.annotations.Nullable;
 
 /** A step of a route: the text of a document takes the place of the document. Thread-safe. */
 public final class DocumentText {
@@ -42,6 +44,17 @@ public final class DocumentText {
   /** Reads a file, as {@link #read(Document)} does. */
   public String read(@Body Path file) throws UnreadableDocumentException {
     return read(Document.File.at(file));
+  }
+
+  /**
+   * Reads a file that is no document by itself.
+   *
+   * @param charset null is UTF-8, or what the file itself says
+   */
+  String read(Path file, Format format, @Nullable Charset charset) throws IOException {
+    try (Reader text = texts.open(file, format, charset)) {
+      return whole(text);
+    }
   }
 
   private String whole(Reader text) throws IOException {

@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.documents;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How the text of a document is packed. */
 enum Format {
@@ -26,6 +27,22 @@ enum Format {
       case "jsonl", "ndjson" -> JSON_LINES;
       case "pdf" -> PDF;
       default -> TEXT;
+    };
+  }
+
+  /**
+   * What a server says; null if it is nothing that has text. Rows that are fetched are one text.
+   *
+   * @param mediaType in lower case, without parameters
+   */
+  static @Nullable Format ofMediaType(String mediaType) {
+    return switch (mediaType) {
+      case "application/pdf" -> PDF;
+      case "application/vnd.openxmlformats-officedocument.wordprocessingml.document" -> DOCX;
+      case "text/html", "application/xhtml+xml" -> HTML;
+      case "application/json", "application/xml", "application/yaml", "application/x-ndjson" ->
+          TEXT;
+      default -> mediaType.startsWith("text/") ? TEXT : null;
     };
   }
 }
