@@ -30,7 +30,8 @@ public final class CallTexts {
   public static final CallTexts NONE = new CallTexts(null, () -> null);
 
   /** Members of JSON that hold words of the user's; others are names and settings. */
-  private static final Set<String> PROSE = Set.of("description", "text", "content");
+  private static final Set<String> PROSE =
+      Set.of("description", "text", "content", "reasoning_content", "refusal");
 
   private final @Nullable ModelRequest request;
   private final Supplier<@Nullable ChatResponse> received;
@@ -77,6 +78,7 @@ public final class CallTexts {
     if (request.responseFormat() instanceof ResponseFormat.JsonSchema schema) {
       whole(schema.description(), quoted);
       json(schema.schema(), quoted);
+      json(schema.extras(), quoted);
     }
     whole(request.user(), quoted);
     json(request.extras(), quoted);
@@ -91,11 +93,13 @@ public final class CallTexts {
       whole(choice.reasoning(), quoted);
       whole(choice.refusal(), quoted);
       toolCalls(choice.toolCalls(), quoted);
+      json(choice.messageExtras(), quoted);
     }
   }
 
   private static void message(Message message, QuotedText quoted) {
     message.parts().forEach(part -> part(part, quoted));
+    json(message.extras(), quoted);
     if (message instanceof Message.User user) {
       whole(user.name(), quoted);
     } else if (message instanceof Message.Assistant assistant) {
@@ -124,6 +128,7 @@ public final class CallTexts {
     if (tool instanceof Tool.Function function) {
       whole(function.description(), quoted);
       json(function.parameters(), quoted);
+      json(function.extras(), quoted);
     } else if (tool instanceof Tool.Other other) {
       json(other.json(), quoted);
     }

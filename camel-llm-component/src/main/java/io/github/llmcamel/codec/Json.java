@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -64,6 +65,16 @@ public final class Json {
       throw new IllegalArgumentException("no JSON object");
     }
     return MAPPER.convertValue(json, MEMBERS);
+  }
+
+  /** Reads a text that may be a JSON object; an empty one if it is none. */
+  public static JsonNode objectOrEmpty(@Nullable String text) {
+    try {
+      JsonNode json = read(text == null ? "" : text);
+      return json.isObject() ? json : JsonNodeFactory.instance.objectNode();
+    } catch (JsonProcessingException notJson) {
+      return JsonNodeFactory.instance.objectNode();
+    }
   }
 
   /**

@@ -33,7 +33,7 @@ public final class RequestBody {
    */
   public void extra(String name, @Nullable Object value) {
     if (!OURS.contains(name)) {
-      members.put(name, merged(members.get(name), value));
+      members.put(name, Members.over(members.get(name), value));
     }
   }
 
@@ -49,14 +49,5 @@ public final class RequestBody {
    */
   public byte[] bytes() throws JsonProcessingException {
     return Json.bytes(members);
-  }
-
-  private static @Nullable Object merged(@Nullable Object ours, @Nullable Object extra) {
-    if (ours instanceof Map<?, ?> some && extra instanceof Map<?, ?> more) {
-      Map<Object, @Nullable Object> all = new LinkedHashMap<>(some);
-      more.forEach((name, value) -> all.put(name, merged(all.get(name), value)));
-      return all;
-    }
-    return extra;
   }
 }

@@ -10,6 +10,7 @@ import io.github.llmcamel.model.TokenProbability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads how likely tokens were, in the form that OpenAI and Ollama share. */
 public final class TokenProbabilities {
@@ -34,9 +35,19 @@ public final class TokenProbabilities {
             new TokenProbability(
                 token.path("token").asText(),
                 probability.doubleValue(),
-                withAlternatives ? list(token.path("top_logprobs"), false) : List.of()));
+                withAlternatives ? list(token.path("top_logprobs"), false) : List.of(),
+                bytes(token.path("bytes"))));
       }
     }
     return list;
+  }
+
+  private static @Nullable List<Integer> bytes(JsonNode bytes) {
+    if (!bytes.isArray()) {
+      return null;
+    }
+    List<Integer> read = new ArrayList<>(bytes.size());
+    bytes.forEach(value -> read.add(value.asInt()));
+    return read;
   }
 }

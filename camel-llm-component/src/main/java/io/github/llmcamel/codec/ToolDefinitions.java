@@ -15,9 +15,20 @@ public final class ToolDefinitions {
 
   private ToolDefinitions() {}
 
-  /** The definitions as values of the JDK. */
+  /** The definitions as values of the JDK, without their extras. */
   public static List<Object> write(List<Tool> tools) {
     return tools.stream().map(ToolDefinitions::write).toList();
+  }
+
+  /** The definitions as values of the JDK, with their extras. */
+  public static List<Object> writeWithExtras(List<Tool> tools) {
+    return tools.stream()
+        .map(
+            tool ->
+                tool instanceof Tool.Function function
+                    ? Members.merged(write(function), function.extras())
+                    : write(tool))
+        .toList();
   }
 
   /**
@@ -29,11 +40,7 @@ public final class ToolDefinitions {
   public static Tool read(String owner, Map<?, ?> json) {
     Map<?, ?> function = json.get("function") instanceof Map<?, ?> map ? map : Map.of();
     if (function.get("name") instanceof String name) {
-      return new Tool.Function(
-          name,
-          function.get("description") instanceof String text ? text : null,
-          function.get("parameters") instanceof Map<?, ?> map ? Json.members(map) : null,
-          function.get("strict") instanceof Boolean value ? value : null);
+      return function(name, function, json);
     }
     if (!isOfAProvider(json)) {
       throw new IllegalArgumentException(
@@ -42,6 +49,16 @@ public final class ToolDefinitions {
               + " {\"type\":\"function\",\"function\":{\"name\":…}}, or a provider's own.");
     }
     return new Tool.Other(Json.members(json));
+  }
+
+  private static Tool.Function function(String name, Map<?, ?> function, Map<?, ?> json) {
+    String description = function.get("description") instanceof String text ? text : null;
+    Map<String, Object> parameters =
+        function.get("parameters") instanceof Map<?, ?> map ? Json.members(map) : null;
+    Boolean strict = function.get("strict") instanceof Boolean value ? value : null;
+    Tool.Function plain = new Tool.Function(name, description, parameters, strict);
+    Map<String, Object> extras = Members.beyond(json, write(plain));
+    return new Tool.Function(name, description, parameters, strict, extras);
   }
 
   /** Anthropic's have a type or an input_schema; Gemini's are one member, such as googleSearch. */
@@ -55,10 +72,10 @@ public final class ToolDefinitions {
   }
 
   private static Object write(Tool tool) {
-    if (tool instanceof Tool.Other other) {
-      return other.json();
-    }
-    Tool.Function function = (Tool.Function) tool;
+    return tool instanceof Tool.Other other ? other.json() : write((Tool.Function) tool);
+  }
+
+  private static Map<String, Object> write(Tool.Function function) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("name", function.name());
     put(members, "description", function.description());

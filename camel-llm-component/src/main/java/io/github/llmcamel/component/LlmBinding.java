@@ -6,6 +6,7 @@ package io.github.llmcamel.component;
 
 import io.github.llmcamel.client.ModelCall;
 import io.github.llmcamel.codec.openai.OpenAiChatFormat;
+import io.github.llmcamel.codec.openai.WrongMemberException;
 import io.github.llmcamel.error.Failure;
 import io.github.llmcamel.error.LlmRequestException;
 import io.github.llmcamel.model.ChatRequest;
@@ -62,7 +63,8 @@ final class LlmBinding {
       throw new LlmRequestException(
           "The message cannot be sent to %s. %s".formatted(provider, e.getMessage()),
           Failure.withoutReply(provider, settings.destination().baseUrl(), false),
-          null);
+          null,
+          e instanceof WrongMemberException wrong ? wrong.member() : null);
     }
   }
 

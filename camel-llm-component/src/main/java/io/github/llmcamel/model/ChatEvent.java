@@ -6,6 +6,7 @@ package io.github.llmcamel.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +18,33 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ChatEvent {
 
   /**
-   * The answer began. Carries no content and is not a first token.
+   * The answer began, or says more of itself. Carries no content and is not a first token.
    *
    * @param id the provider's id of the answer; null if it sends none
    * @param model the model that answers, as the provider names it; null if it does not say
    * @param created when the provider began it, by its own clock; null if it does not say
+   * @param extras further members of the answer as JSON values of the JDK, in OpenAI's form, such
+   *     as {@code system_fingerprint}; of each name the last value holds. Empty if there are none
    */
-  record Started(@Nullable String id, @Nullable String model, @Nullable Instant created)
+  record Started(
+      @Nullable String id,
+      @Nullable String model,
+      @Nullable Instant created,
+      Map<String, Object> extras)
       implements ChatEvent {
+
+    public Started {
+      extras = Extras.copyOf(extras);
+    }
+
+    /** The beginning of an answer that says no more of itself. */
+    public Started(@Nullable String id, @Nullable String model, @Nullable Instant created) {
+      this(id, model, created, Map.of());
+    }
 
     /** The beginning of an answer whose time is not known. */
     public Started(@Nullable String id, @Nullable String model) {
-      this(id, model, null);
+      this(id, model, null, Map.of());
     }
 
     @Override
@@ -70,11 +86,30 @@ public sealed interface ChatEvent {
    * @param position which call of this choice it belongs to, 0 for the first that appeared
    * @param id the call's id; null where this piece does not bring one
    * @param name the tool's name; null where this piece does not bring one
-   * @param arguments JSON text to append; may be empty
+   * @param arguments JSON text to append, of a custom tool any text; may be empty
+   * @param kind what is called
+   * @param extras further members to add, as in {@link ToolCall}; empty if this piece brings none
    */
   record ToolCallDelta(
-      int choice, int position, @Nullable String id, @Nullable String name, String arguments)
+      int choice,
+      int position,
+      @Nullable String id,
+      @Nullable String name,
+      String arguments,
+      ToolCall.Kind kind,
+      Map<String, Object> extras)
       implements ChatEvent {
+
+    public ToolCallDelta {
+      extras = Extras.copyOf(extras);
+    }
+
+    /** A piece of a call of a function. */
+    public ToolCallDelta(
+        int choice, int position, @Nullable String id, @Nullable String name, String arguments) {
+      this(choice, position, id, name, arguments, ToolCall.Kind.FUNCTION, Map.of());
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.toolCall(this);
@@ -106,6 +141,28 @@ public sealed interface ChatEvent {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.tokensRated(this);
+    }
+  }
+
+  /**
+   * What else the provider says of choice {@code choice}, as JSON values of the JDK, in OpenAI's
+   * form. Comes before what the same piece of the stream brings else.
+   *
+   * @param ofChoice members beside the message, such as {@code content_filter_results}; of each
+   *     name the last value holds
+   * @param ofMessage members of the message, such as {@code audio}: texts and lists go on, as in
+   *     OpenAI's deltas, of all else the last value holds
+   */
+  record ExtrasReceived(int choice, Map<String, Object> ofChoice, Map<String, Object> ofMessage)
+      implements ChatEvent {
+    public ExtrasReceived {
+      ofChoice = Extras.copyOf(ofChoice);
+      ofMessage = Extras.copyOf(ofMessage);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.extras(this);
     }
   }
 
@@ -164,6 +221,8 @@ public sealed interface ChatEvent {
     R cited(Cited event);
 
     R tokensRated(TokensRated event);
+
+    R extras(ExtrasReceived event);
 
     R finished(Finished event);
 

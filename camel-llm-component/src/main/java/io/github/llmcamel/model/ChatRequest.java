@@ -5,7 +5,6 @@
 package io.github.llmcamel.model;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,7 @@ public record ChatRequest(
     messages = List.copyOf(messages);
     Objects.requireNonNull(sampling, "sampling");
     Objects.requireNonNull(tools, "tools");
-    // Not Map.copyOf: a JSON null is a value somebody may want to send.
-    extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
+    extras = Extras.copyOf(extras);
   }
 
   /** A request of one user message, everything else left to the route's options. */

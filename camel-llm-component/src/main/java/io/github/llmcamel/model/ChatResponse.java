@@ -6,6 +6,7 @@ package io.github.llmcamel.model;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     not say
  * @param created when the provider began the answer, by its own clock; null if it does not say
  * @param raw the body of the reply as it came, as text; null unless it was asked for
+ * @param extras further members of the answer as JSON values of the JDK, in OpenAI's form, such as
+ *     {@code system_fingerprint}; empty if there are none
  */
 public record ChatResponse(
     @Nullable String id,
@@ -39,7 +42,8 @@ public record ChatResponse(
     @Nullable String requestId,
     RateLimits rateLimits,
     @Nullable Instant created,
-    @Nullable String raw)
+    @Nullable String raw,
+    Map<String, Object> extras)
     implements ModelResponse {
 
   public ChatResponse {
@@ -47,6 +51,7 @@ public record ChatResponse(
     Objects.requireNonNull(usage, "usage");
     Objects.requireNonNull(serverTiming, "serverTiming");
     Objects.requireNonNull(rateLimits, "rateLimits");
+    extras = Extras.copyOf(extras);
   }
 
   /** An answer of unknown time, without what only the headers of a reply say. */
@@ -56,7 +61,7 @@ public record ChatResponse(
       List<Choice> choices,
       Usage usage,
       ServerTiming serverTiming) {
-    this(id, model, choices, usage, serverTiming, null, RateLimits.UNKNOWN, null, null);
+    this(id, model, choices, usage, serverTiming, null, RateLimits.UNKNOWN, null, null, Map.of());
   }
 
   /**
@@ -73,6 +78,9 @@ public record ChatResponse(
    * @param logProbabilities how likely its tokens were, in order; empty if the provider does not
    *     say
    * @param finishReason null while the answer is not finished
+   * @param extras further members beside the message as JSON values of the JDK, in OpenAI's form;
+   *     empty if there are none
+   * @param messageExtras further members of the message, such as {@code audio}, likewise
    */
   public record Choice(
       int index,
@@ -83,13 +91,17 @@ public record ChatResponse(
       List<ToolCall> toolCalls,
       List<Citation> citations,
       List<TokenProbability> logProbabilities,
-      @Nullable FinishReason finishReason) {
+      @Nullable FinishReason finishReason,
+      Map<String, Object> extras,
+      Map<String, Object> messageExtras) {
     public Choice {
       Objects.requireNonNull(text, "text");
       parts = List.copyOf(parts);
       toolCalls = List.copyOf(toolCalls);
       citations = List.copyOf(citations);
       logProbabilities = List.copyOf(logProbabilities);
+      extras = Extras.copyOf(extras);
+      messageExtras = Extras.copyOf(messageExtras);
     }
 
     /** An answer that has no parts but its text, and nothing is said about it. */
@@ -109,7 +121,9 @@ public record ChatResponse(
           toolCalls,
           List.of(),
           List.of(),
-          finishReason);
+          finishReason,
+          Map.of(),
+          Map.of());
     }
 
     /**
@@ -143,7 +157,7 @@ public record ChatResponse(
   /** This response with the body it was read from. */
   public ChatResponse withRaw(String body) {
     return new ChatResponse(
-        id, model, choices, usage, serverTiming, requestId, rateLimits, created, body);
+        id, model, choices, usage, serverTiming, requestId, rateLimits, created, body, extras);
   }
 
   @Override
@@ -165,6 +179,7 @@ public record ChatResponse(
     private @Nullable String requestId;
     private RateLimits rateLimits = RateLimits.UNKNOWN;
     private @Nullable Instant created;
+    private final Map<String, Object> extras = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -185,6 +200,7 @@ public record ChatResponse(
       id = event.id() != null ? event.id() : id;
       model = event.model() != null ? event.model() : model;
       created = event.created() != null ? event.created() : created;
+      extras.putAll(event.extras());
       return this;
     }
 
@@ -231,6 +247,12 @@ public record ChatResponse(
     }
 
     @Override
+    public Builder extras(ChatEvent.ExtrasReceived event) {
+      choice(event.choice()).extras(event);
+      return this;
+    }
+
+    @Override
     public Builder finished(ChatEvent.Finished event) {
       choice(event.choice()).finish(event.reason());
       return this;
@@ -253,7 +275,7 @@ public record ChatResponse(
       List<Choice> built = new ArrayList<>(choices.size());
       choices.forEach((index, choice) -> built.add(choice.build(index)));
       return new ChatResponse(
-          id, model, built, usage, serverTiming, requestId, rateLimits, created, null);
+          id, model, built, usage, serverTiming, requestId, rateLimits, created, null, extras);
     }
 
     private ChoiceBuilder choice(int index) {

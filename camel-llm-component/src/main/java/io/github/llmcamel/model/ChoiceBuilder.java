@@ -5,7 +5,9 @@
 package io.github.llmcamel.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the events of one choice. Confined to one call. */
@@ -18,6 +20,8 @@ final class ChoiceBuilder {
   final List<TokenProbability> logProbabilities = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
   private int textInParts;
+  private final Map<String, Object> extras = new LinkedHashMap<>();
+  private final GrowingMembers messageExtras = new GrowingMembers();
   private final List<ToolCallBuilder> toolCalls = new ArrayList<>();
   private @Nullable FinishReason finishReason;
 
@@ -32,6 +36,11 @@ final class ChoiceBuilder {
       toolCalls.add(new ToolCallBuilder());
     }
     toolCalls.get(event.position()).add(event);
+  }
+
+  void extras(ChatEvent.ExtrasReceived event) {
+    extras.putAll(event.ofChoice());
+    messageExtras.add(event.ofMessage());
   }
 
   void finish(FinishReason reason) {
@@ -51,7 +60,9 @@ final class ChoiceBuilder {
         toolCalls.stream().map(ToolCallBuilder::build).toList(),
         citations,
         logProbabilities,
-        finishReason());
+        finishReason(),
+        extras,
+        messageExtras.build());
   }
 
   private void closeText(List<Part> closed) {
@@ -75,15 +86,20 @@ final class ChoiceBuilder {
     private String id = "";
     private String name = "";
     private final StringBuilder arguments = new StringBuilder();
+    private ToolCall.Kind kind = ToolCall.Kind.FUNCTION;
+    private final Map<String, Object> extras = new LinkedHashMap<>();
 
     private void add(ChatEvent.ToolCallDelta event) {
       id = id.isEmpty() && event.id() != null ? event.id() : id;
       name = name.isEmpty() && event.name() != null ? event.name() : name;
       arguments.append(event.arguments());
+      kind = event.kind();
+      extras.putAll(event.extras());
     }
 
     private ToolCall build() {
-      return new ToolCall(id, name, arguments.isEmpty() ? "{}" : arguments.toString());
+      boolean lacksArguments = arguments.isEmpty() && kind == ToolCall.Kind.FUNCTION;
+      return new ToolCall(id, name, lacksArguments ? "{}" : arguments.toString(), kind, extras);
     }
   }
 }

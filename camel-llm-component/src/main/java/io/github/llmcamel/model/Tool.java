@@ -23,18 +23,31 @@ public sealed interface Tool {
    * @param description what it does and when to call it; null if its name says it all
    * @param parameters the JSON schema of its arguments as values of the JDK; null if it takes none
    * @param strict whether the provider has to keep to the schema; null leaves it to the provider
+   * @param extras further members of the definition as JSON values of the JDK, in OpenAI's form;
+   *     only a provider that speaks OpenAI's protocol is sent them. Empty if there are none
    */
   record Function(
       String name,
       @Nullable String description,
       @Nullable Map<String, Object> parameters,
-      @Nullable Boolean strict)
+      @Nullable Boolean strict,
+      Map<String, Object> extras)
       implements Tool {
 
     public Function {
       Objects.requireNonNull(name, "name");
       parameters =
           parameters == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+      extras = Extras.copyOf(extras);
+    }
+
+    /** A function, and nothing else of it. */
+    public Function(
+        String name,
+        @Nullable String description,
+        @Nullable Map<String, Object> parameters,
+        @Nullable Boolean strict) {
+      this(name, description, parameters, strict, Map.of());
     }
 
     /** A function that the provider may call as it thinks right. */

@@ -5,6 +5,7 @@
 package io.github.llmcamel.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -18,16 +19,36 @@ import java.util.UUID;
  *     {@link #isIdGenerated}
  * @param name the tool's name; empty if the answer was cut before it came
  * @param arguments JSON text as received, also if it was cut off; {@code {}} where the model sent
- *     none
+ *     none. Of a {@link Kind#CUSTOM} tool any text
+ * @param kind what is called
+ * @param extras further members of the call as JSON values of the JDK, in OpenAI's form, such as
+ *     the signature of a thought; only a provider that speaks OpenAI's protocol is sent them. Empty
+ *     if there are none
  */
-public record ToolCall(String id, String name, String arguments) {
+public record ToolCall(
+    String id, String name, String arguments, Kind kind, Map<String, Object> extras) {
 
   private static final String GENERATED = "call_generated_";
+
+  /** What is called. */
+  public enum Kind {
+    /** A function, with arguments in JSON. */
+    FUNCTION,
+    /** A custom tool of OpenAI's, whose input is free text. */
+    CUSTOM
+  }
 
   public ToolCall {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(arguments, "arguments");
+    Objects.requireNonNull(kind, "kind");
+    extras = Extras.copyOf(extras);
+  }
+
+  /** A call of a function. */
+  public ToolCall(String id, String name, String arguments) {
+    this(id, name, arguments, Kind.FUNCTION, Map.of());
   }
 
   /** Whether the provider sent no id, so that this one means nothing to it. */

@@ -119,6 +119,9 @@ class CallTextsTest {
         arguments("a user's name", chat(new Message.User(List.of(), "the secret"))),
         arguments("assistant text", chat(Message.assistant("the secret"))),
         arguments(
+            "what else a message says",
+            chat(Message.user("").withExtras(Map.of("reasoning_content", "the secret")))),
+        arguments(
             "arguments of a tool",
             chat(new Message.Assistant(List.of(), List.of(new ToolCall("1", "f", "the secret"))))),
         arguments(

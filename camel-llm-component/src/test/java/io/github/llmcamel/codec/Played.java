@@ -13,6 +13,7 @@ import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.TokenProbability;
+import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -113,7 +114,10 @@ public record Played(List<ChatEvent> events, @Nullable LlmException failure) {
   private static final class AsJson implements ChatEvent.Cases<Map<String, Object>> {
     @Override
     public Map<String, Object> started(ChatEvent.Started event) {
-      return Map.of("started", entries("id", event.id(), "model", event.model()));
+      return Map.of(
+          "started",
+          entries(
+              "id", event.id(), "model", event.model(), "extras", presentOrNull(event.extras())));
     }
 
     @Override
@@ -138,7 +142,9 @@ public record Played(List<ChatEvent> events, @Nullable LlmException failure) {
           "toolCall", event.position(),
           "id", event.id(),
           "name", event.name(),
-          "arguments", event.arguments());
+          "arguments", event.arguments(),
+          "kind", event.kind() == ToolCall.Kind.FUNCTION ? null : event.kind().name(),
+          "extras", presentOrNull(event.extras()));
     }
 
     @Override
@@ -177,8 +183,21 @@ public record Played(List<ChatEvent> events, @Nullable LlmException failure) {
                   entries(
                       "token", each.token(),
                       "logProbability", each.logProbability(),
+                      "bytes", each.bytes(),
                       "alternatives", tokens(each.alternatives())))
           .toList();
+    }
+
+    @Override
+    public Map<String, Object> extras(ChatEvent.ExtrasReceived event) {
+      return entries(
+          "choice", event.choice(),
+          "extras", presentOrNull(event.ofChoice()),
+          "messageExtras", presentOrNull(event.ofMessage()));
+    }
+
+    private static @Nullable Map<String, Object> presentOrNull(Map<String, Object> extras) {
+      return extras.isEmpty() ? null : extras;
     }
 
     @Override

@@ -48,7 +48,7 @@ class ResponseFormatOptionsTest {
     assertThat(read())
         .hasToString(
             "JsonSchema[name=answer, schema={type=object, required=[b, a], default=null},"
-                + " strict=null, description=null]");
+                + " strict=null, description=null, extras={}]");
   }
 
   @ParameterizedTest

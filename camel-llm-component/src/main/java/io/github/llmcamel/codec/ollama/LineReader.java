@@ -93,8 +93,8 @@ final class LineReader implements AnswerReader {
           new ChatEvent.Started(
               null, Json.nonEmptyText(line.path("model")), time(line.path("created_at").asText())));
     }
-    message(message, events);
     TokenProbabilities.read(line.path("logprobs"), CHOICE, events);
+    message(message, events);
     if (done) {
       finish(line, events);
     }

@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes citations, which OpenAI has as annotations of a message. */
 final class Annotations {
 
+  /** The member of a message or a delta that holds them. */
+  static final String MEMBER = "annotations";
+
   private static final String URL_CITATION = "url_citation";
 
   private Annotations() {}
 
   /** Reads those of a message or a delta. */
   static void read(JsonNode message, Citations citations, Consumer<ChatEvent> events) {
-    for (JsonNode annotation : message.path("annotations")) {
+    for (JsonNode annotation : message.path(MEMBER)) {
       JsonNode cited = annotation.path(URL_CITATION);
       if (cited.isObject()) {
         citations.tell(
@@ -39,6 +42,19 @@ final class Annotations {
             events);
       }
     }
+  }
+
+  /** Those of a message or a delta that are no citations; null if nothing is said of any. */
+  static @Nullable List<?> others(JsonNode message) {
+    JsonNode annotations = message.path(MEMBER);
+    List<@Nullable Object> others = new ArrayList<>();
+    for (JsonNode annotation : annotations) {
+      if (!annotation.path(URL_CITATION).isObject()) {
+        others.add(Json.toJdk(annotation));
+      }
+    }
+    boolean saysNone = annotations.isArray() && annotations.isEmpty();
+    return others.isEmpty() && !saysNone ? null : others;
   }
 
   /** Reads those of Perplexity and xAI, which name the sources of an answer beside its choices. */
@@ -61,13 +77,16 @@ final class Annotations {
   }
 
   /**
-   * Those that can be written: a client of OpenAI wants to know the URL and the place. It wants a
-   * title too; without one that is the URL.
+   * Those that can be written: as they came where they came in this form. Of others a client of
+   * OpenAI wants to know the URL and the place. It wants a title too; without one that is the URL.
    */
   static List<?> write(List<Citation> citations) {
     List<Object> annotations = new ArrayList<>();
     for (Citation citation : citations) {
-      if (citation.url() != null && citation.start() != null && citation.end() != null) {
+      JsonNode asItCame = Json.objectOrEmpty(citation.raw());
+      if (asItCame.path(URL_CITATION).isObject()) {
+        annotations.add(asItCame);
+      } else if (citation.url() != null && citation.start() != null && citation.end() != null) {
         Map<String, @Nullable Object> cited = new LinkedHashMap<>();
         cited.put("start_index", citation.start());
         cited.put("end_index", citation.end());

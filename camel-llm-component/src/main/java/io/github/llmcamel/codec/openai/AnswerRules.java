@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.codec.openai;
 
+import io.github.llmcamel.codec.Members;
 import io.github.llmcamel.codec.Typed;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.ToolChoice;
@@ -25,18 +26,22 @@ final class AnswerRules {
 
   /** The value of {@code response_format}. */
   static Object responseFormat(ResponseFormat format) {
-    if (format instanceof ResponseFormat.JsonSchema named) {
-      Map<String, Object> members = new LinkedHashMap<>();
-      members.put("name", named.name());
-      if (named.description() != null) {
-        members.put("description", named.description());
-      }
-      members.put("schema", named.schema());
-      if (named.strict() != null) {
-        members.put("strict", named.strict());
-      }
-      return Typed.object("json_schema", "json_schema", members);
+    return format instanceof ResponseFormat.JsonSchema named
+        ? Members.merged(jsonSchema(named), named.extras())
+        : Map.of("type", format instanceof ResponseFormat.Json ? "json_object" : "text");
+  }
+
+  /** The same without its extras. */
+  static Map<String, Object> jsonSchema(ResponseFormat.JsonSchema named) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("name", named.name());
+    if (named.description() != null) {
+      members.put("description", named.description());
     }
-    return Map.of("type", format instanceof ResponseFormat.Json ? "json_object" : "text");
+    members.put("schema", named.schema());
+    if (named.strict() != null) {
+      members.put("strict", named.strict());
+    }
+    return Typed.object("json_schema", "json_schema", members);
   }
 }

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads a chat request. */
 final class ChatRequestReader {
 
+  private static final String STREAM_OPTIONS = "stream_options";
+
+  /** Whether to count tokens is the endpoint's to decide: it always does. */
+  private static final Set<String> OUR_STREAM_OPTIONS = Set.of("include_usage");
+
   private static final Set<String> MODELLED =
       Set.of(
           "model",
@@ -35,7 +40,7 @@ final class ChatRequestReader {
           "reasoning_effort",
           "user",
           "stream",
-          "stream_options");
+          STREAM_OPTIONS);
 
   private final JsonNode root;
 
@@ -84,6 +89,11 @@ final class ChatRequestReader {
       if (!MODELLED.contains(member.getKey())) {
         extras.put(member.getKey(), Json.toJdk(member.getValue()));
       }
+    }
+    Map<String, Object> streamOptions =
+        UnknownMembers.of(root.path(STREAM_OPTIONS), OUR_STREAM_OPTIONS);
+    if (!streamOptions.isEmpty()) {
+      extras.put(STREAM_OPTIONS, streamOptions);
     }
     return extras;
   }
@@ -143,7 +153,6 @@ final class ChatRequestReader {
   }
 
   private static IllegalArgumentException wrong(String name, String expected) {
-    return new IllegalArgumentException(
-        name + " of the chat request has the wrong type: make it " + expected + ".");
+    return new WrongMemberException(name, "has the wrong type: make it " + expected + ".");
   }
 }

@@ -27,6 +27,7 @@ final class ChatResponseWriter {
     completion.put("object", "chat.completion");
     completion.put("created", created.getEpochSecond());
     completion.put("model", first(response.model(), defaults.model()));
+    completion.putAll(response.extras());
     List<Object> choices = new ArrayList<>(response.choices().size());
     response.choices().forEach(choice -> choices.add(choice(choice)));
     completion.put("choices", choices);
@@ -51,15 +52,26 @@ final class ChatResponseWriter {
     if (!choice.toolCalls().isEmpty()) {
       message.put("tool_calls", MessageWriter.toolCalls(choice.toolCalls()));
     }
-    List<?> annotations = Annotations.write(choice.citations());
-    put(message, "annotations", annotations.isEmpty() ? null : annotations);
+    message.putAll(choice.messageExtras());
+    put(message, Annotations.MEMBER, annotations(choice));
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
     written.put("index", choice.index());
     written.put("message", message);
     written.put("logprobs", logProbabilities(choice));
     written.put(
         "finish_reason", FinishReasons.write(choice.finishReason(), !choice.toolCalls().isEmpty()));
+    written.putAll(choice.extras());
     return written;
+  }
+
+  /** The citations, and what else the provider has said of the text; null if there is none. */
+  private static @Nullable Object annotations(ChatResponse.Choice choice) {
+    List<Object> annotations = new ArrayList<>(Annotations.write(choice.citations()));
+    if (choice.messageExtras().get(Annotations.MEMBER) instanceof List<?> others) {
+      annotations.addAll(others);
+      return annotations;
+    }
+    return annotations.isEmpty() ? null : annotations;
   }
 
   private static @Nullable Object logProbabilities(ChatResponse.Choice choice) {

@@ -8,11 +8,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.codec.Citations;
 import io.github.llmcamel.codec.Json;
 import io.github.llmcamel.model.ChatEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what belongs to one choice. Confined to one call. */
 final class ChoiceReader {
+
+  private static final Set<String> OF_CHOICE =
+      Set.of("index", "delta", "message", "finish_reason", "logprobs", "usage");
+  private static final Set<String> OF_MESSAGE =
+      Set.of(
+          "role",
+          "content",
+          "reasoning_content",
+          "reasoning",
+          "thinking",
+          "refusal",
+          "tool_calls",
+          "function_call",
+          Annotations.MEMBER);
 
   private final int index;
   private final ToolCallReader toolCalls;
@@ -33,6 +50,8 @@ final class ChoiceReader {
 
   void read(JsonNode choice, Consumer<ChatEvent> events) {
     JsonNode delta = choice.path("delta");
+    LogProbabilities.read(choice.path("logprobs"), index, events);
+    extras(choice, delta.isObject() || incremental ? delta : choice.path("message"), events);
     if (delta.isObject()) {
       incremental = true;
       content(delta, events);
@@ -45,7 +64,6 @@ final class ChoiceReader {
       Annotations.read(message, citations, events);
       toolCalls.whole(message, events);
     }
-    LogProbabilities.read(choice.path("logprobs"), index, events);
     finish(choice.path("finish_reason"), events);
   }
 
@@ -71,6 +89,18 @@ final class ChoiceReader {
 
   void completeToolCalls(Consumer<ChatEvent> events) {
     toolCalls.complete(events);
+  }
+
+  private void extras(JsonNode choice, JsonNode message, Consumer<ChatEvent> events) {
+    Map<String, Object> ofMessage = UnknownMembers.of(message, OF_MESSAGE);
+    List<?> annotations = Annotations.others(message);
+    if (annotations != null) {
+      ofMessage.put(Annotations.MEMBER, annotations);
+    }
+    Map<String, Object> ofChoice = UnknownMembers.of(choice, OF_CHOICE);
+    if (!ofChoice.isEmpty() || !ofMessage.isEmpty()) {
+      events.accept(new ChatEvent.ExtrasReceived(index, ofChoice, ofMessage));
+    }
   }
 
   private void content(JsonNode delta, Consumer<ChatEvent> events) {

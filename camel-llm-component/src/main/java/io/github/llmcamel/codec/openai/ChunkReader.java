@@ -17,7 +17,10 @@ import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.Usage;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkReader implements AnswerReader {
 
+  /** Padding is among them: it stands for nothing. */
+  private static final Set<String> KNOWN =
+      Set.of("id", "object", "created", "model", "choices", "usage", "error", "obfuscation");
+
   private static final long LATEST_SECOND = Instant.MAX.getEpochSecond();
 
   private final ReplyHead head;
@@ -37,6 +44,8 @@ final class ChunkReader implements AnswerReader {
   private @Nullable String id;
   private @Nullable String model;
   private @Nullable Instant created;
+  private final Map<String, Object> extras = new HashMap<>();
+  private final Map<String, Object> untoldExtras = new LinkedHashMap<>();
   private boolean started;
   private boolean empty = true;
   private boolean complete;
@@ -151,10 +160,26 @@ final class ChunkReader implements AnswerReader {
     id = newId != null ? newId : id;
     model = newModel != null ? newModel : model;
     created = created == null ? time(chunk.path("created")) : created;
-    if (newId != null || newModel != null || (brings && !started)) {
-      started = true;
-      events.accept(new ChatEvent.Started(id, model, created));
+    if (chunk.path("choices").isArray()) {
+      extras(chunk);
     }
+    boolean saysMore = started && !untoldExtras.isEmpty();
+    if (newId != null || newModel != null || (brings && !started) || saysMore) {
+      started = true;
+      events.accept(new ChatEvent.Started(id, model, created, untoldExtras));
+      untoldExtras.clear();
+    }
+  }
+
+  /** Most servers say the same in every chunk. */
+  private void extras(JsonNode chunk) {
+    UnknownMembers.of(chunk, KNOWN)
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(extras.put(name, value))) {
+                untoldExtras.put(name, value);
+              }
+            });
   }
 
   /** Seconds since 1970; Azure's first chunk has 0. */

@@ -6,11 +6,15 @@ package io.github.llmcamel.codec.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.Members;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.FinishReason;
+import io.github.llmcamel.model.TokenProbability;
+import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Clients of OpenAI add chunks up, so each choice has its role once, in its first chunk, and its
  * finish reason once, in its last. That one waits for the end of the answer: some providers say it
- * twice, or go on after it.
+ * twice, or go on after it. What is said of the next tokens goes out with them.
  */
 public final class ChunkWriter
     implements Function<ChatEvent, @Nullable String>, ChatEvent.Cases<String> {
@@ -35,10 +39,34 @@ public final class ChunkWriter
     private boolean refuses;
     private boolean callsTools;
     private @Nullable FinishReason finish;
+    private final List<TokenProbability> rated = new ArrayList<>();
+    private final Map<String, Object> extras = new LinkedHashMap<>();
+
+    /** The choice in its next chunk. */
+    private Map<String, @Nullable Object> write(
+        int index, Map<String, ?> said, @Nullable String finishReason) {
+      Map<String, @Nullable Object> delta = new LinkedHashMap<>();
+      if (!begun) {
+        begun = true;
+        delta.put("role", "assistant");
+      }
+      delta.putAll(said);
+      Map<String, @Nullable Object> choice = new LinkedHashMap<>();
+      choice.put("index", index);
+      choice.put("delta", delta);
+      choice.put("logprobs", rated.isEmpty() ? null : LogProbabilities.write(rated, refuses));
+      choice.put("finish_reason", finishReason);
+      choice.putAll(extras);
+      rated.clear();
+      extras.clear();
+      return choice;
+    }
   }
 
   private final CompletionDefaults defaults;
   private final Map<Integer, Choice> choices = new TreeMap<>();
+  private final Map<String, Object> extras = new LinkedHashMap<>();
+  private final Map<String, Object> extrasOfNext = new LinkedHashMap<>();
   private @Nullable String id;
   private @Nullable Instant created;
   private @Nullable String model;
@@ -66,7 +94,7 @@ public final class ChunkWriter
       unfinished.remove();
       Choice choice = next.getValue();
       String word = FinishReasons.write(choice.finish, choice.callsTools);
-      return chunk(List.of(choice(next.getKey(), Map.of(), null, word)), null);
+      return chunk(List.of(choice.write(next.getKey(), Map.of(), word)), null);
     }
     Usage counts = usage;
     usage = null;
@@ -78,7 +106,14 @@ public final class ChunkWriter
     id = id != null ? id : event.id();
     created = created != null ? created : event.created();
     model = event.model() != null ? event.model() : model;
+    event.extras().forEach(this::extra);
     return of(0).begun ? "" : delta(0, Map.of("content", ""));
+  }
+
+  /** Names and numbers are said in every chunk, as the model is; what is larger once. */
+  private void extra(String name, Object value) {
+    boolean isLarge = value instanceof Map || value instanceof List;
+    (isLarge ? extrasOfNext : extras).put(name, value);
   }
 
   @Override
@@ -100,25 +135,35 @@ public final class ChunkWriter
   @Override
   public String toolCall(ChatEvent.ToolCallDelta event) {
     of(event.choice()).callsTools = true;
-    Map<String, @Nullable Object> function = new LinkedHashMap<>();
+    boolean isCustom = event.kind() == ToolCall.Kind.CUSTOM;
+    String type = isCustom ? "custom" : "function";
+    Map<String, @Nullable Object> called = new LinkedHashMap<>();
     if (event.name() != null) {
-      function.put("name", event.name());
+      called.put("name", event.name());
     }
-    function.put("arguments", event.arguments());
+    called.put(isCustom ? "input" : "arguments", event.arguments());
     Map<String, @Nullable Object> call = new LinkedHashMap<>();
     call.put("index", event.position());
     if (event.id() != null) {
       call.put("id", event.id());
-      call.put("type", "function");
+      call.put("type", type);
     }
-    call.put("function", function);
-    return delta(event.choice(), Map.of("tool_calls", List.of(call)));
+    call.put(type, called);
+    Object written = event.extras().isEmpty() ? call : Members.merged(call, event.extras());
+    return delta(event.choice(), Map.of("tool_calls", List.of(written)));
   }
 
   /** Nothing: the format has no place for it. */
   @Override
   public String part(ChatEvent.PartReceived event) {
     return "";
+  }
+
+  /** Nothing yet of what is beside the message. */
+  @Override
+  public String extras(ChatEvent.ExtrasReceived event) {
+    of(event.choice()).extras.putAll(event.ofChoice());
+    return event.ofMessage().isEmpty() ? "" : delta(event.choice(), event.ofMessage());
   }
 
   /** Nothing if the format has no place for it. */
@@ -128,10 +173,11 @@ public final class ChunkWriter
     return annotations.isEmpty() ? "" : delta(event.choice(), Map.of("annotations", annotations));
   }
 
+  /** Nothing yet: the tokens follow. */
   @Override
   public String tokensRated(ChatEvent.TokensRated event) {
-    boolean ofRefusal = of(event.choice()).refuses;
-    return delta(event.choice(), Map.of(), LogProbabilities.write(event.tokens(), ofRefusal));
+    of(event.choice()).rated.addAll(event.tokens());
+    return "";
   }
 
   /** Nothing yet, but for a choice that has said nothing. */
@@ -160,30 +206,7 @@ public final class ChunkWriter
   }
 
   private String delta(int index, Map<String, ?> said) {
-    return delta(index, said, null);
-  }
-
-  private String delta(int index, Map<String, ?> said, @Nullable Object logProbabilities) {
-    Map<String, Object> delta = new LinkedHashMap<>();
-    if (!of(index).begun) {
-      of(index).begun = true;
-      delta.put("role", "assistant");
-    }
-    delta.putAll(said);
-    return chunk(List.of(choice(index, delta, logProbabilities, null)), null);
-  }
-
-  private static Map<String, @Nullable Object> choice(
-      int index,
-      Map<String, ?> delta,
-      @Nullable Object logProbabilities,
-      @Nullable String finishReason) {
-    Map<String, @Nullable Object> choice = new LinkedHashMap<>();
-    choice.put("index", index);
-    choice.put("delta", delta);
-    choice.put("logprobs", logProbabilities);
-    choice.put("finish_reason", finishReason);
-    return choice;
+    return chunk(List.of(of(index).write(index, said, null)), null);
   }
 
   private String chunk(List<?> written, @Nullable Object counts) {
@@ -195,10 +218,11 @@ public final class ChunkWriter
     chunk.put("object", "chat.completion.chunk");
     chunk.put("created", created.getEpochSecond());
     chunk.put("model", model != null ? model : defaults.model());
+    chunk.putAll(extras);
+    chunk.putAll(extrasOfNext);
+    extrasOfNext.clear();
     chunk.put("choices", written);
-    if (counts != null) {
-      chunk.put("usage", counts);
-    }
+    chunk.put("usage", counts);
     try {
       return Json.text(chunk);
     } catch (JsonProcessingException impossible) {

@@ -43,7 +43,7 @@ final class LogProbabilities {
       Map<String, @Nullable Object> element = new LinkedHashMap<>();
       element.put("token", token.token());
       element.put("logprob", token.logProbability());
-      element.put("bytes", null); // clients demand it, and know it may be null
+      element.put("bytes", token.bytes()); // clients demand it, and know it may be null
       if (withAlternatives) {
         element.put("top_logprobs", elements(token.alternatives(), false));
       }

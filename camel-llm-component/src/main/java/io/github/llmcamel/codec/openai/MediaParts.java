@@ -25,7 +25,11 @@ final class MediaParts {
    * @param media one that {@link #problem} has nothing against
    */
   static Map<String, Object> write(Part.Media media) {
-    return exactly(media.kind() == Part.Media.Kind.DOCUMENT ? named(media) : media);
+    return switch (media.kind()) {
+      case IMAGE -> Typed.object(IMAGE, IMAGE, image(media));
+      case AUDIO -> Typed.object(AUDIO, AUDIO, audio(media));
+      case DOCUMENT -> Typed.object(FILE, FILE, file(named(media)));
+    };
   }
 
   /** What the protocol has no form for, and the cure; null if there is nothing. */
@@ -38,15 +42,7 @@ final class MediaParts {
         + " data:…;base64,….";
   }
 
-  private static Map<String, Object> exactly(Part.Media media) {
-    return switch (media.kind()) {
-      case IMAGE -> Typed.object(IMAGE, IMAGE, image(media));
-      case AUDIO -> Typed.object(AUDIO, AUDIO, audio(media));
-      case DOCUMENT -> Typed.object(FILE, FILE, file(media));
-    };
-  }
-
-  /** A part that {@link #write} can write; null for one of another kind or with more in it. */
+  /** A part that {@link #write} can write, without what else is in it; null for other kinds. */
   static Part.@Nullable Media read(String type, Map<?, ?> part) {
     Object inner = part.get(type);
     Map<?, ?> members = inner instanceof Map<?, ?> map ? map : Map.of();
@@ -57,10 +53,7 @@ final class MediaParts {
           case FILE -> file(members);
           default -> null;
         };
-    if (media == null || problem(media) != null) {
-      return null;
-    }
-    return inner instanceof String || exactly(media).equals(part) ? media : null;
+    return media == null || problem(media) != null ? null : media;
   }
 
   private static Map<String, Object> image(Part.Media media) {

@@ -4,11 +4,14 @@
  */
 package io.github.llmcamel.codec.openai;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.Members;
 import io.github.llmcamel.model.Message;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.ToolCall;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +31,9 @@ final class MessageReader {
 
   static List<Message> read(JsonNode messages) {
     if (!messages.isArray() || messages.isEmpty()) {
-      throw new IllegalArgumentException(
-          "messages of the chat request is missing or empty: send a list such as"
+      throw new WrongMemberException(
+          "messages",
+          "is missing or empty: send a list such as"
               + " [{\"role\": \"user\", \"content\": \"Hello\"}].");
     }
     List<Message> read = new ArrayList<>(messages.size());
@@ -40,6 +44,25 @@ final class MessageReader {
   }
 
   private Message read() {
+    Message plain = plain();
+    Map<String, Object> extras = extras(plain);
+    return extras.isEmpty() ? plain : plain.withExtras(extras);
+  }
+
+  /** What the message says otherwise than we would; each call of a tool keeps its own. */
+  private Map<String, Object> extras(Message plain) {
+    Map<?, ?> sent = (Map<?, ?>) Objects.requireNonNull(Json.toJdk(message));
+    try {
+      Map<String, Object> extras = Members.beyond(sent, MessageWriter.write(plain));
+      extras.remove("tool_calls");
+      return extras;
+    } catch (JsonProcessingException impossible) {
+      // All parts that are JSON have just been read.
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private Message plain() {
     return switch (message.path("role").asText()) {
       case "system", "developer" -> new Message.System(parts(true));
       case "user" -> new Message.User(parts(true), Json.nonEmptyText(message.path("name")));
@@ -67,17 +90,28 @@ final class MessageReader {
     for (JsonNode call : message.path("tool_calls")) {
       calls.add(toolCall(place + ".tool_calls[" + calls.size() + "]", call));
     }
-    boolean needsContent = calls.isEmpty() && !message.hasNonNull("refusal");
+    boolean saysElse = message.hasNonNull("refusal") || message.hasNonNull("audio");
+    boolean needsContent = calls.isEmpty() && !saysElse;
     return new Message.Assistant(parts(needsContent), calls);
   }
 
   private static ToolCall toolCall(String at, JsonNode call) {
+    String id = text(call, at, "id");
+    Map<String, Object> extras = UnknownMembers.ofToolCall(call);
+    JsonNode custom = call.path("custom");
+    if (custom.isObject()) {
+      String place = at + ".custom";
+      String name = text(custom, place, "name");
+      return new ToolCall(id, name, text(custom, place, "input"), ToolCall.Kind.CUSTOM, extras);
+    }
     JsonNode function = call.path("function");
     JsonNode arguments = function.path("arguments");
     return new ToolCall(
-        text(call, at, "id"),
+        id,
         text(function, at + ".function", "name"),
-        arguments.isContainerNode() ? arguments.toString() : arguments.asText("{}"));
+        arguments.isContainerNode() ? arguments.toString() : arguments.asText("{}"),
+        ToolCall.Kind.FUNCTION,
+        extras);
   }
 
   private List<Part> parts(boolean needed) {
@@ -125,7 +159,6 @@ final class MessageReader {
   }
 
   private static IllegalArgumentException problem(String member, String what, String cure) {
-    return new IllegalArgumentException(
-        "%s of the chat request %s: %s.".formatted(member, what, cure));
+    return new WrongMemberException(member, what + ": " + cure + ".");
   }
 }

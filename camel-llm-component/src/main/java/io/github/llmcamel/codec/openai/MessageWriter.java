@@ -6,6 +6,7 @@ package io.github.llmcamel.codec.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.Members;
 import io.github.llmcamel.codec.MessageRole;
 import io.github.llmcamel.codec.Typed;
 import io.github.llmcamel.codec.UnwritableRequest;
@@ -38,16 +39,21 @@ final class MessageWriter {
   List<Object> write(List<Message> messages) throws JsonProcessingException, LlmRequestException {
     List<Object> written = new ArrayList<>(messages.size());
     for (Message message : messages) {
-      written.add(write("messages[" + written.size() + "]", message));
+      check("messages[" + written.size() + "]", message);
+      written.add(Members.merged(write(message), message.extras()));
     }
     return written;
   }
 
-  private Map<String, @Nullable Object> write(String place, Message message)
-      throws JsonProcessingException, LlmRequestException {
+  /**
+   * One message without its extras.
+   *
+   * @throws JsonProcessingException if a part holds text that should be JSON and is not
+   */
+  static Map<String, @Nullable Object> write(Message message) throws JsonProcessingException {
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
     written.put("role", MessageRole.of(message));
-    written.put("content", content(place, message));
+    written.put("content", content(message));
     if (message instanceof Message.User user && user.name() != null) {
       written.put("name", user.name());
     } else if (message instanceof Message.Assistant assistant && !assistant.toolCalls().isEmpty()) {
@@ -64,47 +70,52 @@ final class MessageWriter {
   static List<Object> toolCalls(List<ToolCall> calls) {
     List<Object> written = new ArrayList<>(calls.size());
     for (ToolCall call : calls) {
-      Map<String, Object> function = new LinkedHashMap<>();
-      function.put("name", call.name());
+      Map<String, Object> called = new LinkedHashMap<>();
+      called.put("name", call.name());
+      boolean isCustom = call.kind() == ToolCall.Kind.CUSTOM;
       // Servers that parse the history refuse an empty string.
-      function.put("arguments", call.arguments().isBlank() ? "{}" : call.arguments());
+      boolean lacksArguments = !isCustom && call.arguments().isBlank();
+      called.put(isCustom ? "input" : "arguments", lacksArguments ? "{}" : call.arguments());
+      String type = isCustom ? "custom" : "function";
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("id", call.id());
-      entry.put("type", "function");
-      entry.put("function", function);
-      written.add(entry);
+      entry.put("type", type);
+      entry.put(type, called);
+      written.add(call.extras().isEmpty() ? entry : Members.merged(entry, call.extras()));
     }
     return written;
   }
 
-  private @Nullable Object content(String place, Message message)
-      throws JsonProcessingException, LlmRequestException {
+  private void check(String place, Message message) throws LlmRequestException {
+    for (Part part : message.parts()) {
+      String problem = part instanceof Part.Media media ? MediaParts.problem(media) : null;
+      if (problem != null) {
+        throw UnwritableRequest.because(destination, place + " " + problem);
+      }
+    }
+  }
+
+  private static @Nullable Object content(Message message) throws JsonProcessingException {
     List<Part> known =
         message.parts().stream().filter(part -> !(part instanceof Part.Opaque)).toList();
     if (known.stream().allMatch(Part.Text.class::isInstance)) {
-      boolean onlyCalls =
-          known.isEmpty()
-              && message instanceof Message.Assistant assistant
-              && !assistant.toolCalls().isEmpty();
-      return onlyCalls ? null : message.text();
+      boolean saysElse =
+          message instanceof Message.Assistant assistant
+              && !(assistant.toolCalls().isEmpty() && assistant.extras().isEmpty());
+      return known.isEmpty() && saysElse ? null : message.text();
     }
     List<@Nullable Object> parts = new ArrayList<>(known.size());
     for (Part part : known) {
-      parts.add(part(place, part));
+      parts.add(part(part));
     }
     return parts;
   }
 
-  private @Nullable Object part(String place, Part part)
-      throws JsonProcessingException, LlmRequestException {
+  private static @Nullable Object part(Part part) throws JsonProcessingException {
     if (part instanceof Part.Text text) {
       return Typed.object("text", "text", text.text());
     }
     if (part instanceof Part.Media media) {
-      String problem = MediaParts.problem(media);
-      if (problem != null) {
-        throw UnwritableRequest.because(destination, place + " " + problem);
-      }
       return MediaParts.write(media);
     }
     Object json = ((Part.Other) part).json();

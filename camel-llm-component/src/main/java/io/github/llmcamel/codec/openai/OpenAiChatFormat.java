@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  * OpenAI's chat format where it is a message body rather than a call to a provider: what a gateway
  * is sent, and what it answers.
  *
- * <p>Reading keeps what {@link ChatRequest} has a place for; every other member of the request,
- * such as {@code tools}, becomes an extra. {@code stream} and {@code stream_options} are dropped:
- * the endpoint decides how an answer travels. So are members of a message that a message has no
- * place for, such as an earlier answer's {@code reasoning_content}, which most providers refuse.
+ * <p>Reading keeps all that is said: what {@link ChatRequest} has no place for becomes an extra of
+ * the request, the message, the call or the tool it is part of. Only {@code stream} and {@code
+ * stream_options.include_usage} are dropped: the endpoint decides how an answer travels.
  *
  * <p>Problems are told with the member's name and a cure, never with content.
  */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestWriter {
 
   private static final String PATH = "/chat/completions";
+  private static final String STREAM_OPTIONS = "stream_options";
 
   private final ChatRequest request;
   private final Delivery delivery;
@@ -58,7 +59,7 @@ final class RequestWriter {
     }
     body.put("user", provider.has(Quirk.NO_USER) ? null : request.user());
     stream();
-    request.extras().forEach(body::extra);
+    request.extras().forEach(this::extra);
     return WireRequest.post(
             ModelUri.of(destination, request.model(), PATH), body.bytes(), inexpressible.dropped())
         .accepting("text/event-stream", delivery);
@@ -112,15 +113,22 @@ final class RequestWriter {
   }
 
   private void offer(List<Tool> tools) {
-    body.put("tools", tools.isEmpty() ? null : ToolDefinitions.write(tools));
+    body.put("tools", tools.isEmpty() ? null : ToolDefinitions.writeWithExtras(tools));
   }
 
   private void stream() {
     if (delivery == Delivery.STREAMED) {
       body.put("stream", true);
       if (!refusesStreamOptions()) {
-        body.put("stream_options", Map.of("include_usage", true));
+        body.put(STREAM_OPTIONS, Map.of("include_usage", true));
       }
+    }
+  }
+
+  /** How a stream is to be is nothing that a whole answer can be asked for. */
+  private void extra(String name, @Nullable Object value) {
+    if (!name.equals(STREAM_OPTIONS) || delivery == Delivery.STREAMED) {
+      body.extra(name, value);
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class ToolCallReader {
     private @Nullable String id;
     private @Nullable String name;
     private boolean hasArguments;
+    private ToolCall.Kind kind = ToolCall.Kind.FUNCTION;
 
     private Call(int position, @Nullable Long number) {
       this.position = position;
@@ -71,7 +73,7 @@ final class ToolCallReader {
     for (Call call : calls) {
       if (call.id == null) {
         call.id = ToolCall.generatedId(answer, choice, call.position);
-        events.accept(new ChatEvent.ToolCallDelta(choice, call.position, call.id, null, ""));
+        events.accept(delta(call, call.id, null, "", Map.of()));
       }
     }
   }
@@ -80,7 +82,7 @@ final class ToolCallReader {
   private static List<JsonNode> pieces(JsonNode holder) {
     List<JsonNode> pieces = new ArrayList<>();
     for (JsonNode piece : holder.path("tool_calls")) {
-      if (id(piece) != null || !piece.path("function").isEmpty()) {
+      if (id(piece) != null || !called(piece).isEmpty()) {
         pieces.add(piece);
       }
     }
@@ -117,7 +119,7 @@ final class ToolCallReader {
 
   /** With neither id nor number a piece continues the last call, unless it names another tool. */
   private static boolean opensAnother(Call last, JsonNode piece, boolean firstOfDelta) {
-    String name = Json.nonEmptyText(piece.path("function").path("name"));
+    String name = Json.nonEmptyText(called(piece).path("name"));
     return name != null && last.name != null && !(firstOfDelta && name.equals(last.name));
   }
 
@@ -142,15 +144,35 @@ final class ToolCallReader {
 
   private void add(Call call, JsonNode piece, Consumer<ChatEvent> events) {
     String newId = call.id == null ? id(piece) : null;
-    String newName =
-        call.name == null ? Json.nonEmptyText(piece.path("function").path("name")) : null;
-    String arguments = arguments(call, piece.path("function").path("arguments"));
+    JsonNode called = called(piece);
+    String newName = call.name == null ? Json.nonEmptyText(called.path("name")) : null;
+    call.kind = isCustom(piece) ? ToolCall.Kind.CUSTOM : call.kind;
+    String arguments = arguments(call, called.path(isCustom(piece) ? "input" : "arguments"));
+    Map<String, Object> extras = UnknownMembers.ofToolCall(piece);
     call.id = newId != null ? newId : call.id;
     call.name = newName != null ? newName : call.name;
     call.hasArguments |= !arguments.isEmpty();
-    if (newId != null || newName != null || !arguments.isEmpty()) {
-      events.accept(new ChatEvent.ToolCallDelta(choice, call.position, newId, newName, arguments));
+    if (newId != null || newName != null || !arguments.isEmpty() || !extras.isEmpty()) {
+      events.accept(delta(call, newId, newName, arguments, extras));
     }
+  }
+
+  private ChatEvent delta(
+      Call call,
+      @Nullable String id,
+      @Nullable String name,
+      String arguments,
+      Map<String, Object> extras) {
+    return new ChatEvent.ToolCallDelta(
+        choice, call.position, id, name, arguments, call.kind, extras);
+  }
+
+  private static boolean isCustom(JsonNode piece) {
+    return piece.path("custom").isObject();
+  }
+
+  private static JsonNode called(JsonNode piece) {
+    return piece.path(isCustom(piece) ? "custom" : "function");
   }
 
   private static String arguments(Call call, JsonNode arguments) {

@@ -5,6 +5,7 @@
 package io.github.llmcamel.codec.openai;
 
 import io.github.llmcamel.codec.Json;
+import io.github.llmcamel.codec.Members;
 import io.github.llmcamel.codec.ToolDefinitions;
 import io.github.llmcamel.model.ChatRequest;
 import io.github.llmcamel.model.ResponseFormat;
@@ -90,22 +91,25 @@ final class TypedMembers {
     return switch (String.valueOf(format.get("type"))) {
       case "text" -> new ResponseFormat.Text();
       case "json_object" -> format.size() == 1 ? new ResponseFormat.Json() : null;
-      case "json_schema" -> jsonSchema(format.get("json_schema"));
+      case "json_schema" -> jsonSchema(format);
       default -> null;
     };
   }
 
-  private static @Nullable ResponseFormat jsonSchema(@Nullable Object json) {
-    Map<?, ?> named = json instanceof Map<?, ?> map ? map : Map.of();
+  private static @Nullable ResponseFormat jsonSchema(Map<?, ?> format) {
+    Map<?, ?> named = format.get("json_schema") instanceof Map<?, ?> map ? map : Map.of();
     Map<String, Object> schema = object(named, "schema");
-    String name = text(named, "name");
-    return schema == null
-        ? null
-        : new ResponseFormat.JsonSchema(
-            name == null ? "answer" : name,
-            schema,
-            bool(named, "strict"),
-            text(named, "description"));
+    String given = text(named, "name");
+    String name = given == null ? "answer" : given;
+    Boolean strict = bool(named, "strict");
+    String description = text(named, "description");
+    if (schema == null) {
+      return null;
+    }
+    ResponseFormat.JsonSchema plain =
+        new ResponseFormat.JsonSchema(name, schema, strict, description);
+    Map<String, Object> extras = Members.beyond(format, AnswerRules.jsonSchema(plain));
+    return new ResponseFormat.JsonSchema(name, schema, strict, description, extras);
   }
 
   private static @Nullable String text(Map<?, ?> json, String name) {

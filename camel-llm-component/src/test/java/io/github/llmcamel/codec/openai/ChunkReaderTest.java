@@ -14,18 +14,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.codec.Played;
 import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ChatEvent.ExtrasReceived;
 import io.github.llmcamel.model.ChatEvent.Finished;
 import io.github.llmcamel.model.ChatEvent.ReasoningDelta;
 import io.github.llmcamel.model.ChatEvent.RefusalDelta;
 import io.github.llmcamel.model.ChatEvent.Started;
 import io.github.llmcamel.model.ChatEvent.TextDelta;
 import io.github.llmcamel.model.ChatEvent.TimingReported;
+import io.github.llmcamel.model.ChatEvent.TokensRated;
 import io.github.llmcamel.model.ChatResponse.Choice;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.ServerTiming;
+import io.github.llmcamel.model.TokenProbability;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +60,17 @@ class ChunkReaderTest {
         data("{'id':'c2','model':'other','choices':[{'index':0,'delta':{'content':'b'}}]}");
 
     assertThat(events(azure, text("a"), fallback, finish("stop")))
-        .containsExactly(STARTED, new TextDelta(0, "a"), new TextDelta(0, "b"), STOPPED);
+        .containsExactly(
+            new Started(
+                "c1",
+                "m",
+                null,
+                Map.of(
+                    "prompt_filter_results",
+                    List.of(Map.of("prompt_index", 0, "content_filter_results", Map.of())))),
+            new TextDelta(0, "a"),
+            new TextDelta(0, "b"),
+            STOPPED);
   }
 
   @Test
@@ -114,15 +128,83 @@ class ChunkReaderTest {
   }
 
   @Test
-  void ignoresWhatItDoesNotKnow() {
+  void handsOnWhatItDoesNotKnow() {
     String chunk =
         data(
-            "{'id':'c1','model':'m','obfuscation':'zzzz','moderation':{'a':[{}]},'timings':{'n':1},"
-                + "'choices':[{'index':0,'delta':{'content':'a','x':{}},'logprobs':{'content':[]},"
-                + "'content_filter_results':{}}],'prompt_progress':{'total':9}}");
+            "{'id':'c1','model':'m','obfuscation':'zzzz','moderation':{'a':[{}]},'error':{},"
+                + "'choices':[{'index':0,'delta':{'content':'a','x':{},'y':null},'logprobs':"
+                + "{'content':[]},'content_filter_results':{}}],'service_tier':'flex'}");
 
     assertThat(events(chunk, finish("stop")))
+        .containsExactly(
+            new Started(
+                "c1",
+                "m",
+                null,
+                Map.of("moderation", Map.of("a", List.of(Map.of())), "service_tier", "flex")),
+            new ExtrasReceived(
+                0, Map.of("content_filter_results", Map.of()), Map.of("x", Map.of())),
+            new TextDelta(0, "a"),
+            STOPPED);
+  }
+
+  @Test
+  void saysAgainOfTheAnswerOnlyWhatHasChanged() {
+    String tier = "{'system_fingerprint':'fp','service_tier':'%s','choices':[{'delta':{}}]}";
+
+    assertThat(
+            events(
+                text("a"),
+                data(tier.formatted("auto")),
+                data(tier.formatted("auto")),
+                data(tier.formatted("flex")),
+                finish("stop")))
+        .containsExactly(
+            STARTED,
+            new TextDelta(0, "a"),
+            new Started(
+                "c1", "m", null, Map.of("system_fingerprint", "fp", "service_tier", "auto")),
+            new Started("c1", "m", null, Map.of("service_tier", "flex")),
+            STOPPED);
+  }
+
+  @Test
+  void saysOfAPieceThatIsNoChunkNothing() {
+    assertThat(events(data("{'type':'ping','x':1}"), text("a"), finish("stop")))
         .containsExactly(STARTED, new TextDelta(0, "a"), STOPPED);
+  }
+
+  @Test
+  void ratesTokensBeforeTheyCome() {
+    String token = "{'token':'a','logprob':-0.5,'bytes':[97],'top_logprobs':[]}";
+
+    assertThat(
+            events(
+                data(
+                    "{'choices':[{'index':0,'delta':{'content':'a'},'logprobs':{'content':[%s]}}]}"
+                        .formatted(token)),
+                finish("stop")))
+        .containsSubsequence(
+            new TokensRated(0, List.of(new TokenProbability("a", -0.5, List.of(), List.of(97)))),
+            new TextDelta(0, "a"));
+  }
+
+  @Test
+  void foldsMembersOfAMessageThatComeInPieces() {
+    Played played =
+        stream(
+            delta("{'audio':{'id':'a1','transcript':'Hel','data':'QQ=='}}"),
+            delta("{'audio':{'id':'a1','transcript':'lo'},'tokens':[1,2]}"),
+            delta("{'audio':{'expires_at':5},'tokens':[3]}"),
+            finish("stop"));
+
+    assertThat(played.response().choices().get(0).messageExtras())
+        .isEqualTo(
+            Map.of(
+                "audio",
+                Map.of("id", "a1", "transcript", "Hello", "data", "QQ==", "expires_at", 5),
+                "tokens",
+                List.of(1, 2, 3)));
   }
 
   @ParameterizedTest
@@ -146,10 +228,9 @@ class ChunkReaderTest {
                 text("a"),
                 finish("stop"),
                 data("{'choices':[],'timings':{" + timings.replace(';', ',') + "}}")))
+        .filteredOn(TimingReported.class::isInstance)
         .isEqualTo(
-            timing.equals(ServerTiming.UNKNOWN)
-                ? List.of(STARTED, new TextDelta(0, "a"), STOPPED)
-                : List.of(STARTED, new TextDelta(0, "a"), STOPPED, new TimingReported(timing)));
+            timing.equals(ServerTiming.UNKNOWN) ? List.of() : List.of(new TimingReported(timing)));
   }
 
   private static @Nullable Duration micros(@Nullable Long micros) {
@@ -266,6 +347,7 @@ class ChunkReaderTest {
       })
   void readsReasoningWhereverItStands(String delta) {
     assertThat(events(delta(delta), delta("{'content':'a','reasoning':null}"), finish("stop")))
+        .filteredOn(event -> !(event instanceof ExtrasReceived))
         .containsExactly(
             new Started(null, null),
             new ReasoningDelta(0, "r"),

@@ -19,6 +19,7 @@ import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.Part;
 import io.github.llmcamel.model.ServerTiming;
 import io.github.llmcamel.model.TokenProbability;
+import io.github.llmcamel.model.ToolCall;
 import io.github.llmcamel.model.Usage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,8 @@ class ChunkWriterTest {
         .isEqualTo(
             "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":5,"
                 + "\"model\":\"m-1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\","
-                + "\"content\":\"\"},\"logprobs\":null,\"finish_reason\":null}]}");
+                + "\"content\":\"\"},\"logprobs\":null,\"finish_reason\":null}],"
+                + "\"usage\":null}");
   }
 
   @Test
@@ -55,7 +57,7 @@ class ChunkWriterTest {
             "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\","
                 + "\"created\":1700000000,\"model\":\"asked\",\"choices\":[{\"index\":1,"
                 + "\"delta\":{\"role\":\"assistant\",\"content\":\"a\"},\"logprobs\":null,"
-                + "\"finish_reason\":null}]}");
+                + "\"finish_reason\":null}],\"usage\":null}");
   }
 
   @Test
@@ -147,16 +149,118 @@ class ChunkWriterTest {
   }
 
   @Test
-  void saysHowLikelyTheTokensWereBesideAnEmptyDelta() {
+  void saysHowLikelyTheTokensWereBesideThem() {
     TokenProbability token =
-        new TokenProbability("a", -0.5, List.of(new TokenProbability("b", -1, List.of())));
+        new TokenProbability(
+            "a", -0.5, List.of(new TokenProbability("b", -1, List.of())), List.of(97));
 
-    assertThat(chunks.apply(new ChatEvent.TokensRated(0, List.of(token))))
+    assertThat(
+            write(
+                new ChatEvent.TokensRated(0, List.of(token)),
+                new ChatEvent.TextDelta(0, "a"),
+                new ChatEvent.TextDelta(0, "b")))
+        .hasSize(3)
+        .first(STRING)
         .endsWith(
-            "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"},\"logprobs\":{\"content\":["
-                + "{\"token\":\"a\",\"logprob\":-0.5,\"bytes\":null,\"top_logprobs\":["
+            "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"a\"},"
+                + "\"logprobs\":{\"content\":["
+                + "{\"token\":\"a\",\"logprob\":-0.5,\"bytes\":[97],\"top_logprobs\":["
                 + "{\"token\":\"b\",\"logprob\":-1.0,\"bytes\":null}]}],\"refusal\":null},"
-                + "\"finish_reason\":null}]}");
+                + "\"finish_reason\":null}],\"usage\":null}");
+  }
+
+  @Test
+  void saysHowLikelyTokensWereThatNoTextFollowsAtTheEnd() {
+    List<String> written =
+        write(
+            new ChatEvent.TokensRated(
+                0, List.of(new TokenProbability("", -0.5, List.of(), List.of()))));
+
+    assertThat(written)
+        .singleElement(STRING)
+        .contains(
+            "\"delta\":{\"role\":\"assistant\"}", "\"bytes\":[]", "\"finish_reason\":\"stop\"");
+  }
+
+  @Test
+  void saysWhatTheAnswerIsInEveryChunkAndWhatIsLargeOnce() {
+    List<String> written =
+        write(
+            new ChatEvent.Started(
+                "c1", "m", null, Map.of("system_fingerprint", "fp", "sources", List.of("u"))),
+            new ChatEvent.TextDelta(0, "a"),
+            new ChatEvent.Started("c1", "m", null, Map.of("service_tier", "flex")),
+            new ChatEvent.UsageReported(new Usage(1L, 2L, null, null, null, null)));
+
+    assertThat(written)
+        .hasSize(4)
+        .allMatch(chunk -> chunk.contains("\"system_fingerprint\":\"fp\""));
+    assertThat(written.get(0)).contains("\"sources\":[\"u\"]");
+    assertThat(written).filteredOn(chunk -> chunk.contains("sources")).hasSize(1);
+    assertThat(written).filteredOn(chunk -> chunk.contains("flex")).hasSize(2);
+  }
+
+  @Test
+  void saysWhatIsBesideTheMessageWithTheNextPieceAndWhatIsInItAtOnce() {
+    assertThat(
+            write(
+                new ChatEvent.ExtrasReceived(0, Map.of("content_filter_results", 1), Map.of()),
+                new ChatEvent.TextDelta(0, "a"),
+                new ChatEvent.ExtrasReceived(0, Map.of(), Map.of("audio", Map.of("data", "QQ=="))),
+                new ChatEvent.ExtrasReceived(0, Map.of("stop_reason", 2), Map.of())))
+        .satisfiesExactly(
+            chunk ->
+                assertThat(chunk).contains("\"content\":\"a\"", "\"content_filter_results\":1"),
+            chunk -> assertThat(chunk).contains("\"delta\":{\"audio\":{\"data\":\"QQ==\"}}"),
+            chunk -> assertThat(chunk).contains("\"finish_reason\":\"stop\",\"stop_reason\":2"));
+  }
+
+  @Test
+  void writesACallOfACustomToolAndWhatElseIsSaidOfACall() {
+    ChatEvent custom =
+        new ChatEvent.ToolCallDelta(
+            0, 0, "x", "code", "print", ToolCall.Kind.CUSTOM, Map.of("custom", Map.of("y", 1)));
+    ChatEvent signed =
+        new ChatEvent.ToolCallDelta(
+            0, 1, null, null, "{", ToolCall.Kind.FUNCTION, Map.of("extra_content", Map.of("s", 1)));
+
+    assertThat(chunks.apply(custom))
+        .contains(
+            "{\"index\":0,\"id\":\"x\",\"type\":\"custom\",\"custom\":{\"name\":\"code\","
+                + "\"input\":\"print\",\"y\":1}}");
+    assertThat(chunks.apply(signed))
+        .contains("{\"index\":1,\"function\":{\"arguments\":\"{\"},\"extra_content\":{\"s\":1}}");
+  }
+
+  @Test
+  void handsOnTheCountsThatItHasNoNameFor() {
+    chunks.apply(
+        new ChatEvent.UsageReported(
+            new Usage(
+                3L,
+                7L,
+                null,
+                null,
+                2L,
+                "{\"prompt_tokens\":3,\"completion_tokens\":5,\"prompt_tokens_details\":null,"
+                    + "\"completion_tokens_details\":{\"reasoning_tokens\":2,\"audio_tokens\":1},"
+                    + "\"cost\":0.5}")));
+
+    assertThat(chunks.last())
+        .endsWith(
+            "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":7,\"prompt_tokens_details\":null,"
+                + "\"completion_tokens_details\":{\"reasoning_tokens\":2,\"audio_tokens\":1},"
+                + "\"cost\":0.5,\"total_tokens\":10}}");
+  }
+
+  @Test
+  void writesNoCountsInTheFormOfAnotherProtocol() {
+    chunks.apply(
+        new ChatEvent.UsageReported(
+            new Usage(3L, 7L, null, null, null, "{\"input_tokens\":3,\"output_tokens\":7}")));
+
+    assertThat(chunks.last())
+        .endsWith("\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":7,\"total_tokens\":10}}");
   }
 
   @Test

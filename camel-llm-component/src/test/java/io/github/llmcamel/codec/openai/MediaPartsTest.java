@@ -102,6 +102,7 @@ class MediaPartsTest {
       value = {
         "{'type':'image_url','image_url':{'url':'https://h/a.png'}}|IMAGE|https://h/a.png|",
         "{'type':'image_url','image_url':'https://h/a.png'}|IMAGE|https://h/a.png|",
+        "{'type':'image_url','image_url':{'url':'u','x':1}}|IMAGE|u|",
         "{'type':'input_audio','input_audio':{'data':'AA==','format':'mp3'}}"
             + "|AUDIO|data:audio/mpeg;base64,AA==|",
         "{'type':'file','file':{'file_data':'data:application/pdf;base64,AA=='}}"
@@ -122,7 +123,6 @@ class MediaPartsTest {
         "{'type':'file','file':{'file_id':'f1'}}",
         "{'type':'file','file':{'file_data':'https://h/a.pdf'}}",
         "{'type':'input_audio','input_audio':{'data':'AA=='}}",
-        "{'type':'image_url','image_url':{'url':'u','x':1}}",
         "{'type':'video_url','video_url':{'url':'u'}}"
       },
       quoteCharacter = '"')

@@ -81,8 +81,10 @@ class OpenAiChatFormatTest {
 
       assertThat(request.messages())
           .containsExactly(
-              Message.system("Be brief."),
-              Message.system("Be kind."),
+              Message.system("Be brief.").withExtras(Map.of("role", "developer")),
+              Message.system("Be kind.")
+                  .withExtras(
+                      Map.of("content", List.of(Map.of("type", "text", "text", "Be kind.")))),
               new Message.User(
                   List.of(
                       new Part.Text("See"), new Part.Media(Part.Media.Kind.IMAGE, "u", null, null)),
@@ -92,7 +94,7 @@ class OpenAiChatFormatTest {
                   List.of(),
                   List.of(new ToolCall("x2", "g", "{\"a\":1}"), new ToolCall("x3", "h", "{}"))),
               new Message.ToolResult("x1", "f", List.of(new Part.Text("1"))),
-              Message.assistant(""));
+              Message.assistant("").withExtras(Map.of("reasoning_content", "r")));
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.github.llmcamel.error.LlmStreamInterruptedException;
 import io.github.llmcamel.model.FinishReason;
 import io.github.llmcamel.model.ToolCall;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ToolCallReaderTest {
@@ -42,6 +43,33 @@ class ToolCallReaderTest {
                 more(0, "}"),
                 more(1, "]")))
         .containsExactly(new ToolCall("x1", "f", "{}"), new ToolCall("x2", "g", "[2]"));
+  }
+
+  @Test
+  void readsACallOfACustomTool() {
+    assertThat(
+            calls(
+                toolCall(
+                    "{'index':0,'id':'x1','type':'custom','custom':{'name':'code','input':''}}"),
+                toolCall("{'index':0,'custom':{'input':'print('}}"),
+                toolCall("{'index':0,'custom':{'input':'1)'}}")))
+        .containsExactly(new ToolCall("x1", "code", "print(1)", ToolCall.Kind.CUSTOM, Map.of()));
+  }
+
+  @Test
+  void keepsWhatElseIsSaidOfACall() {
+    assertThat(
+            calls(
+                toolCall(
+                    "{'index':0,'id':'x1','type':'function','function':{'name':'f','arguments':"
+                        + "'{}','y':1},'extra_content':{'s':'t'}}")))
+        .containsExactly(
+            new ToolCall(
+                "x1",
+                "f",
+                "{}",
+                ToolCall.Kind.FUNCTION,
+                Map.of("extra_content", Map.of("s", "t"), "function", Map.of("y", 1))));
   }
 
   @Test

@@ -306,7 +306,9 @@ class ErrorsTest {
     "'{\"model\":\"a\",\"messages\":[]}', messages",
     "'{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}', model",
     "'{\"model\":7,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}', model",
-    "'{\"model\":\"a\",\"stream\":\"yes\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}', stream"
+    "'{\"model\":\"a\",\"stream\":\"yes\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}', stream",
+    "'{\"model\":\"a\",\"temperature\":\"hot\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}', temperature",
+    "'{\"model\":\"a\",\"messages\":[{\"role\":\"user\"}]}', messages[0].content"
   })
   void theMemberThatIsWrongIsNamed(String body, String param) {
     Reply reply = gateway.chat(body);

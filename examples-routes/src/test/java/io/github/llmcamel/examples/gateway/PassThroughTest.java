@@ -33,29 +33,36 @@ class PassThroughTest {
       """
       {"model": "any-model",
        "messages": [
-         {"role": "system", "content": "Be brief. \\u00e4\\ud83d\\ude00"},
+         {"role": "system", "name": "house", "content": "Be brief. \\u00e4\\ud83d\\ude00"},
+         {"role": "developer", "content": [
+           {"type": "text", "text": "Be kind."},
+           {"type": "text", "text": "Be true.", "cache_control": {"type": "ephemeral"}}]},
          {"role": "user", "name": "ann", "content": [
            {"type": "text", "text": "What is this?"},
-           {"type": "image_url", "image_url": {"url": "https://example.com/a.png", "detail": "low"}},
+           {"type": "image_url", "image_url": {"url": "https://example.com/a.png", "detail": "low"}, "cache_control": {"type": "ephemeral"}},
            {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}},
            {"type": "input_audio", "input_audio": {"data": "UklGRg==", "format": "wav"}},
            {"type": "file", "file": {"file_id": "file-1"}},
            {"type": "of_tomorrow", "of_tomorrow": {"a": [1, {"b": null}]}}]},
          {"role": "assistant", "content": null, "tool_calls": [
-           {"id": "call_1", "type": "function", "function": {"name": "weather", "arguments": "{\\"city\\":\\"Oslo\\"}"}},
-           {"id": "call_2", "type": "function", "function": {"name": "weather", "arguments": "{\\"city\\":\\"Rome\\"}"}}]},
+           {"id": "call_1", "type": "function", "function": {"name": "weather", "arguments": "{\\"city\\":\\"Oslo\\"}"},
+            "extra_content": {"google": {"thought_signature": "c2ln"}}},
+           {"id": "call_2", "type": "function", "function": {"name": "weather", "arguments": "{\\"city\\":\\"Rome\\"}"}},
+           {"id": "call_3", "type": "custom", "custom": {"name": "code", "input": "print(1)"}}]},
          {"role": "tool", "tool_call_id": "call_1", "content": "Rain"},
-         {"role": "tool", "tool_call_id": "call_2", "content": "Sun"},
-         {"role": "assistant", "content": "It rains in Oslo."},
+         {"role": "tool", "tool_call_id": "call_2", "content": [{"type": "text", "text": "Sun"}]},
+         {"role": "tool", "tool_call_id": "call_3", "content": "1", "x_vendor": true},
+         {"role": "assistant", "name": "bot", "content": "It rains in Oslo.", "reasoning_content": "Hm."},
+         {"role": "assistant", "content": null, "refusal": "No."},
          {"role": "user", "content": "Thanks"}],
        "tools": [
          {"type": "function", "function": {"name": "weather", "description": "Tells the weather.", "strict": true,
            "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"], "additionalProperties": false}}},
-         {"type": "function", "function": {"name": "nothing"}},
+         {"type": "function", "function": {"name": "nothing", "x_vendor": 1}, "cache_control": {"type": "ephemeral"}},
          {"type": "custom", "custom": {"name": "code", "format": {"type": "text"}}}],
        "tool_choice": {"type": "function", "function": {"name": "weather"}},
        "parallel_tool_calls": false,
-       "response_format": {"type": "json_schema", "json_schema": {"name": "answer", "strict": true, "description": "An answer.",
+       "response_format": {"type": "json_schema", "x_vendor": 1, "json_schema": {"name": "answer", "strict": true, "description": "An answer.",
          "schema": {"type": "object", "properties": {"text": {"type": "string"}}, "$defs": {"x": {"enum": [1, 2.5, null]}}}}},
        "seed": 9007199254740993,
        "logprobs": true, "top_logprobs": 5, "n": 2, "stop": ["END", "\\n"], "max_tokens": 100,
@@ -100,10 +107,11 @@ class PassThroughTest {
   void aStreamedRequestDoesToo() {
     UPSTREAM.streamsText("a", "Hello");
     ObjectNode sent = (ObjectNode) JsonText.read(EVERYTHING);
+    sent.put("stream", true).putObject("stream_options").put("include_obfuscation", false);
 
-    gateway.chat(sent.put("stream", true).toString()).chunks();
+    gateway.chat(sent.toString()).chunks();
 
-    sent.putObject("stream_options").put("include_usage", true);
+    sent.withObject("/stream_options").put("include_usage", true);
     assertThat(UPSTREAM.received("a")).isEqualTo(sent);
   }
 
@@ -197,26 +205,26 @@ class PassThroughTest {
         JsonText.read(
             """
         {"id": "chatcmpl-7", "object": "chat.completion", "created": 1700000001, "model": "real", "system_fingerprint": "fp",
+         "service_tier": "flex", "x_vendor": {"region": "eu"},
          "choices": [
            {"index": 0, "finish_reason": "tool_calls", "logprobs": null,
             "message": {"role": "assistant", "content": null, "refusal": null, "reasoning_content": "Hm.", "tool_calls": [
               {"id": "call_1", "type": "function", "function": {"name": "weather", "arguments": "{\\"city\\":\\"Oslo\\"}"}},
-              {"id": "call_2", "type": "function", "function": {"name": "weather", "arguments": "{}"}}]}},
-           {"index": 1, "finish_reason": "stop",
-            "logprobs": {"content": [{"token": "Hi", "logprob": -0.5, "bytes": null, "top_logprobs": [{"token": "Hi", "logprob": -0.5, "bytes": null}]}], "refusal": null},
+              {"id": "call_2", "type": "custom", "custom": {"name": "code", "input": "print(1)"}}]}},
+           {"index": 1, "finish_reason": "stop", "content_filter_results": {"hate": {"filtered": false}},
+            "logprobs": {"content": [{"token": "Hi", "logprob": -0.5, "bytes": [72, 105], "top_logprobs": [{"token": "Hi", "logprob": -0.5, "bytes": null}]}], "refusal": null},
             "message": {"role": "assistant", "content": "Hi", "refusal": null, "annotations": [
-              {"type": "url_citation", "url_citation": {"start_index": 0, "end_index": 2, "title": "T", "url": "https://example.com"}}]}},
+              {"type": "url_citation", "url_citation": {"start_index": 0, "end_index": 2, "title": "T", "url": "https://example.com"}}],
+              "audio": {"id": "audio_1", "data": "UklGRg==", "expires_at": 1700000099, "transcript": "Hi"}}},
            {"index": 2, "finish_reason": "length", "logprobs": null,
             "message": {"role": "assistant", "content": null, "refusal": "No."}}],
          "usage": {"prompt_tokens": 10, "completion_tokens": 20, "total_tokens": 30,
-           "prompt_tokens_details": {"cached_tokens": 4}, "completion_tokens_details": {"reasoning_tokens": 6}}}
+           "prompt_tokens_details": {"cached_tokens": 4, "audio_tokens": 0},
+           "completion_tokens_details": {"reasoning_tokens": 6, "accepted_prediction_tokens": 1}, "cost": 0.5}}
         """);
     UPSTREAM.answers("a", 200, upstream.toString());
 
-    JsonNode answer = gateway.chat(request("\"n\": 3")).json();
-
-    ((ObjectNode) upstream).remove("system_fingerprint");
-    assertThat(answer).isEqualTo(upstream);
+    assertThat(gateway.chat(request("\"n\": 3")).json()).isEqualTo(upstream);
   }
 
   @Test
@@ -290,9 +298,66 @@ class PassThroughTest {
   }
 
   @Test
+  void aStreamedCallOfACustomToolIsComplete() {
+    UPSTREAM.streams(
+        "a",
+        choice(
+            0,
+            "{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"custom\",\"custom\":{\"name\":\"code\",\"input\":\"\"}}]}",
+            "null"),
+        choice(0, "{\"tool_calls\":[{\"index\":0,\"custom\":{\"input\":\"print(\"}}]}", "null"),
+        choice(0, "{\"tool_calls\":[{\"index\":0,\"custom\":{\"input\":\"1)\"}}]}", "null"),
+        choice(0, "{}", "\"tool_calls\""));
+
+    List<JsonNode> chunks = gateway.chat(request("\"stream\": true")).chunks();
+
+    List<JsonNode> calls =
+        deltas(chunks, 0).stream()
+            .map(delta -> delta.path("tool_calls").path(0))
+            .filter(JsonNode::isObject)
+            .toList();
+    assertThat(calls.get(0))
+        .isEqualTo(
+            JsonText.read(
+                "{\"index\":0,\"id\":\"call_1\",\"type\":\"custom\",\"custom\":{\"name\":\"code\",\"input\":\"\"}}"));
+    assertThat(calls).noneMatch(call -> call.has("function"));
+    assertThat(calls)
+        .extracting(call -> call.path("custom").path("input").asText())
+        .containsExactly("", "print(", "1)");
+  }
+
+  @Test
+  void aStreamBringsWhatTheGatewayHasNoNameFor() {
+    UPSTREAM.streams(
+        "a",
+        choice(0, "{\"role\":\"assistant\",\"content\":\"Hi\"}", "null")
+            .replace("\"choices\"", "\"system_fingerprint\":\"fp\",\"choices\"")
+            .replace("\"delta\"", "\"content_filter_results\":{\"hate\":{}},\"delta\""),
+        choice(0, "{\"audio\":{\"data\":\"UklGRg==\"}}", "null"),
+        choice(0, "{}", "\"stop\"")
+            .replace("\"choices\"", "\"service_tier\":\"flex\",\"choices\"")
+            .replace("\"delta\"", "\"stop_reason\":\"END\",\"delta\""));
+
+    List<JsonNode> chunks = gateway.chat(request("\"stream\": true")).chunks();
+
+    assertThat(chunks).allMatch(chunk -> chunk.path("system_fingerprint").asText().equals("fp"));
+    JsonNode last = chunks.get(chunks.size() - 1);
+    assertThat(last.path("service_tier").asText()).isEqualTo("flex");
+    assertThat(last.path("choices").path(0).path("stop_reason").asText()).isEqualTo("END");
+    assertThat(choices(chunks, 0))
+        .filteredOn(choice -> choice.has("content_filter_results"))
+        .singleElement()
+        .extracting(choice -> choice.path("delta").path("content").asText())
+        .isEqualTo("Hi");
+    assertThat(deltas(chunks, 0))
+        .extracting(delta -> delta.path("audio").path("data").asText(""))
+        .contains("UklGRg==");
+  }
+
+  @Test
   void aStreamBringsProbabilitiesAndAnnotations() {
     String probabilities =
-        "{\"content\":[{\"token\":\"Hi\",\"logprob\":-0.5,\"bytes\":null,\"top_logprobs\":[]}],\"refusal\":null}";
+        "{\"content\":[{\"token\":\"Hi\",\"logprob\":-0.5,\"bytes\":[72,105],\"top_logprobs\":[]}],\"refusal\":null}";
     String citation =
         "{\"type\":\"url_citation\",\"url_citation\":{\"start_index\":0,\"end_index\":2,\"title\":\"T\",\"url\":\"https://example.com\"}}";
     UPSTREAM.streams(
@@ -304,10 +369,14 @@ class PassThroughTest {
 
     List<JsonNode> chunks = gateway.chat(request("\"stream\": true, \"logprobs\": true")).chunks();
 
-    assertThat(chunks)
-        .extracting(chunk -> chunk.path("choices").path(0).path("logprobs"))
-        .filteredOn(JsonNode::isObject)
-        .containsExactly(JsonText.read(probabilities));
+    assertThat(choices(chunks, 0))
+        .filteredOn(choice -> choice.path("logprobs").isObject())
+        .singleElement()
+        .satisfies(
+            choice -> {
+              assertThat(choice.path("logprobs")).isEqualTo(JsonText.read(probabilities));
+              assertThat(choice.path("delta").path("content").asText()).isEqualTo("Hi");
+            });
     assertThat(deltas(chunks, 0))
         .extracting(delta -> delta.path("annotations").path(0))
         .filteredOn(JsonNode::isObject)
@@ -330,14 +399,15 @@ class PassThroughTest {
 
     assertThat(UPSTREAM.received("a").path("stream_options"))
         .hasToString("{\"include_usage\":true}");
-    List<JsonNode> counts = chunks.stream().filter(chunk -> chunk.has("usage")).toList();
+    List<JsonNode> counts = chunks.stream().filter(chunk -> chunk.hasNonNull("usage")).toList();
     if (options.endsWith("true}")) {
+      assertThat(chunks).as("those without counts say so").allMatch(chunk -> chunk.has("usage"));
       assertThat(counts).containsExactly(chunks.get(chunks.size() - 1));
       assertThat(counts.get(0).path("choices")).isEmpty();
       assertThat(counts.get(0).path("usage"))
           .hasToString("{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}");
     } else {
-      assertThat(counts).isEmpty();
+      assertThat(chunks).noneMatch(chunk -> chunk.has("usage"));
       assertThat(chunks).allMatch(chunk -> chunk.path("choices").size() == 1);
     }
   }

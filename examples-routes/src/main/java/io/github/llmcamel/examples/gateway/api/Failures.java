@@ -151,8 +151,11 @@ public final class Failures {
         : failure.getCode();
   }
 
-  /** The member that the provider names, where it speaks as OpenAI does. */
+  /** The member that is wrong, as the provider names it where it speaks as OpenAI does. */
   private static @Nullable String param(LlmException failure) {
+    if (failure instanceof LlmRequestException ofRequest && ofRequest.getParam() != null) {
+      return ofRequest.getParam();
+    }
     try {
       String param =
           JSON.readTree(String.valueOf(failure.getResponseBody()))

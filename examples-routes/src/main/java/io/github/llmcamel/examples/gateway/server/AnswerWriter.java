@@ -38,7 +38,7 @@ public final class AnswerWriter {
   /**
    * Sends the elements of the stream as server-sent events, as they arrive.
    *
-   * @param withUsage whether the client has asked for the chunk with the token counts
+   * @param withUsage whether the client has asked for token counts
    * @param tries how many model servers were asked
    */
   public void stream(

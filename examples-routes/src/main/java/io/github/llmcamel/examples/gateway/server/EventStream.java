@@ -33,6 +33,9 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
   /** Unescaped quotes: no text that a model writes can look like this inside a JSON string. */
   private static final String NO_CHOICES = "\"choices\":[]";
 
+  /** How a chunk ends that has no counts. */
+  private static final String NO_COUNTS = ",\"usage\":null}";
+
   private final ClientAnswer answer;
   private final Outcome outcome;
   private final Map<String, String> headers;
@@ -47,7 +50,7 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
 
   /**
    * @param headers of the answer
-   * @param withUsage whether the client has asked for the chunk with the token counts
+   * @param withUsage whether the client has asked for token counts
    * @param keepAlive how long there may be silence, above zero
    * @param done is told once that the answer is over, however it ended
    */
@@ -78,8 +81,10 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
   @Override
   public void onNext(String chunk) {
     demanded.set(false);
-    if (withUsage || !chunk.contains(NO_CHOICES)) {
+    if (withUsage) {
       write(event(chunk));
+    } else if (!chunk.contains(NO_CHOICES)) {
+      write(event(withoutCounts(chunk)));
     } else {
       ready();
     }
@@ -135,6 +140,12 @@ final class EventStream implements Flow.Subscriber<String>, ClientAnswer.Source 
       lastWritten = System.nanoTime();
       watchSilence(keepAlive.toNanos());
     }
+  }
+
+  private static String withoutCounts(String chunk) {
+    return chunk.endsWith(NO_COUNTS)
+        ? chunk.substring(0, chunk.length() - NO_COUNTS.length()) + "}"
+        : chunk;
   }
 
   private static byte[] event(String data) {
