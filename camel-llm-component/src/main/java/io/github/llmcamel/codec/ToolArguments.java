@@ -18,10 +18,10 @@ public final class ToolArguments {
   /**
    * Whether the arguments are one whole JSON object, so that the tool can be run. If not, they were
    * cut off (the choice has the finish reason {@code length}, or none), or the model wrote
-   * something else.
+   * something else. Those of a custom tool are free text, and always valid.
    */
   public static boolean areValid(ToolCall call) {
-    return asObject(call) != null;
+    return call.kind() == ToolCall.Kind.CUSTOM || asObject(call) != null;
   }
 
   /** The object, for JSON; an empty one where there is no text, null where the text is none. */

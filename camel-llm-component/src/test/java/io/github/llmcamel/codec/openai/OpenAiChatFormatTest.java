@@ -197,8 +197,10 @@ class OpenAiChatFormatTest {
         })
     void namesAMemberOfTheWrongType(String member, String message) {
       assertThatThrownBy(() -> read(member))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(message);
+          .hasMessage(message)
+          .isInstanceOfSatisfying(
+              WrongMemberException.class,
+              wrong -> assertThat(message).startsWith(wrong.member() + " of the chat request "));
     }
 
     @Test
