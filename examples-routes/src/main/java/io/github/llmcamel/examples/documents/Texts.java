@@ -45,7 +45,7 @@ final class Texts {
     try {
       return unpack(file, format, charset);
     } catch (OutOfMemoryError e) {
-      // A few bytes of PDF or HTML can grow to gigabytes, and their parsers know no limit.
+      // A few bytes of PDF or HTML can grow to gigabytes; not every step of a parser has a limit.
       throw new UnreadableDocumentException("The document needs more memory than there is.", e);
     }
   }
