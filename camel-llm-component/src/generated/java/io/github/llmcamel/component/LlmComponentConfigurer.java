@@ -73,8 +73,12 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "lenientparameters":
         case "lenientParameters": getOrCreateConfiguration(target).setLenientParameters(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "maxcallsperexchange":
+        case "maxCallsPerExchange": getOrCreateConfiguration(target).setMaxCallsPerExchange(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": getOrCreateConfiguration(target).setMaxConcurrentRequests(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxcostperexchange":
+        case "maxCostPerExchange": getOrCreateConfiguration(target).setMaxCostPerExchange(property(camelContext, java.lang.String.class, value)); return true;
         case "maxmediabytes":
         case "maxMediaBytes": getOrCreateConfiguration(target).setMaxMediaBytes(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxqueuedrequests":
@@ -83,6 +87,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxResponseBytes": getOrCreateConfiguration(target).setMaxResponseBytes(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtokens":
         case "maxTokens": getOrCreateConfiguration(target).setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxtokensperexchange":
+        case "maxTokensPerExchange": getOrCreateConfiguration(target).setMaxTokensPerExchange(property(camelContext, java.lang.Long.class, value)); return true;
         case "model": getOrCreateConfiguration(target).setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": getOrCreateConfiguration(target).setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
@@ -93,6 +99,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "outputFormat": getOrCreateConfiguration(target).setOutputFormat(property(camelContext, io.github.llmcamel.component.OutputFormat.class, value)); return true;
         case "presencepenalty":
         case "presencePenalty": getOrCreateConfiguration(target).setPresencePenalty(property(camelContext, java.lang.Double.class, value)); return true;
+        case "pricetable":
+        case "priceTable": target.setPriceTable(property(camelContext, java.lang.String.class, value)); return true;
         case "promptversion":
         case "promptVersion": getOrCreateConfiguration(target).setPromptVersion(property(camelContext, java.lang.String.class, value)); return true;
         case "providers": target.setProviders(property(camelContext, java.util.Map.class, value)); return true;
@@ -190,8 +198,12 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "lazyStartProducer": return boolean.class;
         case "lenientparameters":
         case "lenientParameters": return java.lang.Boolean.class;
+        case "maxcallsperexchange":
+        case "maxCallsPerExchange": return java.lang.Integer.class;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return java.lang.Integer.class;
+        case "maxcostperexchange":
+        case "maxCostPerExchange": return java.lang.String.class;
         case "maxmediabytes":
         case "maxMediaBytes": return java.lang.Integer.class;
         case "maxqueuedrequests":
@@ -200,6 +212,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxResponseBytes": return java.lang.Long.class;
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
+        case "maxtokensperexchange":
+        case "maxTokensPerExchange": return java.lang.Long.class;
         case "model": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
@@ -210,6 +224,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "outputFormat": return io.github.llmcamel.component.OutputFormat.class;
         case "presencepenalty":
         case "presencePenalty": return java.lang.Double.class;
+        case "pricetable":
+        case "priceTable": return java.lang.String.class;
         case "promptversion":
         case "promptVersion": return java.lang.String.class;
         case "providers": return java.util.Map.class;
@@ -308,8 +324,12 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "lenientparameters":
         case "lenientParameters": return getOrCreateConfiguration(target).getLenientParameters();
+        case "maxcallsperexchange":
+        case "maxCallsPerExchange": return getOrCreateConfiguration(target).getMaxCallsPerExchange();
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return getOrCreateConfiguration(target).getMaxConcurrentRequests();
+        case "maxcostperexchange":
+        case "maxCostPerExchange": return getOrCreateConfiguration(target).getMaxCostPerExchange();
         case "maxmediabytes":
         case "maxMediaBytes": return getOrCreateConfiguration(target).getMaxMediaBytes();
         case "maxqueuedrequests":
@@ -318,6 +338,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxResponseBytes": return getOrCreateConfiguration(target).getMaxResponseBytes();
         case "maxtokens":
         case "maxTokens": return getOrCreateConfiguration(target).getMaxTokens();
+        case "maxtokensperexchange":
+        case "maxTokensPerExchange": return getOrCreateConfiguration(target).getMaxTokensPerExchange();
         case "model": return getOrCreateConfiguration(target).getModel();
         case "nonproxyhosts":
         case "nonProxyHosts": return getOrCreateConfiguration(target).getNonProxyHosts();
@@ -328,6 +350,8 @@ public class LlmComponentConfigurer extends PropertyConfigurerSupport implements
         case "outputFormat": return getOrCreateConfiguration(target).getOutputFormat();
         case "presencepenalty":
         case "presencePenalty": return getOrCreateConfiguration(target).getPresencePenalty();
+        case "pricetable":
+        case "priceTable": return target.getPriceTable();
         case "promptversion":
         case "promptVersion": return getOrCreateConfiguration(target).getPromptVersion();
         case "providers": return target.getProviders();

@@ -57,8 +57,12 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "lenientparameters":
         case "lenientParameters": target.getConfiguration().setLenientParameters(property(camelContext, java.lang.Boolean.class, value)); return true;
+        case "maxcallsperexchange":
+        case "maxCallsPerExchange": target.getConfiguration().setMaxCallsPerExchange(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": target.getConfiguration().setMaxConcurrentRequests(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxcostperexchange":
+        case "maxCostPerExchange": target.getConfiguration().setMaxCostPerExchange(property(camelContext, java.lang.String.class, value)); return true;
         case "maxmediabytes":
         case "maxMediaBytes": target.getConfiguration().setMaxMediaBytes(property(camelContext, java.lang.Integer.class, value)); return true;
         case "maxqueuedrequests":
@@ -67,6 +71,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxResponseBytes": target.getConfiguration().setMaxResponseBytes(property(camelContext, java.lang.Long.class, value)); return true;
         case "maxtokens":
         case "maxTokens": target.getConfiguration().setMaxTokens(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxtokensperexchange":
+        case "maxTokensPerExchange": target.getConfiguration().setMaxTokensPerExchange(property(camelContext, java.lang.Long.class, value)); return true;
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
@@ -162,8 +168,12 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "lazyStartProducer": return boolean.class;
         case "lenientparameters":
         case "lenientParameters": return java.lang.Boolean.class;
+        case "maxcallsperexchange":
+        case "maxCallsPerExchange": return java.lang.Integer.class;
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return java.lang.Integer.class;
+        case "maxcostperexchange":
+        case "maxCostPerExchange": return java.lang.String.class;
         case "maxmediabytes":
         case "maxMediaBytes": return java.lang.Integer.class;
         case "maxqueuedrequests":
@@ -172,6 +182,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxResponseBytes": return java.lang.Long.class;
         case "maxtokens":
         case "maxTokens": return java.lang.Integer.class;
+        case "maxtokensperexchange":
+        case "maxTokensPerExchange": return java.lang.Long.class;
         case "model": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
@@ -268,8 +280,12 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "lenientparameters":
         case "lenientParameters": return target.getConfiguration().getLenientParameters();
+        case "maxcallsperexchange":
+        case "maxCallsPerExchange": return target.getConfiguration().getMaxCallsPerExchange();
         case "maxconcurrentrequests":
         case "maxConcurrentRequests": return target.getConfiguration().getMaxConcurrentRequests();
+        case "maxcostperexchange":
+        case "maxCostPerExchange": return target.getConfiguration().getMaxCostPerExchange();
         case "maxmediabytes":
         case "maxMediaBytes": return target.getConfiguration().getMaxMediaBytes();
         case "maxqueuedrequests":
@@ -278,6 +294,8 @@ public class LlmEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "maxResponseBytes": return target.getConfiguration().getMaxResponseBytes();
         case "maxtokens":
         case "maxTokens": return target.getConfiguration().getMaxTokens();
+        case "maxtokensperexchange":
+        case "maxTokensPerExchange": return target.getConfiguration().getMaxTokensPerExchange();
         case "model": return target.getConfiguration().getModel();
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getConfiguration().getNonProxyHosts();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.Objects;
 import org.apache.camel.Body;
 
 /**
@@ -45,7 +46,7 @@ public final class DocumentPieces {
       }
       return pieces;
     } catch (UncheckedIOException e) {
-      throw UnreadableDocumentException.of(e.getCause());
+      throw UnreadableDocumentException.of(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw UnreadableDocumentException.of(e);
     }
