@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.llmcamel.error.LlmBudgetExceededException.Budget;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
+import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -99,6 +101,11 @@ class ErrorTypesTest {
       throws ReflectiveOperationException {
     Failure facts =
         new Failure("vllm", SERVER, status, null, Map.of(), null, null, null, null, false);
+    if (type == LlmBudgetExceededException.class) {
+      // It says itself what is wrong, and nothing else causes it.
+      return new LlmBudgetExceededException(
+          Budget.CALLS, BigDecimal.ONE, BigDecimal.ONE, null, facts);
+    }
     Constructor<?> constructor = type.getConstructor(String.class, Failure.class, Throwable.class);
     return (LlmException) constructor.newInstance("No.", facts, cause);
   }
