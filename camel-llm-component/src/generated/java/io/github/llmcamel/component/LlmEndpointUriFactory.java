@@ -23,7 +23,7 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(55);
+        Set<String> props = new HashSet<>(58);
         props.add("apiKey");
         props.add("baseUrl");
         props.add("bodyFormat");
@@ -42,11 +42,14 @@ public class LlmEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("jsonSchema");
         props.add("lazyStartProducer");
         props.add("lenientParameters");
+        props.add("maxCallsPerExchange");
         props.add("maxConcurrentRequests");
+        props.add("maxCostPerExchange");
         props.add("maxMediaBytes");
         props.add("maxQueuedRequests");
         props.add("maxResponseBytes");
         props.add("maxTokens");
+        props.add("maxTokensPerExchange");
         props.add("model");
         props.add("nonProxyHosts");
         props.add("operation");

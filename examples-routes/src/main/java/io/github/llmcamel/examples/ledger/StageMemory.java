@@ -41,4 +41,20 @@ public interface StageMemory {
    *     LedgerException}; on a thread that must not be held
    */
   CompletableFuture<List<LedgerEntry>> record(List<LedgerEntry> entries);
+
+  /** The same memory, which keeps nothing new. */
+  default StageMemory readOnly() {
+    return new StageMemory() {
+      @Override
+      public CompletableFuture<Optional<LedgerEntry>> find(
+          String document, String stage, String part) {
+        return StageMemory.this.find(document, stage, part);
+      }
+
+      @Override
+      public CompletableFuture<List<LedgerEntry>> record(List<LedgerEntry> entries) {
+        return NONE.record(entries);
+      }
+    };
+  }
 }

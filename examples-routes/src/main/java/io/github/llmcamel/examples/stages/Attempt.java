@@ -11,6 +11,7 @@ import io.github.llmcamel.examples.ledger.LedgerEntry.State;
 import io.github.llmcamel.examples.ledger.Question;
 import io.github.llmcamel.examples.ledger.Spending;
 import io.github.llmcamel.otel.LlmTelemetry;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.Exchange;
@@ -92,8 +93,8 @@ final class Attempt {
       return new Spending(
           header(LlmConstants.INPUT_TOKENS, Long.class),
           header(LlmConstants.OUTPUT_TOKENS, Long.class),
-          null,
-          null,
+          header(LlmConstants.COST, BigDecimal.class),
+          header(LlmConstants.COST_CURRENCY, String.class),
           duration == null ? 0 : seconds(duration),
           firstToken == null ? null : seconds(firstToken));
     }

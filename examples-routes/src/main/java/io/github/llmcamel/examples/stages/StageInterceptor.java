@@ -27,17 +27,32 @@ public final class StageInterceptor implements InterceptStrategy {
   private final CallGate gate;
   private final Executor pool;
   private final boolean retriesFailed;
+  private final Answers answers;
+
+  /** Who answers what is not known. */
+  public enum Answers {
+    /** The model. */
+    OF_MODELS,
+    /** The simulator in its place, without being waited for: nothing is sent. */
+    SIMULATED
+  }
 
   /**
    * @param gate through which calls go out
    * @param pool on which exchanges go on whose stage has been remembered; must not refuse
    * @param retriesFailed whether stages that failed in an earlier run are asked again
    */
-  public StageInterceptor(StageMemory memory, CallGate gate, Executor pool, boolean retriesFailed) {
+  public StageInterceptor(
+      StageMemory memory,
+      CallGate gate,
+      Executor pool,
+      boolean retriesFailed,
+      Answers answers) {
     this.memory = memory;
     this.gate = gate;
     this.pool = pool;
     this.retriesFailed = retriesFailed;
+    this.answers = answers;
   }
 
   @Override
@@ -48,7 +63,7 @@ public final class StageInterceptor implements InterceptStrategy {
     if (node instanceof SendProcessor send && send.getEndpoint() instanceof LlmEndpoint endpoint) {
       String name = endpoint.getStageName();
       return new Stage(
-          target,
+          answers == Answers.SIMULATED ? Simulated.inPlaceOf(send, endpoint) : target,
           endpoint,
           name == null ? definition.getId() : name,
           send.getVariableReceive(),

@@ -1,0 +1,144 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.stages;
+
+import io.github.llmcamel.component.RequestPreview;
+import io.github.llmcamel.examples.ledger.Spending;
+import io.github.llmcamel.model.Usage;
+import io.github.llmcamel.price.Cost;
+import io.github.llmcamel.price.Price;
+import io.github.llmcamel.price.PriceTable;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The most that a run may spend, of tokens or of money. Thread-safe.
+ *
+ * <p>Each call that is out reserves what it may come to: see {@link TokenEstimate}.
+ */
+public final class Budget implements CallGate {
+
+  private final BigDecimal most;
+  private final Measure measure;
+  private final TokenEstimate estimate = new TokenEstimate();
+  private BigDecimal spent = BigDecimal.ZERO;
+  private BigDecimal reserved = BigDecimal.ZERO;
+  private @Nullable String exhausted;
+
+  private Budget(BigDecimal most, Measure measure) {
+    this.most = most;
+    this.measure = measure;
+  }
+
+  /** Tokens of input and output together, 1 and above. */
+  public static Budget ofTokens(long most) {
+    return new Budget(BigDecimal.valueOf(most), new Tokens());
+  }
+
+  /**
+   * Money, above 0, in the currency of the prices.
+   *
+   * @param prices known once calls are made
+   */
+  public static Budget ofCost(BigDecimal most, Supplier<PriceTable> prices) {
+    return new Budget(most, new Money(prices));
+  }
+
+  @Override
+  public synchronized Pass enter(RequestPreview request) throws BudgetSpentException {
+    try {
+      BigDecimal mayTake = measure.estimate(request, estimate.of(request));
+      check(mayTake);
+      reserved = reserved.add(mayTake);
+      return (taken, failure) -> leave(request, mayTake, taken);
+    } catch (BudgetSpentException e) {
+      exhausted = e.getMessage();
+      throw e;
+    }
+  }
+
+  private void check(BigDecimal mayTake) throws BudgetSpentException {
+    if (spent.add(reserved).add(mayTake).compareTo(most) > 0) {
+      throw new BudgetSpentException(
+          "The budget is %s; %s are spent, %s are on their way, and the next call may take %s."
+              .formatted(
+                  measure.text(most),
+                  measure.text(spent),
+                  measure.text(reserved),
+                  measure.text(mayTake)));
+    }
+  }
+
+  private synchronized void leave(RequestPreview request, BigDecimal mayTake, Spending taken) {
+    reserved = reserved.subtract(mayTake);
+    spent = spent.add(measure.taken(taken));
+    estimate.learn(request, taken);
+  }
+
+  @Override
+  public synchronized @Nullable String exhausted() {
+    return exhausted;
+  }
+
+  /** What is counted. */
+  private sealed interface Measure {
+
+    BigDecimal estimate(RequestPreview request, Usage usage) throws BudgetSpentException;
+
+    BigDecimal taken(Spending spending);
+
+    String text(BigDecimal amount);
+  }
+
+  private record Tokens() implements Measure {
+
+    @Override
+    public BigDecimal estimate(RequestPreview request, Usage usage) {
+      return sum(usage.inputTokens(), usage.outputTokens());
+    }
+
+    @Override
+    public BigDecimal taken(Spending spending) {
+      return sum(spending.inputTokens(), spending.outputTokens());
+    }
+
+    private static BigDecimal sum(@Nullable Long input, @Nullable Long output) {
+      return BigDecimal.valueOf((input == null ? 0 : input) + (output == null ? 0 : output));
+    }
+
+    @Override
+    public String text(BigDecimal amount) {
+      return String.format(Locale.ROOT, "%,d tokens", amount.longValue());
+    }
+  }
+
+  private record Money(Supplier<PriceTable> prices) implements Measure {
+
+    @Override
+    public BigDecimal estimate(RequestPreview request, Usage usage) throws BudgetSpentException {
+      Price price = prices.get().find(request.provider(), request.model());
+      Cost cost = price == null ? null : price.of(usage);
+      if (cost == null) {
+        throw new BudgetSpentException(
+            "The model %s of %s has no price, so nobody can say what is left of the budget. Add it"
+                    .formatted(request.model(), request.provider())
+                + " to a price table: camel.component.llm.price-table.");
+      }
+      return cost.amount();
+    }
+
+    @Override
+    public BigDecimal taken(Spending spending) {
+      return spending.cost() == null ? BigDecimal.ZERO : spending.cost();
+    }
+
+    @Override
+    public String text(BigDecimal amount) {
+      return amount.stripTrailingZeros().toPlainString();
+    }
+  }
+}
