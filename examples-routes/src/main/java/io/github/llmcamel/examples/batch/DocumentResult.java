@@ -42,6 +42,11 @@ record DocumentResult(
     entries = entries == null ? List.of() : entries;
   }
 
+  /** This, with what the ledger is to know. */
+  DocumentResult with(List<LedgerEntry> forLedger) {
+    return new DocumentResult(document, values, error, answer, traceId, stages, text, forLedger);
+  }
+
   boolean isFailed() {
     return error != null;
   }

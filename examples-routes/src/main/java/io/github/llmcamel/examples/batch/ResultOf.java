@@ -60,18 +60,20 @@ public final class ResultOf {
       @Nullable String error,
       @Nullable String text) {
     DocumentStages stages = Objects.requireNonNull(DocumentStages.of(exchange), "no document");
-    List<LedgerEntry> ended = stages.ended(exchange, error);
+    DocumentResult result =
+        new DocumentResult(
+            stages.document(),
+            values,
+            error,
+            error == null ? null : stages.lastAnswer(),
+            exchange.getProperty(LlmTelemetry.TRACE_ID, String.class),
+            stages.results(),
+            text,
+            List.of());
+    List<LedgerEntry> ended = stages.ended(exchange, error, ResultJson.forReaders(result));
     List<LedgerEntry> entries = new ArrayList<>(stages.entries());
     entries.addAll(ended);
-    return new DocumentResult(
-        stages.document(),
-        values,
-        error,
-        error == null ? null : stages.lastAnswer(),
-        exchange.getProperty(LlmTelemetry.TRACE_ID, String.class),
-        stages.results(),
-        text,
-        entries);
+    return result.with(entries);
   }
 
   private static Map<String, Object> values(Exchange exchange, String names) {

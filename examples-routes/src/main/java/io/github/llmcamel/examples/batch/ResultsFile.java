@@ -4,13 +4,8 @@
  */
 package io.github.llmcamel.examples.batch;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,16 +20,6 @@ import java.util.stream.Stream;
  * dies leaves the lines before it. A line that cannot be written to its end is taken back.
  */
 final class ResultsFile implements AutoCloseable {
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addMixIn(DocumentResult.class, ForReaders.class)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
-  /** The ledger has the rest. */
-  @JsonIgnoreProperties({"text", "entries"})
-  private interface ForReaders {}
 
   private final Path file;
   private final RandomAccessFile out; // A channel would be closed by an interrupt.
@@ -71,7 +56,7 @@ final class ResultsFile implements AutoCloseable {
   }
 
   void append(DocumentResult result) throws IOException {
-    byte[] line = (JSON.writeValueAsString(result) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] line = (ResultJson.forReaders(result) + "\n").getBytes(StandardCharsets.UTF_8);
     long start = out.getFilePointer();
     try {
       out.write(line);
@@ -84,15 +69,7 @@ final class ResultsFile implements AutoCloseable {
   /** Reads all lines so far, in the order they were written. */
   void forEach(Consumer<DocumentResult> reader) throws IOException {
     try (Stream<String> lines = Files.lines(file)) {
-      lines.map(ResultsFile::parse).forEach(reader);
-    }
-  }
-
-  private static DocumentResult parse(String line) {
-    try {
-      return JSON.readValue(line, DocumentResult.class);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
+      lines.map(ResultJson::parse).forEach(reader);
     }
   }
 

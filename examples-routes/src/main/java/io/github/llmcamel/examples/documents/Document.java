@@ -47,6 +47,9 @@ public sealed interface Document {
     }
   }
 
+  /** One that comes with its text, such as from another process. */
+  record Text(String id, String text) implements Document {}
+
   /** A page or a file of the web. */
   record Url(URI uri) implements Document {
 

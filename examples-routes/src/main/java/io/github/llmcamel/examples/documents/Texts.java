@@ -32,6 +32,9 @@ final class Texts {
     if (document instanceof Document.Row row) {
       return new StringReader(row.text());
     }
+    if (document instanceof Document.Text received) {
+      return new StringReader(received.text());
+    }
     throw new UnreadableDocumentException(
         document instanceof Document.Unreadable known
             ? known.reason()

@@ -88,8 +88,10 @@ public final class DocumentStages {
    * of the stage that was asked last.
    *
    * @param reason why it failed; null if it did not
+   * @param result what is kept of it as a whole; null if nothing is
    */
-  public synchronized List<LedgerEntry> ended(Exchange exchange, @Nullable String reason) {
+  public synchronized List<LedgerEntry> ended(
+      Exchange exchange, @Nullable String reason, @Nullable String result) {
     List<LedgerEntry> ended = new ArrayList<>();
     if (reason != null && last != null) {
       LedgerEntry failed = last.failed(reason);
@@ -101,7 +103,7 @@ public final class DocumentStages {
             document,
             LedgerEntry.WHOLE,
             "",
-            new Question(contentHash, null, null, null),
+            new Question(contentHash, null, PipelineVersion.of(exchange.getContext()).text(), null),
             reason == null ? State.DONE : State.FAILED,
             results.values().stream().mapToInt(StageResult::calls).sum(),
             begun,
@@ -112,7 +114,7 @@ public final class DocumentStages {
             null,
             exchange.getProperty(LlmTelemetry.TRACE_ID, String.class),
             reason,
-            null));
+            result));
     return ended;
   }
 

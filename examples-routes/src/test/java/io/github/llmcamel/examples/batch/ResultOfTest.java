@@ -49,7 +49,9 @@ class ResultOfTest {
         .singleElement()
         .returns(LedgerEntry.WHOLE, LedgerEntry::stage)
         .returns(State.DONE, LedgerEntry::state)
-        .returns(64, entry -> String.valueOf(entry.question().contentHash()).length());
+        .returns(64, entry -> String.valueOf(entry.question().contentHash()).length())
+        .returns(12, entry -> String.valueOf(entry.question().promptVersion()).length())
+        .returns(ResultJson.forReaders(result), LedgerEntry::result);
   }
 
   @Test
