@@ -90,6 +90,17 @@ public final class BatchCommand implements Callable<Integer> {
   private @Nullable BigDecimal maxCost;
 
   @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description = "Prices of models, which go before those that are known.")
+  private @Nullable Path prices;
+
+  @Option(
+      names = "--dry-run",
+      description = "Sends nothing and writes nothing: estimates calls, tokens and cost.")
+  private boolean isDry;
+
+  @Option(
       names = "--deadline",
       description = "Stops before so much time has passed, such as 90m or 8h.")
   private @Nullable String deadline;
@@ -111,7 +122,9 @@ public final class BatchCommand implements Callable<Integer> {
       model = "demo";
     }
     checkInputs();
-    createOut();
+    if (!isDry) {
+      createOut();
+    }
     try {
       return new BatchRun(settings(), out, spec.commandLine().getOut()).execute() ? 0 : 1;
     } catch (CannotStartException e) {
@@ -123,12 +136,15 @@ public final class BatchCommand implements Callable<Integer> {
     boolean isAdaptive = concurrency.equals(AUTO);
     return new BatchSettings(
         inputs,
-        new BatchSettings.Asked(provider, model, baseUrl, streamed, dsl),
+        new BatchSettings.Asked(
+            provider, model, baseUrl, prices == null ? null : "file:" + prices, streamed, dsl),
         isAdaptive ? MOST_AT_ONCE_OF_ITSELF : atOnce(),
         isAdaptive,
-        new BatchSettings.Limits(positive("--max-tokens", maxTokens), maxCost, time()),
+        new BatchSettings.Limits(
+            positive("--max-tokens", maxTokens), positive("--max-cost", maxCost), time()),
         ledger == null ? Ledger.file(out.resolve("ledger")) : ledger,
-        retriesFailed);
+        retriesFailed,
+        isDry);
   }
 
   private int atOnce() {
@@ -145,9 +161,9 @@ public final class BatchCommand implements Callable<Integer> {
             .formatted(concurrency, MOST_AT_ONCE));
   }
 
-  private @Nullable Long positive(String option, @Nullable Long value) {
-    if (value != null && value < 1) {
-      throw refused("%s is %d; it must be 1 or more.".formatted(option, value));
+  private <T extends Number> @Nullable T positive(String option, @Nullable T value) {
+    if (value != null && value.doubleValue() <= 0) {
+      throw refused("%s is %s; it must be above 0.".formatted(option, value));
     }
     return value;
   }

@@ -4,6 +4,9 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import static io.github.llmcamel.examples.stages.StageInterceptor.Answers.OF_MODELS;
+import static io.github.llmcamel.examples.stages.StageInterceptor.Answers.SIMULATED;
+
 import io.github.llmcamel.examples.documents.DocumentSource;
 import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.launch.Dsl;
@@ -15,7 +18,11 @@ import io.github.llmcamel.examples.stages.Concurrency;
 import io.github.llmcamel.examples.stages.Deadline;
 import io.github.llmcamel.examples.stages.Gates;
 import io.github.llmcamel.examples.stages.StageInterceptor;
-import io.github.llmcamel.examples.stages.TokenBudget;
+import io.github.llmcamel.examples.stages.Budget;
+import io.github.llmcamel.examples.stages.CallEstimate;
+import io.github.llmcamel.component.LlmComponent;
+import io.github.llmcamel.price.PriceTable;
+import io.github.llmcamel.examples.ledger.StageMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -43,7 +50,9 @@ final class BatchRun {
   private final PrintWriter terminal;
   private final Concurrency concurrency;
   private final CallGate gate;
+  private final CallEstimate estimate = new CallEstimate(this::prices);
   private final Totals totals = new Totals();
+  private final Main main = new Main();
   private final DeadLetters deadLetters;
 
   /**
@@ -58,22 +67,32 @@ final class BatchRun {
         settings.isAdaptive()
             ? Concurrency.adaptive(settings.concurrency())
             : Concurrency.fixed(settings.concurrency());
-    this.gate = new Gates(gates());
+    this.gate = gate();
     this.deadLetters = new DeadLetters(out.resolve(DEAD_LETTERS));
   }
 
-  private List<CallGate> gates() {
+  private CallGate gate() {
+    if (settings.isDry()) {
+      return new Gates(List.of(estimate, concurrency));
+    }
     List<CallGate> gates = new ArrayList<>();
     BatchSettings.Limits limits = settings.limits();
     if (limits.tokens() != null) {
-      gates.add(new TokenBudget(limits.tokens()));
+      gates.add(Budget.ofTokens(limits.tokens()));
+    }
+    if (limits.cost() != null) {
+      gates.add(Budget.ofCost(limits.cost(), this::prices));
     }
     if (limits.time() != null) {
       Clock clock = Clock.systemUTC();
       gates.add(new Deadline(clock.instant().plus(limits.time()), clock));
     }
     gates.add(concurrency);
-    return gates;
+    return new Gates(gates);
+  }
+
+  private PriceTable prices() {
+    return main.getCamelContext().getComponent("llm", LlmComponent.class).prices();
   }
 
   /**
@@ -87,20 +106,24 @@ final class BatchRun {
     long documents = count();
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     try (Ledger ledger = Ledger.open(settings.ledger())) {
-      return execute(documents, ledger, pool);
+      if (settings.isDry()) {
+        forecast(documents, ledger.readOnly(), pool);
+      } else {
+        work(documents, ledger, pool);
+      }
     } catch (LedgerException e) {
       throw new CannotStartException(String.valueOf(e.getMessage()), e);
     } finally {
       pool.shutdown();
     }
+    return totals.completed() == documents;
   }
 
-  private boolean execute(long documents, Ledger ledger, ExecutorService pool) throws Exception {
-    Progress progress = Progress.of(terminal, documents);
-    RunRecord record = new RunRecord(ledger, documents);
-    Results results = new Results(ledger, totals, progress.and(record), pool);
-    Main main = configured(results);
-    main.bind("stages", new StageInterceptor(ledger, gate, pool, settings.retriesFailed()));
+  private void work(long documents, Ledger ledger, ExecutorService pool) throws Exception {
+    Progress progress =
+        Progress.of(terminal, documents, concurrency).and(new RunRecord(ledger, documents));
+    Results results = new Results(ledger, totals, progress, pool);
+    configure(results, new StageInterceptor(ledger, gate, pool, settings.retriesFailed(), OF_MODELS));
     Ending ending = new Ending(main, terminal, GRACE);
     try {
       Starter.start(main);
@@ -109,7 +132,7 @@ final class BatchRun {
         deadLetters.clear();
         Files.deleteIfExists(out.resolve(REPORT)); // It would belie the new results.
         results.writeTo(file);
-        Duration time = send(main, progress, ending);
+        Duration time = send(documents, progress, ending);
         Report.write(out.resolve(REPORT), settings, time, totals, file);
         Summary.print(terminal, time, totals, documents, gate.exhausted());
         tellWhereToLook();
@@ -118,7 +141,21 @@ final class BatchRun {
       ending.isOver();
       main.stop();
     }
-    return totals.completed() == documents;
+  }
+
+  private void forecast(long documents, StageMemory memory, ExecutorService pool)
+      throws Exception {
+    Results results = new Results(memory, totals, Progress.NONE, pool);
+    configure(results, new StageInterceptor(memory, gate, pool, settings.retriesFailed(), SIMULATED));
+    Ending ending = new Ending(main, terminal, GRACE);
+    try {
+      Starter.start(main);
+      send(documents, Progress.NONE, ending);
+      Forecast.print(terminal, estimate, totals);
+    } finally {
+      ending.isOver();
+      main.stop();
+    }
   }
 
   /** Names only: nothing is read yet. */
@@ -141,14 +178,15 @@ final class BatchRun {
     }
   }
 
-  private Duration send(Main main, Progress progress, Ending ending) throws Exception {
+  private Duration send(long expected, Progress progress, Ending ending) throws Exception {
     progress.start();
-    try (DocumentSource documents = DocumentSource.of(settings.inputs());
+    try (BatchSpans spans = BatchSpans.begin(main.getCamelContext(), expected);
+        DocumentSource documents = DocumentSource.of(settings.inputs());
         AsyncProducer route =
             main.getCamelContext().getEndpoint("direct:document").createAsyncProducer()) {
       route.start();
       long start = System.nanoTime();
-      new Feeder(route, () -> ending.isFarAway() && gate.exhausted() == null).send(documents);
+      new Feeder(route, spans, () -> ending.isFarAway() && gate.exhausted() == null).send(documents);
       return Duration.ofNanos(System.nanoTime() - start);
     } finally {
       progress.end();
@@ -170,9 +208,9 @@ final class BatchRun {
     terminal.flush();
   }
 
-  private Main configured(Results results) {
-    Main main = new Main();
+  private void configure(Results results, StageInterceptor stages) {
     main.bind("results", results);
+    main.bind("stages", stages);
     main.bind("concurrency", concurrency);
     main.bind("deadLetters", deadLetters);
     BatchSettings.Asked asked = settings.asked();
@@ -195,6 +233,8 @@ final class BatchRun {
     if (asked.streamed()) {
       main.addInitialProperty("camel.component.llm.stream-mode", "aggregate");
     }
-    return main;
+    if (asked.prices() != null) {
+      main.addInitialProperty("camel.component.llm.price-table", asked.prices());
+    }
   }
 }

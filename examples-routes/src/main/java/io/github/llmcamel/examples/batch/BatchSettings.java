@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs where the documents are
  * @param ledger the URL of the ledger's database
  * @param retriesFailed whether documents that failed in an earlier run are worked on again
+ * @param isDry whether nothing is to be sent or written, only estimated
  */
 record BatchSettings(
     List<String> inputs,
@@ -24,7 +25,8 @@ record BatchSettings(
     boolean isAdaptive,
     Limits limits,
     String ledger,
-    boolean retriesFailed) {
+    boolean retriesFailed,
+    boolean isDry) {
 
   /**
    * Who is asked, and how.
@@ -33,12 +35,15 @@ record BatchSettings(
    * @param baseUrl null leaves it to the configuration
    * @param streamed whether answers travel as streams; only then the time to the first token is
    *     known
+   * @param prices a file with prices that go before those that come with the component; null for
+   *     none
    * @param dsl the language of the route
    */
   record Asked(
       String provider,
       @Nullable String model,
       @Nullable String baseUrl,
+      @Nullable String prices,
       boolean streamed,
       Dsl dsl) {}
 

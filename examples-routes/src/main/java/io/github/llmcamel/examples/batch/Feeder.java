@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.documents.Document;
+import io.opentelemetry.api.trace.Span;
 import java.util.Iterator;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,15 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class Feeder {
 
   private final AsyncProducer route;
+  private final BatchSpans spans;
   private final BooleanSupplier goOn;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   /**
    * @param route the door of the route; started, and the caller's to stop
+   * @param spans of the documents
    * @param goOn whether there is still time to begin with a document
    */
-  Feeder(AsyncProducer route, BooleanSupplier goOn) {
+  Feeder(AsyncProducer route, BatchSpans spans, BooleanSupplier goOn) {
     this.route = route;
+    this.spans = spans;
     this.goOn = goOn;
   }
 
@@ -45,11 +49,14 @@ final class Feeder {
     Phaser running = new Phaser(1);
     while (failure.get() == null && goOn.getAsBoolean() && documents.hasNext()) {
       Exchange exchange = route.getEndpoint().createExchange();
-      exchange.getMessage().setBody(documents.next());
+      Document document = documents.next();
+      exchange.getMessage().setBody(document);
+      Span span = spans.begin(exchange, document.id());
       running.register();
       route.process(
           exchange,
           doneSync -> {
+            BatchSpans.end(span, exchange);
             failure.compareAndSet(null, exchange.getException());
             running.arriveAndDeregister();
           });

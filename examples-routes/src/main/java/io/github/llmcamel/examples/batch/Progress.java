@@ -4,11 +4,30 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.stages.Concurrency;
 import java.io.PrintWriter;
+import java.time.Clock;
 import picocli.CommandLine.Help.Ansi;
 
 /** Tells how far a run has come. Not thread-safe: whoever calls makes sure that it is alone. */
 interface Progress {
+
+  /** A log is no place for more. */
+  int MOST_LINES = 1000;
+
+
+  /** Shows nothing. */
+  Progress NONE =
+      new Progress() {
+        @Override
+        public void start() {}
+
+        @Override
+        public void add(DocumentResult result) {}
+
+        @Override
+        public void end() {}
+      };
 
   /** The first document is about to be sent. */
   void start();
@@ -18,10 +37,13 @@ interface Progress {
   /** No document is under way any more. */
   void end();
 
-  /** A bar on a terminal, lines anywhere else. */
-  static Progress of(PrintWriter out, long documents) {
+  /** A bar on a terminal; anywhere else a line for each document, or, of many, now and then. */
+  static Progress of(PrintWriter out, long documents, Concurrency concurrency) {
     boolean movesCursor = Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
-    return movesCursor ? new ProgressOnBar(documents) : new ProgressInLines(out, documents);
+    return movesCursor ? new ProgressOnBar(documents, concurrency)
+        : documents > MOST_LINES
+            ? new ProgressInSteps(out, documents, concurrency, Clock.systemUTC())
+            : new ProgressInLines(out, documents);
   }
 
   /** This and, after it, another one. */

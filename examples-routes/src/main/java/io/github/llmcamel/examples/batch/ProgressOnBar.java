@@ -4,29 +4,32 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.stages.Concurrency;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A bar that moves, with the number of failures beside it. */
+/** A bar that moves, with the rate, the time that is left, and what was spent beside it. */
 final class ProgressOnBar implements Progress {
 
   private final ProgressBarBuilder builder;
+  private final Concurrency concurrency;
+  private final Spent spent = new Spent();
   private @Nullable ProgressBar bar;
-  private int failed;
 
   /**
    * @param documents how many will come
    */
-  ProgressOnBar(long documents) {
-    this(new ProgressBarBuilder(), documents);
+  ProgressOnBar(long documents, Concurrency concurrency) {
+    this(new ProgressBarBuilder(), documents, concurrency);
   }
 
   /**
    * @param builder says where the bar is drawn
    */
-  ProgressOnBar(ProgressBarBuilder builder, long documents) {
-    this.builder = builder.setTaskName("documents").setInitialMax(documents);
+  ProgressOnBar(ProgressBarBuilder builder, long documents, Concurrency concurrency) {
+    this.builder = builder.setTaskName("documents").setInitialMax(documents).showSpeed();
+    this.concurrency = concurrency;
   }
 
   /** Only now: log lines of the start-up would be drawn over. */
@@ -40,10 +43,8 @@ final class ProgressOnBar implements Progress {
     if (bar == null) {
       throw new IllegalStateException("The bar has not been started.");
     }
-    if (result.isFailed()) {
-      failed++;
-      bar.setExtraMessage(failed + " failed");
-    }
+    spent.add(result);
+    bar.setExtraMessage(" %s, %d at once".formatted(spent, concurrency.limit()));
     bar.step();
   }
 

@@ -29,6 +29,7 @@ class BatchCommandTest {
 
   @TempDir private Path out;
   @TempDir private Path folder;
+  @TempDir private Path other;
 
   @Test
   void everySampleIsInTheResultsAndTheBrokenOnesFailAlone() throws IOException {
@@ -55,8 +56,8 @@ class BatchCommandTest {
     assertThat(invoice.path("summary").asText()).startsWith("[simulated] ");
     assertThat(invoice.path("fields").path("amount").asText()).isEqualTo("USD 1,193.03");
     for (JsonNode stage : invoice.path("stages")) {
-      assertThat(stage.path("inputTokens").asLong()).isPositive();
-      assertThat(stage.path("outputTokens").asLong()).isPositive();
+      assertThat(stage.path("spent").path("inputTokens").asLong()).isPositive();
+      assertThat(stage.path("spent").path("outputTokens").asLong()).isPositive();
       assertThat(stage.path("finishReason").asText()).isEqualTo("stop");
     }
     assertThat(invoice.path("stages").fieldNames())
@@ -71,7 +72,7 @@ class BatchCommandTest {
   void bothLanguagesOfTheRouteSayTheSameEveryTime(String dsl) throws IOException {
     ObjectNode first = withoutTimes(run(SAMPLES).results());
 
-    BatchOutcome second = run(SAMPLES, "--dsl", dsl);
+    BatchOutcome second = BatchOutcome.of(SAMPLES, other, "--dsl", dsl);
 
     assertThat(second.exitCode()).isEqualTo(1);
     assertThat(withoutTimes(second.results())).isEqualTo(first);
@@ -86,7 +87,7 @@ class BatchCommandTest {
     assertThat(streamed.results().findValues("firstTokenSeconds")).hasSize(3);
     assertThat(streamed.output()).containsPattern("first token after \\d");
 
-    BatchOutcome whole = run(folder, "--dsl", dsl, "--no-stream");
+    BatchOutcome whole = BatchOutcome.of(folder, other, "--dsl", dsl, "--no-stream");
     assertThat(whole.results().findValues("seconds")).hasSize(3);
     assertThat(whole.results().findValues("firstTokenSeconds")).isEmpty();
     assertThat(whole.output()).contains("first token after unknown");
@@ -107,7 +108,7 @@ class BatchCommandTest {
     BatchOutcome run = run(folder);
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.results().path("huge.txt").path("error").asText()).contains("at most 1,000,000");
+    assertThat(run.results().path("huge.txt").path("error").asText()).contains("more than 1,000,000");
     assertThat(run.results().path("a.txt").has("error")).isFalse();
   }
 
@@ -149,15 +150,15 @@ class BatchCommandTest {
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.results().path("a.txt").path("error").asText())
-          .contains(List.of("a label", "a summary", "JSON").get(stage));
+          .contains(List.of("a label", "the summary", "JSON").get(stage));
     }
   }
 
   @Test
-  void anAnswerThatDoesNotFitIsKept() throws IOException {
+  void theAnswerThatADocumentFailedWithIsKept() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
     try (AnsweringServer server = new AnsweringServer(List.of("invoice", "It is.", "Sorry."))) {
-      assertThat(run(server, "vllm").results().path("a.txt").path("unfit").asText())
+      assertThat(run(server, "vllm").results().path("a.txt").path("answer").asText())
           .isEqualTo("Sorry.");
     }
   }
@@ -204,7 +205,7 @@ class BatchCommandTest {
 
   @Test
   void aFolderWithoutDocumentsIsAnErrorOfTheArguments() {
-    assertRefused(run(folder), "has no files. Name one with documents.");
+    assertRefused(run(folder), "There are no files in " + folder + ". Name files or folders with documents.");
   }
 
   @Test
@@ -244,7 +245,7 @@ class BatchCommandTest {
   void aConcurrencyOutOfRangeIsRefused(String concurrency) {
     assertRefused(
         run(SAMPLES, "--concurrency", concurrency),
-        "--concurrency is %s; it must be between 1 and 10000.".formatted(concurrency));
+        "--concurrency is %s; it must be auto, or between 1 and 10000.".formatted(concurrency));
   }
 
   private static void assertRefused(BatchOutcome run, String reason) {
@@ -268,7 +269,8 @@ class BatchCommandTest {
   private static ObjectNode withoutTimes(ObjectNode results) {
     results.forEach(result -> ((ObjectNode) result).remove("traceId"));
     for (JsonNode stages : results.findValues("stages")) {
-      stages.forEach(stage -> ((ObjectNode) stage).remove(List.of("seconds", "firstTokenSeconds")));
+      stages.findParents("seconds").forEach(
+              spent -> ((ObjectNode) spent).remove(List.of("seconds", "firstTokenSeconds")));
     }
     return results;
   }

@@ -108,7 +108,7 @@ class FeederTest {
         });
     try (AsyncProducer route = camel.getEndpoint("direct:document").createAsyncProducer()) {
       route.start();
-      new Feeder(route, goOn).send(DOCUMENTS.iterator());
+      new Feeder(route, BatchSpans.begin(camel, DOCUMENTS.size()), goOn).send(DOCUMENTS.iterator());
     }
   }
 

@@ -12,29 +12,32 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import io.github.llmcamel.examples.stages.Concurrency;
 import org.junit.jupiter.api.Test;
 
 class ProgressOnBarTest {
 
   private static final DocumentResult COMPLETED =
-      DocumentResults.completed("a", "log", "It is.", Map.of());
+      DocumentResults.completed(
+          "a", "log", "It is.", Map.of("classify", DocumentResults.call(10L, 5L, 1, null)));
   private static final DocumentResult FAILED = DocumentResults.failed("b", "no");
 
   private final Queue<String> drawn = new ConcurrentLinkedQueue<>();
   private final Progress progress =
       new ProgressOnBar(
-          new ProgressBarBuilder().setConsumer(new DelegatingProgressBarConsumer(drawn::add, 120)),
-          3);
+          new ProgressBarBuilder().setConsumer(new DelegatingProgressBarConsumer(drawn::add, 200)),
+          3,
+          Concurrency.fixed(8));
 
   @Test
-  void theBarEndsWithAllDocumentsAndTheNumberThatFailed() {
+  void theBarEndsWithAllDocumentsAndWhatTheyTook() {
     progress.start();
     progress.add(COMPLETED);
     progress.add(FAILED);
     progress.add(COMPLETED);
     progress.end();
 
-    assertThat(drawn).last().asString().contains("documents", "100%", "3/3", "1 failed");
+    assertThat(drawn).last().asString().contains("documents", "100%", "3/3", "/s", "30 tokens, 1 failed", "8 at once");
   }
 
   @Test

@@ -41,15 +41,15 @@ class ReportTest {
             """
             # Batch report
 
-            2 documents of the folder in in 12.3 s: 1 done, 1 failed.
+            2 documents of in in 12.3 s: 1 done, 1 failed.
             Asked: llm:vllm, model m, streamed answers, 4 documents at a time.
 
             ## Classes
 
-            | class | documents | input tokens | output tokens | time of a call |
-            | --- | ---: | ---: | ---: | ---: |
-            | log | 1 | 2,000 | 40 | 0.50 s (0.50 s at most) |
-            | all, also failed | 2 | 3,000 | 60 | 0.50 s (0.50 s at most) |
+            | class | documents | input tokens | output tokens | cost | time of a call |
+            | --- | ---: | ---: | ---: | ---: | ---: |
+            | log | 1 | 2,000 | 40 | unknown | 0.50 s (0.50 s at most) |
+            | all, also failed | 2 | 3,000 | 60 | unknown | 0.50 s (0.50 s at most) |
 
             ## Stages
 
@@ -121,11 +121,12 @@ class ReportTest {
   private static BatchSettings settings(@Nullable String model, boolean streamed, int atOnce) {
     return new BatchSettings(
         List.of("in"),
-        new BatchSettings.Asked("vllm", model, null, streamed, Dsl.java),
+        new BatchSettings.Asked("vllm", model, null, null, streamed, Dsl.java),
         atOnce,
         false,
         new BatchSettings.Limits(null, null, null),
         "jdbc:none",
+        false,
         false);
   }
 }
