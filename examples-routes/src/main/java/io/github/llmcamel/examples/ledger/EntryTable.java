@@ -20,16 +20,25 @@ import org.jspecify.annotations.Nullable;
 /** The table of entries, in SQL that H2 and PostgreSQL share. */
 final class EntryTable {
 
+  // What a model sends has any length: a row that does not fit would be an answer that is lost.
+  private static final int DOCUMENT = 500; // PostgreSQL's indexes take 2,704 bytes together.
+  private static final int STAGE = 100;
+  private static final int PART = 100;
+  private static final int VERSION = 64;
+  private static final int MODEL = 500;
+  private static final int FINISH_REASON = 100;
+  private static final int TRACE_ID = 32;
+
   private static final String CREATE =
       """
       CREATE TABLE IF NOT EXISTS llm_ledger (
-        document VARCHAR(1000) NOT NULL,
-        stage VARCHAR(200) NOT NULL,
-        part VARCHAR(100) NOT NULL,
+        document VARCHAR(%d) NOT NULL,
+        stage VARCHAR(%d) NOT NULL,
+        part VARCHAR(%d) NOT NULL,
         content_hash VARCHAR(64),
         request_hash VARCHAR(64),
-        prompt_version VARCHAR(64),
-        model VARCHAR(500),
+        prompt_version VARCHAR(%d),
+        model VARCHAR(%d),
         state VARCHAR(10) NOT NULL,
         attempts INTEGER NOT NULL,
         input_tokens BIGINT,
@@ -39,12 +48,22 @@ final class EntryTable {
         started_at TIMESTAMP WITH TIME ZONE NOT NULL,
         seconds DOUBLE PRECISION NOT NULL,
         first_token_seconds DOUBLE PRECISION,
-        finish_reason VARCHAR(100),
-        trace_id VARCHAR(32),
-        error VARCHAR(4000),
-        result VARCHAR(1000000),
+        finish_reason VARCHAR(%d),
+        trace_id VARCHAR(%d),
+        error VARCHAR(%d),
+        result VARCHAR(%d),
         PRIMARY KEY (document, stage, part))
-      """;
+      """
+          .formatted(
+              DOCUMENT,
+              STAGE,
+              PART,
+              VERSION,
+              MODEL,
+              FINISH_REASON,
+              TRACE_ID,
+              LedgerEntry.LONGEST_ERROR,
+              LedgerEntry.LONGEST_RESULT);
   private static final String FIND =
       "SELECT * FROM llm_ledger WHERE document = ? AND stage = ? AND part = ?";
   private static final String DELETE =
@@ -120,9 +139,9 @@ final class EntryTable {
 
   private static void key(PreparedStatement statement, String document, String stage, String part)
       throws SQLException {
-    statement.setString(1, document);
-    statement.setString(2, stage);
-    statement.setString(3, part);
+    statement.setString(1, ColumnText.key(document, DOCUMENT));
+    statement.setString(2, ColumnText.key(stage, STAGE));
+    statement.setString(3, ColumnText.key(part, PART));
   }
 
   private static void write(PreparedStatement insert, LedgerEntry entry) throws SQLException {
@@ -130,8 +149,8 @@ final class EntryTable {
     Question question = entry.question();
     insert.setString(4, question.contentHash());
     insert.setString(5, question.requestHash());
-    insert.setString(6, question.promptVersion());
-    insert.setString(7, question.model());
+    insert.setString(6, ColumnText.cut(question.promptVersion(), VERSION));
+    insert.setString(7, ColumnText.cut(question.model(), MODEL));
     insert.setString(8, entry.state().name());
     insert.setInt(9, entry.attempts());
     Spending spent = entry.spent();
@@ -142,15 +161,10 @@ final class EntryTable {
     insert.setObject(14, entry.startedAt().atOffset(ZoneOffset.UTC));
     insert.setDouble(15, spent.seconds());
     insert.setObject(16, spent.firstTokenSeconds(), JDBCType.DOUBLE.getVendorTypeNumber());
-    insert.setString(17, entry.finishReason());
-    insert.setString(18, entry.traceId());
-    insert.setString(19, withoutNul(entry.error()));
-    insert.setString(20, withoutNul(entry.result()));
-  }
-
-  /** PostgreSQL has no place for this character in a text. */
-  private static @Nullable String withoutNul(@Nullable String text) {
-    return text == null ? null : text.replace("\0", "\uFFFD");
+    insert.setString(17, ColumnText.cut(entry.finishReason(), FINISH_REASON));
+    insert.setString(18, ColumnText.cut(entry.traceId(), TRACE_ID));
+    insert.setString(19, ColumnText.cut(entry.error(), LedgerEntry.LONGEST_ERROR));
+    insert.setString(20, ColumnText.cut(entry.result(), LedgerEntry.LONGEST_RESULT));
   }
 
   private static LedgerEntry read(ResultSet row) throws SQLException {

@@ -4,14 +4,15 @@
  */
 package io.github.llmcamel.examples.ledger;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class Lane implements AutoCloseable {
 
   private static final int MOST_TOGETHER = 1000;
 
-  private final DataSource database;
+  private final HikariDataSource database;
   private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
   private boolean closed;
@@ -33,7 +34,7 @@ final class Lane implements AutoCloseable {
   /**
    * @param name of the thread
    */
-  Lane(String name, DataSource database) {
+  Lane(String name, HikariDataSource database) {
     this.database = database;
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
@@ -97,25 +98,56 @@ final class Lane implements AutoCloseable {
   }
 
   private void work(List<Work<?>> together) {
+    Throwable failure = attempt(together);
+    if (failure != null && isLost(failure)) {
+      fail(together, failure); // Each alone would wait as long again.
+    } else if (failure != null) {
+      // A connection may have been lost since it was last used, or one of them fails alone.
+      together.forEach(this::workAlone);
+    }
+  }
+
+  private void workAlone(Work<?> work) {
+    List<Work<?>> alone = List.of(work);
+    Throwable failure = attempt(alone);
+    if (failure != null) {
+      fail(alone, failure);
+    }
+  }
+
+  /** Null if it is done. Whatever is thrown here must not end the thread. */
+  private @Nullable Throwable attempt(List<Work<?>> together) {
     try {
       commit(together);
-    } catch (SQLException | RuntimeException e) {
-      if (together.size() == 1) {
-        together.get(0).fail(LedgerException.cannotBeUsed(e));
-      } else {
-        together.forEach(work -> work(List.of(work))); // One of them fails alone.
-      }
+      return null;
+    } catch (SQLException | RuntimeException | Error e) {
+      return e;
     }
   }
 
   private void commit(List<Work<?>> together) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      for (Work<?> work : together) {
-        work.run(connection);
+      try {
+        for (Work<?> work : together) {
+          work.run(connection);
+        }
+        connection.commit();
+      } catch (SQLException | RuntimeException | Error e) {
+        database.evictConnection(connection); // The next one is new, should this one be lost.
+        throw e;
       }
-      connection.commit();
     }
     together.forEach(Work::complete);
+  }
+
+  /** Whether the pool has waited for a connection in vain. */
+  private static boolean isLost(Throwable failure) {
+    return failure instanceof SQLTransientConnectionException;
+  }
+
+  private static void fail(List<Work<?>> works, Throwable failure) {
+    LedgerException reason = LedgerException.cannotBeUsed(failure);
+    works.forEach(work -> work.fail(reason));
   }
 
   private static final class Work<R> {

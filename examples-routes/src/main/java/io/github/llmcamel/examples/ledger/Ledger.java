@@ -8,9 +8,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,7 +24,12 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Ledger implements StageMemory, AutoCloseable {
 
-  private static final int CONNECTIONS = 3; // reader, writer, and who looks at the whole
+  private static final int CONNECTIONS = 2; // reader and writer
+  private static final String H2 = "jdbc:h2:";
+  private static final int H2_NO_DATABASE = 90146;
+
+  /** The states of SQL for this, in PostgreSQL and H2. */
+  private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
   private final HikariDataSource database;
   private final Lane reader;
@@ -41,32 +48,66 @@ public final class Ledger implements StageMemory, AutoCloseable {
    * @throws LedgerException if the database cannot be reached or used; says why
    */
   public static Ledger open(String url) throws LedgerException {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("ledger");
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(0);
-    config.setAutoCommit(false);
-    config.setInitializationFailTimeout(-1); // The first connection says better what is wrong.
-    HikariDataSource database = null;
     try {
-      config.setJdbcUrl(url);
-      database = new HikariDataSource(config);
-      createTables(database);
-      return new Ledger(database);
+      createTables(url);
+      return new Ledger(pool(url));
     } catch (SQLException | RuntimeException e) {
-      if (database != null) {
-        database.close();
-      }
-      throw LedgerException.cannotBeUsed(e.getCause() == null ? e : e.getCause());
+      throw LedgerException.cannotBeOpened(e, url);
     }
   }
 
-  private static void createTables(HikariDataSource database) throws SQLException {
-    try (Connection connection = database.getConnection()) {
+  /**
+   * Opens a ledger to look at it, also while another process writes it. Creates nothing.
+   *
+   * @throws LedgerException as {@link #open}, and if there is none
+   */
+  public static Ledger openExisting(String url) throws LedgerException {
+    String existing = url.startsWith(H2) ? url + ";IFEXISTS=TRUE" : url;
+    try (Connection connection = connect(existing)) {
+      RunTable.last(connection);
+      return new Ledger(pool(existing));
+    } catch (SQLException | RuntimeException e) {
+      throw isMissing(e) ? LedgerException.missing() : LedgerException.cannotBeOpened(e, existing);
+    }
+  }
+
+  private static boolean isMissing(Exception failure) {
+    return failure instanceof SQLException sql
+        && (sql.getErrorCode() == H2_NO_DATABASE
+            || NO_TABLE.contains(String.valueOf(sql.getSQLState())));
+  }
+
+  private static void createTables(String url) throws SQLException {
+    try {
+      createTablesOnce(url);
+    } catch (SQLException e) {
+      createTablesOnce(url); // Another process may have been a little faster.
+    }
+  }
+
+  private static void createTablesOnce(String url) throws SQLException {
+    try (Connection connection = connect(url)) {
       EntryTable.create(connection);
       RunTable.create(connection);
-      connection.commit();
     }
+  }
+
+  /** Not from a pool, which would try for long, and log, what cannot work. */
+  private static Connection connect(String url) throws SQLException {
+    // Other processes come to H2 by TCP, which it would offer to the whole network.
+    System.setProperty("h2.bindAddress", "127.0.0.1");
+    return DriverManager.getConnection(url);
+  }
+
+  private static HikariDataSource pool(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("ledger");
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(0);
+    config.setAutoCommit(false);
+    config.setInitializationFailTimeout(-1); // It has just been tried.
+    return new HikariDataSource(config);
   }
 
   /**
@@ -76,10 +117,9 @@ public final class Ledger implements StageMemory, AutoCloseable {
    * @param file without the suffix {@code .mv.db}
    */
   public static String file(Path file) {
-    // Other processes come by TCP, which H2 would offer to the whole network.
-    System.setProperty("h2.bindAddress", "127.0.0.1");
     // Without a delay: what is committed survives a process that is killed.
-    return "jdbc:h2:file:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0".formatted(file.toAbsolutePath());
+    return "jdbc:h2:file:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0"
+        .formatted(file.toAbsolutePath());
   }
 
   @Override

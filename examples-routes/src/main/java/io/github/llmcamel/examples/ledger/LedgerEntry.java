@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one document at one stage. Prints no content.
  *
- * @param document which one; at most {@value #LONGEST_DOCUMENT} characters
+ * @param document which one
  * @param stage what was asked, such as {@code classify}; {@link #WHOLE} for all stages together
  * @param part which part of the document, such as {@code 3}, where a stage asks about each; empty
  *     where it asks once
@@ -43,13 +43,11 @@ public record LedgerEntry(
   /** The stage that stands for the whole document. */
   public static final String WHOLE = "document";
 
-  /** The longest name of a document, in characters. */
-  public static final int LONGEST_DOCUMENT = 1000;
-
   /** The longest result that is kept, in characters. */
   public static final int LONGEST_RESULT = 1_000_000;
 
-  private static final int LONGEST_ERROR = 4000;
+  /** The longest error that is kept, in characters; what is longer is cut. */
+  public static final int LONGEST_ERROR = 4000;
 
   /** What became of it. */
   public enum State {
@@ -57,18 +55,8 @@ public record LedgerEntry(
     FAILED
   }
 
-  /**
-   * @throws IllegalArgumentException if the name of the document is too long
-   */
   public LedgerEntry {
-    if (document.length() > LONGEST_DOCUMENT) {
-      throw new IllegalArgumentException(
-          "The name of a document has %d characters; at most %d fit the ledger. Shorten its path."
-              .formatted(document.length(), LONGEST_DOCUMENT));
-    }
-    if (error != null && error.length() > LONGEST_ERROR) {
-      error = error.substring(0, LONGEST_ERROR);
-    }
+    error = ColumnText.cut(error, LONGEST_ERROR);
     if (result != null && result.length() > LONGEST_RESULT) {
       result = null;
     }

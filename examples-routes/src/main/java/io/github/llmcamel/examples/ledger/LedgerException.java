@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.ledger;
 
+import java.sql.BatchUpdateException;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger cannot be read or written. The message says why; it shows no URL and no password. */
@@ -11,15 +12,31 @@ public final class LedgerException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String URL = "its URL";
+
   private LedgerException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
-  static LedgerException cannotBeUsed(Throwable cause) {
+  static LedgerException cannotBeUsed(Throwable failure) {
+    Throwable cause = withoutStatement(failure);
+    return new LedgerException(message(firstLine(cause)), cause);
+  }
+
+  /** Drivers like to quote the URL that they do not understand, so that the cause is left out. */
+  static LedgerException cannotBeOpened(Throwable failure, String url) {
+    String reason = firstLine(failure).replace(url, URL).replaceAll("jdbc:[^\\s\"]*", URL);
+    return new LedgerException(message(reason), null);
+  }
+
+  static LedgerException missing() {
     return new LedgerException(
-        "The ledger cannot be used: %s. Check its URL, and that the database is there and not full."
-            .formatted(firstLine(cause)),
-        cause);
+        "There is no ledger yet. Start a run first, or name the folder or the URL of one.", null);
+  }
+
+  private static String message(String reason) {
+    return "The ledger cannot be used: %s. Check its URL, and that the database is there and not full."
+        .formatted(reason);
   }
 
   static LedgerException closed() {
@@ -30,6 +47,13 @@ public final class LedgerException extends Exception {
     return new LedgerException(
         "The ledger is too slow: %,d entries wait. Lower the concurrency.".formatted(waiting),
         null);
+  }
+
+  /** PostgreSQL's driver quotes the whole row that it could not write. */
+  private static Throwable withoutStatement(Throwable failure) {
+    return failure instanceof BatchUpdateException batch && batch.getNextException() != null
+        ? batch.getNextException()
+        : failure;
   }
 
   /** Some drivers add their SQL. */
