@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.ledger;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,11 @@ final class Lane implements AutoCloseable {
   private static final int MOST_WAITING = 100_000;
 
   private static final int MOST_TOGETHER = 1000;
+
+  /** How often, and with what pauses, something is tried whose connection breaks. */
+  private static final int ATTEMPTS = 50;
+
+  private static final long PAUSE_MILLIS = 100;
 
   private final HikariDataSource database;
   private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
@@ -97,13 +103,16 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  private void work(List<Work<?>> together) {
+  private void work(List<Work<?>> together) throws InterruptedException {
     Throwable failure = attempt(together);
-    if (failure != null && isLost(failure)) {
+    for (int i = 1; isBroken(failure) && i < ATTEMPTS; i++) {
+      Thread.sleep(PAUSE_MILLIS);
+      failure = attempt(together);
+    }
+    if (isBroken(failure) || failure instanceof SQLTransientConnectionException) {
       fail(together, failure); // Each alone would wait as long again.
     } else if (failure != null) {
-      // A connection may have been lost since it was last used, or one of them fails alone.
-      together.forEach(this::workAlone);
+      together.forEach(this::workAlone); // One of them fails alone.
     }
   }
 
@@ -140,9 +149,14 @@ final class Lane implements AutoCloseable {
     together.forEach(Work::complete);
   }
 
-  /** Whether the pool has waited for a connection in vain. */
-  private static boolean isLost(Throwable failure) {
-    return failure instanceof SQLTransientConnectionException;
+  /**
+   * Whether the connection was lost, which a new one may mend: the database starts again, or has
+   * closed itself. H2 does that when the process is told to end, and opens again.
+   */
+  private static boolean isBroken(@Nullable Throwable failure) {
+    return failure instanceof SQLNonTransientConnectionException
+        || (failure instanceof SQLException sql
+            && String.valueOf(sql.getSQLState()).matches("08...|57P0."));
   }
 
   private static void fail(List<Work<?>> works, Throwable failure) {
