@@ -42,14 +42,9 @@ public final class BatchRoute extends RouteBuilder {
         .throttle(method("concurrency", "limit"))
         .concurrentRequestsMode()
         .bean(ReadDocument.class)
-        .toV(ask("classify"), null, "label")
-        .id("classify")
-        .setVariable("label", method(Label.class))
-        .toV(ask("summarise"), null, "summary")
-        .id("summarise")
-        .toV(ask("extract") + "&jsonSchema=resource:{{batch.schema}}", null, "fields")
-        .id("extract")
-        .setVariable("fields", method(Fields.class))
+        .toV("kamelet:classify?provider={{batch.provider}}&labels={{batch.labels}}", null, "label")
+        .toV("kamelet:summarise?provider={{batch.provider}}", null, "summary")
+        .toV("kamelet:extract?provider={{batch.provider}}&schema={{batch.schema}}", null, "fields")
         .bean(ResultOf.class, "completed")
         .to("{{batch.results}}");
 
@@ -60,9 +55,5 @@ public final class BatchRoute extends RouteBuilder {
         .to("direct:results");
 
     from("direct:results").routeId("results").errorHandler(noErrorHandler()).process("results");
-  }
-
-  private static String ask(String prompt) {
-    return "llm:{{batch.provider}}?systemMessage=resource:classpath:prompts/" + prompt + ".txt";
   }
 }

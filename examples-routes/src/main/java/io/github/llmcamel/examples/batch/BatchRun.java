@@ -43,6 +43,7 @@ final class BatchRun {
   private static final String RESULTS = "results.jsonl";
   private static final String REPORT = "report.md";
   private static final String DEAD_LETTERS = "dead-letters";
+  private static final String TEMPLATES = "classpath:routes/templates/*.camel.yaml";
   private static final int THREADS = 4;
 
   private final BatchSettings settings;
@@ -214,11 +215,13 @@ final class BatchRun {
     main.bind("concurrency", concurrency);
     main.bind("deadLetters", deadLetters);
     BatchSettings.Asked asked = settings.asked();
+    String routes = TEMPLATES;
     if (asked.dsl() == Dsl.java) {
       main.configure().addRoutesBuilder(new BatchRoute());
     } else {
-      main.configure().withRoutesIncludePattern("classpath:routes/batch.camel.yaml");
+      routes += ",classpath:routes/batch.camel." + asked.dsl();
     }
+    main.configure().withRoutesIncludePattern(routes);
     main.addInitialProperty("batch.provider", asked.provider());
     String prefix =
         asked.provider().equals("default")

@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.ledger.LedgerEntry;
+import io.github.llmcamel.examples.pipelines.BadAnswerException;
 import io.github.llmcamel.examples.stages.DocumentStages;
 import io.github.llmcamel.otel.LlmTelemetry;
 import java.util.ArrayList;

@@ -7,5 +7,6 @@ package io.github.llmcamel.examples.launch;
 /** The languages that every route is written in. */
 public enum Dsl {
   java,
-  yaml
+  yaml,
+  xml
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.llmcamel.examples.launch.Dsl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole job, as a user starts it, on the simulator. */
@@ -68,26 +70,26 @@ class BatchCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"java", "yaml"})
-  void bothLanguagesOfTheRouteSayTheSameEveryTime(String dsl) throws IOException {
+  @EnumSource
+  void allLanguagesOfTheRouteSayTheSameEveryTime(Dsl dsl) throws IOException {
     ObjectNode first = withoutTimes(run(SAMPLES).results());
 
-    BatchOutcome second = BatchOutcome.of(SAMPLES, other, "--dsl", dsl);
+    BatchOutcome second = BatchOutcome.of(SAMPLES, other, "--dsl", dsl.name());
 
     assertThat(second.exitCode()).isEqualTo(1);
     assertThat(withoutTimes(second.results())).isEqualTo(first);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"java", "yaml"})
-  void theFirstTokenIsTimedOnlyWhereAnswersAreStreamed(String dsl) throws IOException {
+  @EnumSource
+  void theFirstTokenIsTimedOnlyWhereAnswersAreStreamed(Dsl dsl) throws IOException {
     Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n\nTotal due: EUR 10.00\n");
 
-    BatchOutcome streamed = run(folder, "--dsl", dsl);
+    BatchOutcome streamed = run(folder, "--dsl", dsl.name());
     assertThat(streamed.results().findValues("firstTokenSeconds")).hasSize(3);
     assertThat(streamed.output()).containsPattern("first token after \\d");
 
-    BatchOutcome whole = BatchOutcome.of(folder, other, "--dsl", dsl, "--no-stream");
+    BatchOutcome whole = BatchOutcome.of(folder, other, "--dsl", dsl.name(), "--no-stream");
     assertThat(whole.results().findValues("seconds")).hasSize(3);
     assertThat(whole.results().findValues("firstTokenSeconds")).isEmpty();
     assertThat(whole.output()).contains("first token after unknown");
@@ -126,12 +128,12 @@ class BatchCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"java", "yaml"})
-  void aCallThatComesTooEarlyIsRepeatedWhenTheProviderSays(String dsl) throws IOException {
+  @EnumSource
+  void aCallThatComesTooEarlyIsRepeatedWhenTheProviderSays(Dsl dsl) throws IOException {
     Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
     try (AnsweringServer server =
         new AnsweringServer(List.of("invoice", "429", "429", "It is one.", "429", FACTS))) {
-      BatchOutcome run = run(server, "vllm", "--dsl", dsl);
+      BatchOutcome run = run(server, "vllm", "--dsl", dsl.name());
 
       assertThat(run.results().path("a.txt").path("error").asText()).isEmpty();
       assertThat(run.exitCode()).isZero();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.llmcamel.examples.ledger.LedgerEntry;
 import io.github.llmcamel.examples.ledger.LedgerEntry.State;
+import io.github.llmcamel.examples.pipelines.BadAnswerException;
 import io.github.llmcamel.examples.stages.DocumentStages;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.github.llmcamel.examples.launch.Dsl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -20,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a run of the samples sends over OTLP, in both languages of the route. */
+/** What a run of the samples sends over OTLP, in all languages of the route. */
 class TwinTelemetryTest {
 
   private static final String DISABLED = "otel.sdk.disabled";
@@ -36,8 +37,8 @@ class TwinTelemetryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"java", "yaml"})
-  void eachDocumentIsOneTraceOfASpanAndTheCallsBelowIt(String dsl) throws IOException {
+  @EnumSource
+  void eachDocumentIsOneTraceOfASpanAndTheCallsBelowIt(Dsl dsl) throws IOException {
     BatchOutcome run = run(dsl);
 
     Map<String, List<Span>> traces =
@@ -62,8 +63,8 @@ class TwinTelemetryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"java", "yaml"})
-  void eachCallLeavesItsPointsAndOneLogRecord(String dsl) throws IOException {
+  @EnumSource
+  void eachCallLeavesItsPointsAndOneLogRecord(Dsl dsl) throws IOException {
     run(dsl);
 
     assertThat(collector.server().logRecords())
@@ -83,14 +84,14 @@ class TwinTelemetryTest {
   void withoutTelemetryNothingIsSaidAboutTraces() throws IOException {
     System.setProperty(DISABLED, "true");
 
-    BatchOutcome run = run("java");
+    BatchOutcome run = run(Dsl.java);
 
     assertThat(run.output()).doesNotContain("Traces:");
     assertThat(run.results().findValues("traceId")).isEmpty();
   }
 
-  private BatchOutcome run(String dsl) {
-    return BatchOutcome.of(Path.of("samples", "documents"), out, "--dsl", dsl);
+  private BatchOutcome run(Dsl dsl) {
+    return BatchOutcome.of(Path.of("samples", "documents"), out, "--dsl", dsl.name());
   }
 
   private long count(String histogram) {

@@ -2,7 +2,7 @@
  * Copyright the camel-llm authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.llmcamel.examples.batch;
+package io.github.llmcamel.examples.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.Locale;
+import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.assertj.core.api.AbstractStringAssert;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FieldsTest {
+class JsonAnswerTest {
+
+  private static final CamelContext CAMEL = new DefaultCamelContext();
 
   private static final String FITS =
       """
@@ -27,7 +30,7 @@ class FieldsTest {
 
   @Test
   void anAnswerThatFitsIsReadWithItsNulls() throws BadAnswerException {
-    assertThat(fields().read(FITS, "stop"))
+    assertThat(fields().read(CAMEL, FITS, "stop"))
         .containsExactly(
             entry("title", "Invoice 7"),
             entry("date", null),
@@ -89,25 +92,21 @@ class FieldsTest {
 
   @Test
   void aSchemaThatIsNotThereIsNamed() {
-    assertThatThrownBy(() -> fieldsOf("classpath:no.json")).hasStackTraceContaining("no.json");
+    assertThatThrownBy(() -> fieldsOf("classpath:no.json").read(CAMEL, FITS, "stop")).hasStackTraceContaining("no.json");
   }
 
-  private static Fields fields() {
+  private static JsonAnswer fields() {
     return fieldsOf("classpath:schemas/fields.json");
   }
 
-  private static Fields fieldsOf(String schema) {
-    DefaultCamelContext context = new DefaultCamelContext();
-    context.getPropertiesComponent().addInitialProperty("batch.schema", schema);
-    Fields fields = new Fields();
-    fields.setCamelContext(context);
-    return fields;
+  private static JsonAnswer fieldsOf(String schema) {
+    return new JsonAnswer(schema);
   }
 
   private static AbstractStringAssert<?> assertThatMessageOf(
       String answer, @Nullable String finishReason) {
     return assertThatExceptionOfType(BadAnswerException.class)
-        .isThrownBy(() -> fields().read(answer, finishReason))
+        .isThrownBy(() -> fields().read(CAMEL, answer, finishReason))
         .extracting(BadAnswerException::getMessage, STRING);
   }
 }

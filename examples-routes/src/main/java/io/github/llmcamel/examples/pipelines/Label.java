@@ -2,7 +2,7 @@
  * Copyright the camel-llm authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.llmcamel.examples.batch;
+package io.github.llmcamel.examples.pipelines;
 
 import static java.util.stream.Collectors.joining;
 
@@ -12,10 +12,10 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.apache.camel.language.simple.Simple;
 
-/** A step of the route: a model's answer becomes one of the labels it was offered. */
+/** A step of a route: a model's answer becomes one of the labels it was offered. */
 public final class Label {
 
   /** What an answer stands for that names none of the labels. */
@@ -29,7 +29,7 @@ public final class Label {
    * @throws BadAnswerException if the answer is empty
    */
   public String choose(
-      @Variable("label") String answer, @Simple("${properties:batch.labels}") String labels)
+@Body String answer, @Variable("labels") String labels)
       throws BadAnswerException {
     if (answer.isBlank()) {
       throw new BadAnswerException("The model was asked for a label and said nothing.");

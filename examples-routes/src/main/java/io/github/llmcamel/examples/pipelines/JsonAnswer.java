@@ -2,7 +2,7 @@
  * Copyright the camel-llm authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.llmcamel.examples.batch;
+package io.github.llmcamel.examples.pipelines;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -23,24 +23,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
-import org.apache.camel.Handler;
 import org.apache.camel.Variable;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 
-/** A step of the route: a model's answer becomes the JSON object that it was asked for. */
-public final class Fields implements CamelContextAware {
+/** A step of a route: a model's answer becomes the JSON object that it was asked for. */
+public final class JsonAnswer {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
-  @SuppressWarnings("NullAway.Init") // Camel sets it before the first answer
-  private CamelContext camelContext;
+  private final String place;
 
-  @SuppressWarnings("NullAway.Init") // comes with the context
-  private Schema schema;
+  private volatile @Nullable Schema schema;
+
+  /**
+   * @param place of the schema, such as {@code classpath:schemas/fields.json}
+   */
+  public JsonAnswer(String place) {
+    this.place = place;
+  }
 
   /**
    * Checks an answer against the schema that the model was given.
@@ -48,14 +51,14 @@ public final class Fields implements CamelContextAware {
    * @param finishReason why the answer ended; null if the provider did not say
    * @throws BadAnswerException if it is no JSON, or does not fit; says what is wrong
    */
-  @Handler
   public Map<String, Object> read(
-      @Variable("fields") String answer,
-      @Variable("header:fields." + LlmConstants.FINISH_REASON) @Nullable String finishReason)
+      CamelContext context,
+      @Variable("answer") String answer,
+      @Variable("header:answer." + LlmConstants.FINISH_REASON) @Nullable String finishReason)
       throws BadAnswerException {
     JsonNode fields = parse(answer, finishReason);
     String errors =
-        schema.validate(fields).stream().map(Fields::text).collect(Collectors.joining("; "));
+        schema(context).validate(fields).stream().map(JsonAnswer::text).collect(Collectors.joining("; "));
     if (!errors.isEmpty()) {
       throw new BadAnswerException("The model's JSON does not fit the schema: " + errors);
     }
@@ -84,24 +87,24 @@ public final class Fields implements CamelContextAware {
     return json;
   }
 
-  @Override
-  public CamelContext getCamelContext() {
-    return camelContext;
+  /** Read once the first answer is there: endpoints have seen it long before. */
+  private Schema schema(CamelContext context) {
+    Schema known = schema;
+    if (known == null) {
+      known = load(context);
+      schema = known;
+    }
+    return known;
   }
 
-  /** Reads the schema that the route gives to the model. */
-  @Override
-  public void setCamelContext(CamelContext context) {
-    this.camelContext = context;
-    String place = context.resolvePropertyPlaceholders("{{batch.schema}}");
+  private Schema load(CamelContext context) {
     try (InputStream text = ResourceHelper.resolveMandatoryResourceAsInputStream(context, place)) {
       // Without a locale its errors are in the language of the machine, unlike the rest.
       SchemaRegistryConfig english = SchemaRegistryConfig.builder().locale(Locale.ROOT).build();
-      schema =
-          SchemaRegistry.withDefaultDialect(
-                  SpecificationVersion.DRAFT_2020_12,
-                  registry -> registry.schemaRegistryConfig(english))
-              .getSchema(text);
+      return SchemaRegistry.withDefaultDialect(
+              SpecificationVersion.DRAFT_2020_12,
+              registry -> registry.schemaRegistryConfig(english))
+          .getSchema(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,122 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.pipelines;
+
+import io.github.llmcamel.examples.documents.Document;
+import io.github.llmcamel.examples.documents.DocumentLimits;
+import io.github.llmcamel.examples.documents.DocumentPieces;
+import io.github.llmcamel.examples.documents.TextSplitter;
+import io.github.llmcamel.examples.documents.UnreadableDocumentException;
+import java.util.Iterator;
+import java.util.TreeMap;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.ExchangePropertyKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps of a route that makes a long text short: it is cut into pieces, and the answers about them
+ * become the text. In memory are the answers, and the pieces that are asked about.
+ *
+ * <p>The text is a {@link String}, or the text of a {@link Document}, which may have any length.
+ */
+public final class LongText implements AggregationStrategy {
+
+  private static final String ANSWERS = "CamelLlmAnswersOfPieces";
+
+  private final TextSplitter splitter;
+  private final DocumentPieces pieces;
+  private final int maxTokens;
+  private final int maxRounds;
+
+  /**
+   * @param cut a name of {@link TextSplitter.Cut}
+   * @param maxTokens of a piece, and of a text that is short
+   * @param maxRounds how often a text is cut at most
+   * @throws IllegalArgumentException as {@link TextSplitter#TextSplitter}
+   */
+  public LongText(String cut, int maxTokens, int overlapTokens, int maxRounds) {
+    this.splitter = new TextSplitter(TextSplitter.Cut.valueOf(cut), maxTokens, overlapTokens);
+    this.pieces = new DocumentPieces(splitter, DocumentLimits.DEFAULT);
+    this.maxTokens = maxTokens;
+    this.maxRounds = maxRounds;
+  }
+
+  /**
+   * Whether the text has to be cut, once more.
+   *
+   * @param round that has ended, from 0; null before the first one
+   * @throws BadAnswerException if it was cut often enough
+   */
+  public boolean isTooLong(
+      @Body Object text, @ExchangeProperty(Exchange.LOOP_INDEX) @Nullable Integer round)
+      throws BadAnswerException {
+    int tokens = text instanceof String known ? TextSplitter.tokens(known) : Integer.MAX_VALUE;
+    if (tokens <= maxTokens) {
+      return false;
+    }
+    if (round != null && round + 1 >= maxRounds) {
+      throw new BadAnswerException(
+          "After %d rounds the answers about the pieces still have %,d tokens; maxInputTokens is %,d."
+              .formatted(maxRounds, tokens, maxTokens));
+    }
+    return true;
+  }
+
+  /**
+   * The pieces, in order; read while they are asked for.
+   *
+   * @throws UnreadableDocumentException as {@link DocumentPieces#split}
+   */
+  public Iterator<String> split(@Body Object text) throws UnreadableDocumentException {
+    return text instanceof Document document
+        ? pieces.split(document)
+        : splitter.split(text.toString());
+  }
+
+  /** Keeps the answers by their pieces: they arrive in any order. */
+  @Override
+  public Exchange aggregate(@Nullable Exchange none, Exchange piece, Exchange whole) {
+    if (none == null) {
+      whole.setProperty(ANSWERS, new TreeMap<Integer, String>());
+    }
+    answers(whole)
+        .put(
+            piece.getProperty(ExchangePropertyKey.SPLIT_INDEX, Integer.class),
+            piece.getMessage().getBody(String.class));
+    return whole;
+  }
+
+  @Override
+  public Exchange aggregate(@Nullable Exchange none, Exchange piece) {
+    throw new UnsupportedOperationException("Camel hands over the whole as well.");
+  }
+
+  /** The answers become the text. */
+  @Override
+  public void onCompletion(@Nullable Exchange whole, Exchange original) {
+    if (whole == original) {
+      original.getMessage().setBody(String.join("\n\n", answers(original).values()));
+      original.removeProperty(ANSWERS);
+    }
+  }
+
+  /**
+   * The reason why a piece failed takes the place of Camel's, which says which piece it was: error
+   * handlers look at the reason.
+   */
+  public void fail(@ExchangeException Exception ofSplit, Exchange exchange) {
+    Throwable reason = ofSplit.getCause();
+    exchange.setException(reason == null ? ofSplit : reason);
+  }
+
+  @SuppressWarnings("unchecked") // nobody else has the property
+  private static TreeMap<Integer, String> answers(Exchange whole) {
+    return whole.getProperty(ANSWERS, TreeMap.class);
+  }
+}
