@@ -59,7 +59,6 @@ public record ModelCall(
 
   /** The same call, whose answer travels in one piece. */
   ModelCall inOnePiece() {
-    return new ModelCall(
-        request, Delivery.WHOLE, destination, limits, http, reading, admission);
+    return new ModelCall(request, Delivery.WHOLE, destination, limits, http, reading, admission);
   }
 }

@@ -7,22 +7,23 @@ package io.github.llmcamel.examples.batch;
 import static io.github.llmcamel.examples.stages.StageInterceptor.Answers.OF_MODELS;
 import static io.github.llmcamel.examples.stages.StageInterceptor.Answers.SIMULATED;
 
+import io.github.llmcamel.component.LlmComponent;
+import io.github.llmcamel.examples.documents.DocumentRoute;
 import io.github.llmcamel.examples.documents.DocumentSource;
 import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.launch.Dsl;
 import io.github.llmcamel.examples.launch.Starter;
 import io.github.llmcamel.examples.ledger.Ledger;
 import io.github.llmcamel.examples.ledger.LedgerException;
+import io.github.llmcamel.examples.ledger.StageMemory;
+import io.github.llmcamel.examples.stages.Budget;
+import io.github.llmcamel.examples.stages.CallEstimate;
 import io.github.llmcamel.examples.stages.CallGate;
 import io.github.llmcamel.examples.stages.Concurrency;
 import io.github.llmcamel.examples.stages.Deadline;
 import io.github.llmcamel.examples.stages.Gates;
 import io.github.llmcamel.examples.stages.StageInterceptor;
-import io.github.llmcamel.examples.stages.Budget;
-import io.github.llmcamel.examples.stages.CallEstimate;
-import io.github.llmcamel.component.LlmComponent;
 import io.github.llmcamel.price.PriceTable;
-import io.github.llmcamel.examples.ledger.StageMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -124,7 +125,8 @@ final class BatchRun {
     Progress progress =
         Progress.of(terminal, documents, concurrency).and(new RunRecord(ledger, documents));
     Results results = new Results(ledger, totals, progress, pool);
-    configure(results, new StageInterceptor(ledger, gate, pool, settings.retriesFailed(), OF_MODELS));
+    configure(
+        results, new StageInterceptor(ledger, gate, pool, settings.retriesFailed(), OF_MODELS));
     Ending ending = new Ending(main, terminal, GRACE);
     try {
       Starter.start(main);
@@ -144,10 +146,10 @@ final class BatchRun {
     }
   }
 
-  private void forecast(long documents, StageMemory memory, ExecutorService pool)
-      throws Exception {
+  private void forecast(long documents, StageMemory memory, ExecutorService pool) throws Exception {
     Results results = new Results(memory, totals, Progress.NONE, pool);
-    configure(results, new StageInterceptor(memory, gate, pool, settings.retriesFailed(), SIMULATED));
+    configure(
+        results, new StageInterceptor(memory, gate, pool, settings.retriesFailed(), SIMULATED));
     Ending ending = new Ending(main, terminal, GRACE);
     try {
       Starter.start(main);
@@ -187,7 +189,8 @@ final class BatchRun {
             main.getCamelContext().getEndpoint("direct:document").createAsyncProducer()) {
       route.start();
       long start = System.nanoTime();
-      new Feeder(route, spans, () -> ending.isFarAway() && gate.exhausted() == null).send(documents);
+      new Feeder(route, spans, () -> ending.isFarAway() && gate.exhausted() == null)
+          .send(documents);
       return Duration.ofNanos(System.nanoTime() - start);
     } finally {
       progress.end();
@@ -222,6 +225,7 @@ final class BatchRun {
       routes += ",classpath:routes/batch.camel." + asked.dsl();
     }
     main.configure().withRoutesIncludePattern(routes);
+    main.configure().addRoutesBuilder(new DocumentRoute());
     main.addInitialProperty("batch.provider", asked.provider());
     String prefix =
         asked.provider().equals("default")

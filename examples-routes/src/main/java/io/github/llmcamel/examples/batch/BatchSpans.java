@@ -43,11 +43,7 @@ final class BatchSpans implements AutoCloseable {
     Tracer tracer = (telemetry == null ? OpenTelemetry.noop() : telemetry).getTracer(SCOPE);
     return new BatchSpans(
         tracer,
-        tracer
-            .spanBuilder("batch")
-            .setNoParent()
-            .setAttribute(DOCUMENTS, documents)
-            .startSpan());
+        tracer.spanBuilder("batch").setNoParent().setAttribute(DOCUMENTS, documents).startSpan());
   }
 
   /**

@@ -15,7 +15,6 @@ interface Progress {
   /** A log is no place for more. */
   int MOST_LINES = 1000;
 
-
   /** Shows nothing. */
   Progress NONE =
       new Progress() {
@@ -40,7 +39,8 @@ interface Progress {
   /** A bar on a terminal; anywhere else a line for each document, or, of many, now and then. */
   static Progress of(PrintWriter out, long documents, Concurrency concurrency) {
     boolean movesCursor = Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
-    return movesCursor ? new ProgressOnBar(documents, concurrency)
+    return movesCursor
+        ? new ProgressOnBar(documents, concurrency)
         : documents > MOST_LINES
             ? new ProgressInSteps(out, documents, concurrency, Clock.systemUTC())
             : new ProgressInLines(out, documents);

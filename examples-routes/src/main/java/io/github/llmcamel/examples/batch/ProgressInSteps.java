@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** A line every few seconds, for files and logs: how far, how fast, how long still, at what cost. */
+/**
+ * A line every few seconds, for files and logs: how far, how fast, how long still, at what cost.
+ */
 final class ProgressInSteps implements Progress {
 
   private static final Duration STEP = Duration.ofSeconds(5);

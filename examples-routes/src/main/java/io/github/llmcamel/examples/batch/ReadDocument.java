@@ -5,27 +5,21 @@
 package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.documents.Document;
-import io.github.llmcamel.examples.documents.DocumentText;
-import io.github.llmcamel.examples.documents.UnreadableDocumentException;
 import io.github.llmcamel.examples.stages.DocumentStages;
+import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
-/** The first step of the route: the text of a document becomes the body. */
+/** The steps of the route around the reading of a document. */
 public final class ReadDocument {
 
-  private final DocumentText text = new DocumentText();
+  /** From here on, the exchange is about this document. */
+  public void begin(@Body Document document, Exchange exchange) {
+    DocumentStages.begin(exchange, document.id());
+  }
 
-  /**
-   * Reads the text of a document, which the exchange is about from now on.
-   *
-   * @throws UnreadableDocumentException as {@link DocumentText#read(Document)}
-   */
-  public String read(@Body Document document, Exchange exchange)
-      throws UnreadableDocumentException {
-    DocumentStages stages = DocumentStages.begin(exchange, document.id());
-    String read = text.read(document);
-    stages.hasText(read);
-    return read;
+  /** Its text is the body. */
+  public void read(@Body String text, Exchange exchange) {
+    Objects.requireNonNull(DocumentStages.of(exchange), "begin").hasText(text);
   }
 }

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class FetchedText {
 
   private final DocumentLimits limits;
-  private final DocumentText text;
+  private final Texts texts;
 
   FetchedText(DocumentLimits limits) {
     this.limits = limits;
-    this.text = new DocumentText(limits);
+    this.texts = new Texts(limits);
   }
 
   /**
@@ -34,7 +34,7 @@ public final class FetchedText {
    * @throws UnreadableDocumentException if it is none, or has no text or too much of it
    */
   public String read(
-      @Body InputStream answer,
+      @Body @Nullable InputStream answer,
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
       @Header(Exchange.CONTENT_TYPE) @Nullable String contentType,
       @Header(Exchange.HTTP_URI) String url)
@@ -42,6 +42,9 @@ public final class FetchedText {
     try (answer) {
       if (status / 100 != 2) {
         throw new UnreadableDocumentException("The server answered with status " + status + ".");
+      }
+      if (answer == null) {
+        throw new UnreadableDocumentException("The document is empty.");
       }
       ContentType type = ContentType.parseLenient(contentType);
       Format format = format(type, url);
@@ -51,7 +54,7 @@ public final class FetchedText {
             new LimitedStream(answer, limits.maxFileBytes()),
             file,
             StandardCopyOption.REPLACE_EXISTING);
-        return text.read(file, format, type == null ? null : type.getCharset());
+        return texts.read(file, format, type == null ? null : type.getCharset());
       } finally {
         Files.delete(file);
       }

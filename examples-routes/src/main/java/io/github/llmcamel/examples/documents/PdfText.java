@@ -35,6 +35,8 @@ final class PdfText {
       throw e;
     } catch (InvalidPasswordException e) {
       throw new UnreadableDocumentException("The PDF is encrypted; it needs a password.", e);
+    } catch (NoClassDefFoundError e) { // of Bouncy Castle, for certificates alone
+      throw new UnreadableDocumentException("The PDF is encrypted; it needs a certificate.", e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw new UnreadableDocumentException("The PDF is broken: " + e.getMessage(), e);
     }

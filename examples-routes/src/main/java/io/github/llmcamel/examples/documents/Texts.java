@@ -80,6 +80,36 @@ final class Texts {
     return file;
   }
 
+  /** The whole text of a document. */
+  String read(Document document) throws IOException {
+    try (Reader text = open(document)) {
+      return whole(text);
+    }
+  }
+
+  /** The whole text of a file, as {@link #open(Path, Format, Charset)} says. */
+  String read(Path file, Format format, @Nullable Charset charset) throws IOException {
+    try (Reader text = open(file, format, charset)) {
+      return whole(text);
+    }
+  }
+
+  private String whole(Reader text) throws IOException {
+    StringBuilder whole = new StringBuilder();
+    char[] buffer = new char[8192];
+    for (int count = text.read(buffer); count >= 0; count = text.read(buffer)) {
+      whole.append(buffer, 0, count);
+      if (whole.length() > limits.maxCharacters()) {
+        throw tooLong(limits.maxCharacters());
+      }
+    }
+    String read = whole.toString();
+    if (read.isBlank()) {
+      throw new UnreadableDocumentException("The document is empty.");
+    }
+    return read;
+  }
+
   static UnreadableDocumentException tooLong(int maxCharacters) {
     return new UnreadableDocumentException(
         String.format(

@@ -16,11 +16,12 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
  * <p>Camel's file endpoint looks into the folder and its sub-folders once in a second. A file
  * counts when nobody has written to it for two seconds, and once more when it has changed; it stays
  * where it is. Each document is the body of an exchange of its own; those of one file follow one
- * another. What was there in an earlier run comes again: a ledger knows it.
+ * another. An exchange that fails brings its file again a second later, so the endpoint deals with
+ * failures itself. What was there in an earlier run comes again as well.
  */
 public final class WatchedFolder extends RouteBuilder {
 
-  /** Some 100 bytes each. A folder with more files would be sent over and over. */
+  /** Some 200 bytes each. A folder with more files would be sent over and over. */
   private static final int MOST_FILES = 500_000;
 
   private static final String FILES =

@@ -109,7 +109,8 @@ final class Lane implements AutoCloseable {
       Thread.sleep(PAUSE_MILLIS);
       failure = attempt(together);
     }
-    if (isBroken(failure) || failure instanceof SQLTransientConnectionException) {
+    if (failure != null
+        && (isBroken(failure) || failure instanceof SQLTransientConnectionException)) {
       fail(together, failure); // Each alone would wait as long again.
     } else if (failure != null) {
       together.forEach(this::workAlone); // One of them fails alone.

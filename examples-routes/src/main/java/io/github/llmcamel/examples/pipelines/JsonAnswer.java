@@ -58,7 +58,9 @@ public final class JsonAnswer {
       throws BadAnswerException {
     JsonNode fields = parse(answer, finishReason);
     String errors =
-        schema(context).validate(fields).stream().map(JsonAnswer::text).collect(Collectors.joining("; "));
+        schema(context).validate(fields).stream()
+            .map(JsonAnswer::text)
+            .collect(Collectors.joining("; "));
     if (!errors.isEmpty()) {
       throw new BadAnswerException("The model's JSON does not fit the schema: " + errors);
     }

@@ -28,8 +28,7 @@ public final class Label {
    * @param labels with commas between them
    * @throws BadAnswerException if the answer is empty
    */
-  public String choose(
-@Body String answer, @Variable("labels") String labels)
+  public String choose(@Body String answer, @Variable("labels") String labels)
       throws BadAnswerException {
     if (answer.isBlank()) {
       throw new BadAnswerException("The model was asked for a label and said nothing.");

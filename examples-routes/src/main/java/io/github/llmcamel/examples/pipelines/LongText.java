@@ -10,6 +10,7 @@ import io.github.llmcamel.examples.documents.DocumentPieces;
 import io.github.llmcamel.examples.documents.TextSplitter;
 import io.github.llmcamel.examples.documents.UnreadableDocumentException;
 import java.util.Iterator;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Body;
@@ -116,7 +117,7 @@ public final class LongText implements AggregationStrategy {
   }
 
   @SuppressWarnings("unchecked") // nobody else has the property
-  private static TreeMap<Integer, String> answers(Exchange whole) {
-    return whole.getProperty(ANSWERS, TreeMap.class);
+  private static SortedMap<Integer, String> answers(Exchange whole) {
+    return whole.getProperty(ANSWERS, SortedMap.class);
   }
 }

@@ -47,14 +47,12 @@ public final class CallEstimate implements CallGate {
 
   private Spending priced(RequestPreview request, @Nullable Long input, @Nullable Long output) {
     Price price = prices.get().find(request.provider(), request.model());
-    Cost cost =
-        price == null ? null : price.of(new Usage(input, output, null, null, null, null));
+    Cost cost = price == null ? null : price.of(new Usage(input, output, null, null, null, null));
     if (cost == null) {
       withoutPrice.add(request.provider() + " " + request.model());
       return new Spending(input, output, null, null, 0, null);
     }
-    return new Spending(
-        input, output, cost.amount(), cost.currency().getCurrencyCode(), 0, null);
+    return new Spending(input, output, cost.amount(), cost.currency().getCurrencyCode(), 0, null);
   }
 
   /** How many calls would be made. */

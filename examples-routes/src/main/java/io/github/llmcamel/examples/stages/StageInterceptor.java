@@ -43,11 +43,7 @@ public final class StageInterceptor implements InterceptStrategy {
    * @param retriesFailed whether stages that failed in an earlier run are asked again
    */
   public StageInterceptor(
-      StageMemory memory,
-      CallGate gate,
-      Executor pool,
-      boolean retriesFailed,
-      Answers answers) {
+      StageMemory memory, CallGate gate, Executor pool, boolean retriesFailed, Answers answers) {
     this.memory = memory;
     this.gate = gate;
     this.pool = pool;

@@ -28,8 +28,7 @@ final class TokenEstimate {
     double perByte = tokensPerByte == 0 ? FIRST_TOKENS_PER_BYTE : tokensPerByte;
     Integer asked = request.maxTokens();
     long output = asked != null ? asked : longestOutput == 0 ? FIRST_OUTPUT : 2 * longestOutput;
-    return new Usage(
-        (long) Math.ceil(request.bytes() * perByte), output, null, null, null, null);
+    return new Usage((long) Math.ceil(request.bytes() * perByte), output, null, null, null, null);
   }
 
   /** An answer has come. */

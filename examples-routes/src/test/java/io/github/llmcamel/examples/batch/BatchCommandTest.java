@@ -110,7 +110,8 @@ class BatchCommandTest {
     BatchOutcome run = run(folder);
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.results().path("huge.txt").path("error").asText()).contains("more than 1,000,000");
+    assertThat(run.results().path("huge.txt").path("error").asText())
+        .contains("more than 1,000,000");
     assertThat(run.results().path("a.txt").has("error")).isFalse();
   }
 
@@ -207,7 +208,8 @@ class BatchCommandTest {
 
   @Test
   void aFolderWithoutDocumentsIsAnErrorOfTheArguments() {
-    assertRefused(run(folder), "There are no files in " + folder + ". Name files or folders with documents.");
+    assertRefused(
+        run(folder), "There are no files in " + folder + ". Name files or folders with documents.");
   }
 
   @Test
@@ -271,8 +273,9 @@ class BatchCommandTest {
   private static ObjectNode withoutTimes(ObjectNode results) {
     results.forEach(result -> ((ObjectNode) result).remove("traceId"));
     for (JsonNode stages : results.findValues("stages")) {
-      stages.findParents("seconds").forEach(
-              spent -> ((ObjectNode) spent).remove(List.of("seconds", "firstTokenSeconds")));
+      stages
+          .findParents("seconds")
+          .forEach(spent -> ((ObjectNode) spent).remove(List.of("seconds", "firstTokenSeconds")));
     }
     return results;
   }

@@ -7,12 +7,12 @@ package io.github.llmcamel.examples.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.llmcamel.examples.stages.Concurrency;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import io.github.llmcamel.examples.stages.Concurrency;
 import org.junit.jupiter.api.Test;
 
 class ProgressOnBarTest {
@@ -37,7 +37,10 @@ class ProgressOnBarTest {
     progress.add(COMPLETED);
     progress.end();
 
-    assertThat(drawn).last().asString().contains("documents", "100%", "3/3", "/s", "30 tokens, 1 failed", "8 at once");
+    assertThat(drawn)
+        .last()
+        .asString()
+        .contains("documents", "100%", "3/3", "/s", "30 tokens, 1 failed", "8 at once");
   }
 
   @Test

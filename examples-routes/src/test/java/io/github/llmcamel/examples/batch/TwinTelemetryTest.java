@@ -7,9 +7,9 @@ package io.github.llmcamel.examples.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.github.llmcamel.examples.launch.Dsl;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
-import io.github.llmcamel.examples.launch.Dsl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;

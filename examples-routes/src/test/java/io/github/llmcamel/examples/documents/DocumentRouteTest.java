@@ -123,7 +123,9 @@ class DocumentRouteTest {
     answer("/picture", "image/png", new byte[] {1});
     answer("/empty", "text/plain", new byte[0]);
     answer("/large", "text/plain", new byte[LARGEST + 1]);
+    server.createContext("/nothing", exchange -> exchange.sendResponseHeaders(204, -1));
 
+    assertThat(reason("/nothing")).isEqualTo("The document is empty.");
     assertThat(reason("/picture"))
         .isEqualTo("The document is image/png, of which no text can be read.");
     assertThat(reason("/empty")).isEqualTo("The document is empty.");
@@ -234,11 +236,11 @@ class DocumentRouteTest {
     return template.requestBody("direct:document-text", url(path));
   }
 
-  private String reason(String path) {
+  private @Nullable String reason(String path) {
     return reason(url(path));
   }
 
-  private String reason(Document document) {
+  private @Nullable String reason(Document document) {
     Exchange failed =
         template.request(
             "direct:document-text", exchange -> exchange.getMessage().setBody(document));

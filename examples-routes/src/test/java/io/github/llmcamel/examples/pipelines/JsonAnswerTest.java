@@ -92,7 +92,8 @@ class JsonAnswerTest {
 
   @Test
   void aSchemaThatIsNotThereIsNamed() {
-    assertThatThrownBy(() -> fieldsOf("classpath:no.json").read(CAMEL, FITS, "stop")).hasStackTraceContaining("no.json");
+    assertThatThrownBy(() -> fieldsOf("classpath:no.json").read(CAMEL, FITS, "stop"))
+        .hasStackTraceContaining("no.json");
   }
 
   private static JsonAnswer fields() {
