@@ -16,6 +16,7 @@ import io.github.llmcamel.error.LlmServerException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class Concurrency implements CallGate {
 
   private final List<Limit> limits;
   private final AtomicInteger running = new AtomicInteger();
+  private final AtomicLong backedOff = new AtomicLong(System.nanoTime());
 
   private Concurrency(List<Limit> limits) {
     this.limits = limits;
@@ -84,12 +86,20 @@ public final class Concurrency implements CallGate {
     return (spent, failure) -> {
       running.decrementAndGet();
       long nanos = System.nanoTime() - start;
-      if (isRefusal(failure)) {
+      if (isRefusal(failure) && isFirstSinceBackingOff(start)) {
         limits.forEach(limit -> limit.onSample(start, nanos, atOnce, true));
       } else if (failure == null) {
         limits.forEach(limit -> limit.onSample(start, nanos, atOnce, false));
       }
     };
+  }
+
+  /**
+   * All that were out when a server had too much to do are refused together: one time is enough.
+   */
+  private boolean isFirstSinceBackingOff(long start) {
+    long last = backedOff.get();
+    return start - last >= 0 && backedOff.compareAndSet(last, System.nanoTime());
   }
 
   private static boolean isRefusal(@Nullable Throwable failure) {

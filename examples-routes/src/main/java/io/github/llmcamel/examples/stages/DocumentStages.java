@@ -95,7 +95,7 @@ public final class DocumentStages {
     List<LedgerEntry> ended = new ArrayList<>();
     if (reason != null && last != null) {
       LedgerEntry failed = last.failed(reason);
-      entries.remove(failed.stage());
+      entries.remove(failed.key());
       ended.add(failed);
     }
     ended.add(
@@ -116,6 +116,11 @@ public final class DocumentStages {
             reason,
             result));
     return ended;
+  }
+
+  /** What fails from now on is not the fault of the stage before. */
+  synchronized void enterStage() {
+    last = null;
   }
 
   /** Counts an attempt, and returns how many that makes with those of earlier runs. */
@@ -142,7 +147,7 @@ public final class DocumentStages {
   private void keep(LedgerEntry entry) {
     // Parts may be any number; who wants them has the ledger.
     if (entry.part().isEmpty()) {
-      entries.put(entry.stage(), entry);
+      entries.put(entry.key(), entry);
     }
   }
 }

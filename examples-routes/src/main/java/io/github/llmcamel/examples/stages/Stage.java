@@ -13,6 +13,8 @@ import io.github.llmcamel.examples.ledger.LedgerEntry.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -52,6 +54,7 @@ final class Stage extends DelegateAsyncProcessor {
     if (document == null) {
       return super.process(exchange, callback);
     }
+    document.enterStage();
     Visit visit;
     try {
       visit = new Visit(exchange, callback, document, endpoint.preview(exchange));
@@ -60,7 +63,7 @@ final class Stage extends DelegateAsyncProcessor {
       callback.done(true);
       return true;
     }
-    visit.goOnWith(shared.memory().find(document.document(), name, visit.part), visit::decide);
+    visit.begin();
     return false;
   }
 
@@ -70,13 +73,22 @@ final class Stage extends DelegateAsyncProcessor {
     void take(T value) throws Exception;
   }
 
-  /** One exchange at this stage. Each step either goes on to the next one, or calls back. */
+  @FunctionalInterface
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  /**
+   * One exchange at this stage. Each step either leads to the next one, or ends the visit. Whatever
+   * goes wrong fails the exchange: it must neither hang nor go on twice.
+   */
   private final class Visit {
     private final Exchange exchange;
     private final AsyncCallback callback;
     private final DocumentStages document;
     private final RequestPreview request;
     private final String part;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     private Visit(
         Exchange exchange,
@@ -90,21 +102,48 @@ final class Stage extends DelegateAsyncProcessor {
       this.part = part(exchange);
     }
 
-    private <T> void goOnWith(CompletableFuture<T> known, Step<T> step) {
+    private void begin() {
+      guard(() -> await(shared.memory().find(document.document(), name, part), this::decide));
+    }
+
+    /** The rest of the route is not for a thread of the memory. */
+    private <T> void await(CompletableFuture<T> known, Step<T> next) {
       var unused =
-          known.whenCompleteAsync(
-              (value, failure) -> {
-                try {
-                  if (failure != null) {
-                    throw failure instanceof Exception e ? e : new IllegalStateException(failure);
-                  }
-                  step.take(value);
-                } catch (Exception e) {
-                  exchange.setException(e);
-                  callback.done(false);
-                }
-              },
-              shared.pool());
+          known.whenComplete(
+              (value, failure) ->
+                  guard(() -> shared.pool().execute(() -> goOn(value, failure, next))));
+    }
+
+    private <T> void goOn(T value, @Nullable Throwable failure, Step<T> next) {
+      if (failure == null) {
+        guard(() -> next.take(value));
+      } else {
+        fail(
+            failure instanceof CompletionException e && e.getCause() != null
+                ? e.getCause()
+                : failure);
+      }
+    }
+
+    private void guard(Action action) {
+      try {
+        action.run();
+      } catch (Exception | Error e) {
+        fail(e);
+      }
+    }
+
+    private void fail(Throwable failure) {
+      if (over.compareAndSet(false, true)) {
+        exchange.setException(failure);
+        callback.done(false);
+      }
+    }
+
+    private void end() {
+      if (over.compareAndSet(false, true)) {
+        callback.done(false);
+      }
     }
 
     private void decide(Optional<LedgerEntry> known) throws Exception {
@@ -121,18 +160,23 @@ final class Stage extends DelegateAsyncProcessor {
       }
     }
 
+    /** Leaves the answer where a call would. */
     private void use(LedgerEntry entry, String answer) {
-      exchange.getMessage().setHeader(LlmConstants.FINISH_REASON, entry.finishReason());
-      exchange.getMessage().setHeader(LlmConstants.RESPONSE_MODEL, entry.question().model());
       if (variable == null) {
         exchange.getMessage().setBody(answer);
+        exchange.getMessage().setHeader(LlmConstants.FINISH_REASON, entry.finishReason());
+        exchange.getMessage().setHeader(LlmConstants.RESPONSE_MODEL, entry.question().model());
       } else {
         ExchangeHelper.setVariable(exchange, variable, answer);
-        ExchangeHelper.setVariable(
-            exchange, header(LlmConstants.FINISH_REASON), entry.finishReason());
+        setHeader(variable, LlmConstants.FINISH_REASON, entry.finishReason());
+        setHeader(variable, LlmConstants.RESPONSE_MODEL, entry.question().model());
       }
       document.add(entry, true);
-      callback.done(false);
+      end();
+    }
+
+    private void setHeader(String answer, String name, @Nullable String value) {
+      ExchangeHelper.setVariable(exchange, "header:" + answer + "." + name, value);
     }
 
     private void ask(int earlier) throws BudgetSpentException {
@@ -145,31 +189,31 @@ final class Stage extends DelegateAsyncProcessor {
               request,
               endpoint.getPromptVersion(),
               document.attempt(name + "#" + part, earlier));
-      processor.process(
-          exchange,
-          doneSync -> {
-            LedgerEntry entry = attempt.ended(exchange, variable);
-            pass.leave(entry.spent(), exchange.getException());
-            document.add(entry, false);
-            if (entry.state() == State.DONE) {
-              goOnWith(shared.memory().record(List.of(entry)), this::recorded);
-            } else {
-              callback.done(false);
-            }
-          });
+      processor.process(exchange, doneSync -> guard(() -> answered(attempt, pass)));
+    }
+
+    private void answered(Attempt attempt, CallGate.Pass pass) {
+      LedgerEntry entry = attempt.ended(exchange, variable);
+      pass.leave(entry.spent(), exchange.getException());
+      document.add(entry, false);
+      if (entry.state() == State.DONE) {
+        await(shared.memory().record(List.of(entry)), this::recorded);
+      } else {
+        end();
+      }
     }
 
     private void recorded(List<LedgerEntry> entries) {
       document.forget(entries);
-      callback.done(false);
-    }
-
-    private String header(String header) {
-      return "header:" + variable + "." + header;
+      end();
     }
   }
 
-  /** Which of the pieces that a splitter or a loop makes; empty outside of them. */
+  /**
+   * Which of the pieces that a splitter or a loop makes; empty outside of them. The pieces of a
+   * splitter within another one have the numbers of the inner one alone, so that of their answers
+   * only the last with each number is known later.
+   */
   private static String part(Exchange exchange) {
     Integer round = exchange.getProperty(ExchangePropertyKey.LOOP_INDEX, Integer.class);
     Integer piece = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX, Integer.class);

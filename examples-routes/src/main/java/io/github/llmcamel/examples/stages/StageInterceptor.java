@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.stages;
 
 import io.github.llmcamel.component.LlmEndpoint;
+import io.github.llmcamel.examples.ledger.LedgerEntry;
 import io.github.llmcamel.examples.ledger.StageMemory;
 import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * memory has is used again, and an answer that arrives is safe before the exchange goes on.
  *
  * <p>The name of a stage is the endpoint's option stageName, else the id of the node. Only answers
- * that are text are used again. Exchanges that are about no document pass unchanged.
+ * that are text are used again. Exchanges that are about no document pass unchanged, and so do
+ * those at nodes whose endpoint is not known before: toD, enrich, recipientList.
  */
 public final class StageInterceptor implements InterceptStrategy {
 
@@ -57,15 +59,25 @@ public final class StageInterceptor implements InterceptStrategy {
     // Whoever wraps the node first is handed the node itself; the others are told it separately.
     Processor node = next == null ? target : next;
     if (node instanceof SendProcessor send && send.getEndpoint() instanceof LlmEndpoint endpoint) {
-      String name = endpoint.getStageName();
       return new Stage(
           answers == Answers.SIMULATED ? Simulated.inPlaceOf(send, endpoint) : target,
           endpoint,
-          name == null ? definition.getId() : name,
+          name(endpoint, definition),
           send.getVariableReceive(),
           this);
     }
     return target;
+  }
+
+  private static String name(LlmEndpoint endpoint, NamedNode node) {
+    String option = endpoint.getStageName();
+    String name = option == null ? node.getId() : option;
+    if (name.equals(LedgerEntry.WHOLE)) {
+      throw new IllegalArgumentException(
+          "A stage is named '%s', which is all stages together in the ledger. Give it another name."
+              .formatted(name));
+    }
+    return name;
   }
 
   StageMemory memory() {
