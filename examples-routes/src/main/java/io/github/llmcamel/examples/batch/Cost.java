@@ -112,7 +112,12 @@ final class Cost {
     return String.format(
         Locale.ROOT,
         "%.2f s (%.2f s at most)",
-        millis.getValueAtPercentile(50) / 1000.0,
-        millis.getMaxValue() / 1000.0);
+        seconds(millis, millis.getValueAtPercentile(50)),
+        seconds(millis, millis.getMaxValue()));
+  }
+
+  /** The histogram names the end of a range of values that are the same to it. */
+  private static double seconds(Histogram millis, long value) {
+    return millis.lowestEquivalentValue(value) / 1000.0;
   }
 }

@@ -20,10 +20,12 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
- * Lets an answer take a certain time and no more. An answer that is left before its end loses its
- * connection: the client would else read it to its end, which one of them may not have.
+ * Lets an answer take a certain time and no more. An answer that is left long before its end loses
+ * its connection: the client would else read it to its end, which it may not have.
  */
 final class BoundedFetch implements HttpClientConfigurer {
+
+  private static final int SHORT_REST = 16_384;
 
   private final Duration longest;
 
@@ -50,6 +52,7 @@ final class BoundedFetch implements HttpClientConfigurer {
 
     private final ExecRuntime connection;
     private final long end = System.nanoTime() + longest.toNanos();
+    private boolean left;
 
     BoundedEntity(HttpEntity answer, ExecRuntime connection) {
       super(answer);
@@ -58,20 +61,37 @@ final class BoundedFetch implements HttpClientConfigurer {
 
     @Override
     public InputStream getContent() throws IOException {
-      return new BoundedStream(super.getContent(), connection, end);
+      return new BoundedStream(super.getContent(), this);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!left) {
+        super.close();
+      }
+    }
+
+    private void leave() {
+      left = true;
+      connection.discardEndpoint();
+    }
+
+    private void checkTime() throws UnreadableDocumentException {
+      if (System.nanoTime() - end > 0) {
+        throw new UnreadableDocumentException(
+            "The document did not arrive within %d seconds.".formatted(longest.toSeconds()));
+      }
     }
   }
 
-  private final class BoundedStream extends FilterInputStream {
+  private static final class BoundedStream extends FilterInputStream {
 
-    private final ExecRuntime connection;
-    private final long end;
+    private final BoundedEntity answer;
     private boolean ended;
 
-    BoundedStream(InputStream in, ExecRuntime connection, long end) {
+    BoundedStream(InputStream in, BoundedEntity answer) {
       super(in);
-      this.connection = connection;
-      this.end = end;
+      this.answer = answer;
     }
 
     @Override
@@ -84,20 +104,30 @@ final class BoundedFetch implements HttpClientConfigurer {
     public int read(byte[] target, int start, int length) throws IOException {
       int count = super.read(target, start, length);
       ended = count < 0;
-      if (System.nanoTime() - end > 0) {
-        throw new UnreadableDocumentException(
-            "The document did not arrive within %d seconds.".formatted(longest.toSeconds()));
-      }
+      answer.checkTime();
       return count;
     }
 
     @Override
     public void close() throws IOException {
-      if (ended) {
+      if (isReadToItsEnd()) {
         super.close();
       } else {
-        connection.discardEndpoint();
+        answer.leave();
       }
+    }
+
+    /** A short rest, such as the page of a redirect, costs less than a connection. */
+    private boolean isReadToItsEnd() {
+      try {
+        byte[] rest = new byte[SHORT_REST];
+        for (int left = SHORT_REST; !ended && left > 0; ) {
+          left -= Math.max(0, read(rest, 0, left));
+        }
+      } catch (IOException e) {
+        return false;
+      }
+      return ended;
     }
   }
 }

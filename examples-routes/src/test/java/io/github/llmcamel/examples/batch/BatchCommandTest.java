@@ -148,6 +148,7 @@ class BatchCommandTest {
     Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
     List<String> answers = new ArrayList<>(List.of("invoice", "It is one.", FACTS));
     answers.set(stage, "");
+    answers.add(""); // to the one call that asks for JSON again
     try (AnsweringServer server = new AnsweringServer(answers)) {
       BatchOutcome run = run(server, "vllm");
 
@@ -160,7 +161,7 @@ class BatchCommandTest {
   @Test
   void theAnswerThatADocumentFailedWithIsKept() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
-    try (AnsweringServer server = new AnsweringServer(List.of("invoice", "It is.", "Sorry."))) {
+    try (AnsweringServer server = new AnsweringServer(List.of("invoice", "It is.", "No.", "Sorry."))) {
       assertThat(run(server, "vllm").results().path("a.txt").path("answer").asText())
           .isEqualTo("Sorry.");
     }

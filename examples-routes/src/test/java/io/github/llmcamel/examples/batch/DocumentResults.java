@@ -6,6 +6,7 @@ package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.ledger.Spending;
 import io.github.llmcamel.examples.stages.StageResult;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,5 +50,13 @@ final class DocumentResults {
         null,
         new Spending(inputTokens, outputTokens, null, null, seconds, firstTokenSeconds),
         "stop");
+  }
+
+  /** Two stages, in this order. */
+  static Map<String, StageResult> stages(String first, String second, StageResult each) {
+    Map<String, StageResult> stages = new LinkedHashMap<>();
+    stages.put(first, each);
+    stages.put(second, each);
+    return stages;
   }
 }

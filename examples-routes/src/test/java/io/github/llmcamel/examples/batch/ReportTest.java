@@ -33,7 +33,7 @@ class ReportTest {
         report(
             SETTINGS,
             DocumentResults.completed(
-                "in/a.txt", "log", "It is.", Map.of("classify", CALL, "extract", CALL)),
+                "in/a.txt", "log", "It is.", DocumentResults.stages("classify", "extract", CALL)),
             DocumentResults.failed("in/b.txt", "Busy.", Map.of("classify", CALL)));
 
     assertThat(report)

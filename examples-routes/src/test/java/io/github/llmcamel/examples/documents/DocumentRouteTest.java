@@ -41,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentRouteTest {
 
   private static final int LARGEST = 100_000;
+  private static final DocumentLimits LIMITS = new DocumentLimits(LARGEST, LARGEST);
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
   private final CountDownLatch end = new CountDownLatch(1);
@@ -54,9 +56,7 @@ class DocumentRouteTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.start();
-    camel.addRoutes(
-        new DocumentRoute(
-            new DocumentLimits(LARGEST, LARGEST), Duration.ofSeconds(1), Duration.ofSeconds(2)));
+    camel.addRoutes(new DocumentRoute(LIMITS));
     camel.start();
     template = camel.createProducerTemplate();
   }
@@ -115,7 +115,12 @@ class DocumentRouteTest {
     server.createContext(
         "/old", exchange -> answer(exchange, 302, Map.of("Location", "/new"), "moved"));
 
+    server.createContext(
+        "/older",
+        exchange -> answer(exchange, 302, Map.of("Location", "/old"), "moved".repeat(1_000_000)));
+
     assertThat(text("/old")).isEqualTo("Dear all");
+    assertThat(text("/older")).isEqualTo("Dear all");
   }
 
   @Test
@@ -141,8 +146,9 @@ class DocumentRouteTest {
     server.createContext("/silent", exchange -> drip(exchange, new byte[0], 0));
 
     assertThat(reason("/endless")).startsWith("The document has more than 100,000 bytes");
-    assertThat(reason("/slow")).isEqualTo("The document did not arrive within 2 seconds.");
-    assertThat(reason("/silent"))
+    assertThat(reason("/slow", LONG, Duration.ofSeconds(1)))
+        .isEqualTo("The document did not arrive within 1 seconds.");
+    assertThat(reason("/silent", Duration.ofSeconds(1), LONG))
         .isEqualTo(
             "The document cannot be fetched: java.net.SocketTimeoutException: Read timed out");
   }
@@ -234,6 +240,16 @@ class DocumentRouteTest {
 
   private Object text(String path) {
     return template.requestBody("direct:document-text", url(path));
+  }
+
+  private @Nullable String reason(String path, Duration silence, Duration fetch) throws Exception {
+    CamelContext impatient = new DefaultCamelContext();
+    impatient.addRoutes(new DocumentRoute(LIMITS, silence, fetch));
+    impatient.start();
+    template = impatient.createProducerTemplate();
+    String reason = reason(path);
+    impatient.stop();
+    return reason;
   }
 
   private @Nullable String reason(String path) {
