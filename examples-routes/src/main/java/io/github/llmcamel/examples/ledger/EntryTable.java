@@ -74,8 +74,7 @@ final class EntryTable {
   private static final String SUMS =
       """
       SELECT stage, state, currency, COUNT(*) AS entries, SUM(attempts) AS attempts,
-        COALESCE(SUM(input_tokens), 0) AS input_tokens,
-        COALESCE(SUM(output_tokens), 0) AS output_tokens, SUM(cost) AS cost
+        SUM(input_tokens) AS input_tokens, SUM(output_tokens) AS output_tokens, SUM(cost) AS cost
       FROM llm_ledger GROUP BY stage, state, currency ORDER BY stage, state, currency
       """;
 
@@ -128,13 +127,19 @@ final class EntryTable {
                 LedgerEntry.State.valueOf(row.getString("state")),
                 row.getLong("entries"),
                 row.getLong("attempts"),
-                row.getLong("input_tokens"),
-                row.getLong("output_tokens"),
+                sum(row, "input_tokens"),
+                sum(row, "output_tokens"),
                 cost(row),
                 row.getString("currency")));
       }
     }
     return sums;
+  }
+
+  /** Of a column that PostgreSQL makes a decimal of. */
+  private static @Nullable Long sum(ResultSet row, String column) throws SQLException {
+    long sum = row.getLong(column);
+    return row.wasNull() ? null : Long.valueOf(sum);
   }
 
   private static void key(PreparedStatement statement, String document, String stage, String part)

@@ -21,6 +21,8 @@ public record LedgerSummary(@Nullable LedgerRun lastRun, List<Sum> stages) {
    *
    * @param entries how many there are
    * @param attempts how often models were asked
+   * @param inputTokens null if no provider counted them
+   * @param outputTokens null if no provider counted them
    * @param cost in {@code currency}; null if no model had a price
    */
   public record Sum(
@@ -28,8 +30,8 @@ public record LedgerSummary(@Nullable LedgerRun lastRun, List<Sum> stages) {
       LedgerEntry.State state,
       long entries,
       long attempts,
-      long inputTokens,
-      long outputTokens,
+      @Nullable Long inputTokens,
+      @Nullable Long outputTokens,
       @Nullable BigDecimal cost,
       @Nullable String currency) {}
 }

@@ -270,7 +270,7 @@ abstract class LedgerContract {
     assertThat(ledger.summary().join().stages())
         .containsExactlyInAnyOrder(
             sum("classify", State.DONE, 2, "0.5", "USD"),
-            new LedgerSummary.Sum("classify", State.DONE, 1, 1, 0, 0, null, null),
+            new LedgerSummary.Sum("classify", State.DONE, 1, 1, null, null, null, null),
             sum("classify", State.FAILED, 1, "0.25", "USD"),
             sum("extract", State.DONE, 1, "0.25", "USD"));
   }
