@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +253,29 @@ abstract class LedgerContract {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  @Test
+  void severalLedgersMayRecordTheSameEntryAtOnce() throws Exception {
+    String url = url();
+    List<Ledger> ledgers = List.of(Ledger.open(url), Ledger.open(url), Ledger.open(url));
+    try {
+      for (int i = 0; i < 50; i++) {
+        String name = i + ".txt";
+        ledgers.stream()
+            .flatMap(
+                one ->
+                    Stream.of(
+                        one.record(List.of(Entries.bare(name))),
+                        one.record(List.of(Entries.done(name, "extract", "h"), Entries.bare("x")))))
+            .toList()
+            .forEach(CompletableFuture::join);
+      }
+    } finally {
+      ledgers.forEach(Ledger::close);
+    }
+
+    assertThat(ledger.find("49.txt", "extract", "").join()).isPresent();
   }
 
   @Test
