@@ -9,19 +9,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.llmcamel.otel.testkit.CamelTracer;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
+import io.github.llmcamel.otel.testkit.KafkaBroker;
 import io.github.llmcamel.otel.testkit.OwnThread;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import kafka.testkit.KafkaClusterTestKit;
-import kafka.testkit.TestKitNodes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,28 +30,14 @@ class KafkaHopTest {
 
   private static final String LLM = "llm:simulator?model=demo";
 
-  private static KafkaClusterTestKit kafka;
+  private static KafkaBroker kafka;
 
   private final InMemoryTelemetry telemetry = new InMemoryTelemetry();
   private final CamelContext context = new DefaultCamelContext();
 
   @BeforeAll
   static void startKafka() throws Exception {
-    TestKitNodes nodes =
-        new TestKitNodes.Builder()
-            .setCombined(true)
-            .setNumBrokerNodes(1)
-            .setNumControllerNodes(1)
-            .build();
-    kafka =
-        new KafkaClusterTestKit.Builder(nodes)
-            .setConfigProp("offsets.topic.replication.factor", "1")
-            .setConfigProp("offsets.topic.num.partitions", "1")
-            .setConfigProp("group.initial.rebalance.delay.ms", "0")
-            .build();
-    kafka.format();
-    kafka.startup();
-    kafka.waitForReadyBrokers();
+    kafka = new KafkaBroker();
   }
 
   @AfterAll
@@ -72,10 +55,8 @@ class KafkaHopTest {
   @EnumSource
   void theCallsOnBothSidesAreInOneTrace(CamelTracer tracer) throws Exception {
     String topic = "documents-" + tracer;
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
-      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-    }
-    start(tracer, "kafka:" + topic + "?brokers=" + kafka.bootstrapServers());
+    kafka.createTopic(topic);
+    start(tracer, "kafka:" + topic + "?brokers=" + kafka.address());
 
     OwnThread.run(() -> context.createProducerTemplate().requestBody("direct:start", "Hi?"));
     OwnThread.run(() -> context.createProducerTemplate().requestBody("direct:start", "Ho?"));
