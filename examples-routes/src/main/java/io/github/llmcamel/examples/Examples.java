@@ -6,6 +6,7 @@ package io.github.llmcamel.examples;
 
 import io.github.llmcamel.examples.batch.BatchCommand;
 import io.github.llmcamel.examples.batch.StatusCommand;
+import io.github.llmcamel.examples.batch.WorkerCommand;
 import io.github.llmcamel.examples.gateway.GatewayCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,7 +18,12 @@ import picocli.CommandLine.Command;
     name = "run",
     description = "Runs an example of camel-llm.",
     mixinStandardHelpOptions = true,
-    subcommands = {BatchCommand.class, StatusCommand.class, GatewayCommand.class})
+    subcommands = {
+      BatchCommand.class,
+      WorkerCommand.class,
+      StatusCommand.class,
+      GatewayCommand.class
+    })
 public final class Examples {
 
   /** Held, since a level is forgotten with its logger. */

@@ -4,9 +4,9 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.distribute.Distribution;
 import io.github.llmcamel.examples.documents.DocumentSource;
 import io.github.llmcamel.examples.launch.CannotStartException;
-import io.github.llmcamel.examples.launch.Dsl;
 import io.github.llmcamel.examples.ledger.Ledger;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,14 +50,7 @@ public final class BatchCommand implements Callable<Integer> {
       defaultValue = "${sys:examples.home:-.}/samples/documents")
   private List<String> inputs = List.of();
 
-  @Option(names = "--provider", description = "Who answers: what stands behind llm: in a route.")
-  private String provider = "simulator";
-
-  @Option(names = "--model", description = "The model; for the simulator demo.")
-  private @Nullable String model;
-
-  @Option(names = "--base-url", description = "Where the provider is, if not where it is expected.")
-  private @Nullable String baseUrl;
+  @Mixin private final AskedOptions asked = new AskedOptions();
 
   @Option(names = "--out", description = "The folder for the results.")
   private Path out = Path.of("out");
@@ -90,12 +84,6 @@ public final class BatchCommand implements Callable<Integer> {
   private @Nullable BigDecimal maxCost;
 
   @Option(
-      names = "--prices",
-      paramLabel = "FILE",
-      description = "Prices of models, which go before those that are known.")
-  private @Nullable Path prices;
-
-  @Option(
       names = "--dry-run",
       description = "Sends nothing and writes nothing: estimates calls, tokens and cost.")
   private boolean isDry;
@@ -106,21 +94,23 @@ public final class BatchCommand implements Callable<Integer> {
   private @Nullable String deadline;
 
   @Option(
-      names = "--stream",
+      names = "--distribute",
+      paramLabel = "WHERE",
+      description =
+          "Shares the work with other processes, see run worker: kafka:host:port,"
+              + " artemis:host:port, or a file of properties.")
+  private @Nullable String distribute;
+
+  @Option(
+      names = "--work",
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Whether answers travel as streams, which tells the time to the first token.")
-  private boolean streamed;
-
-  @Option(names = "--dsl", description = "The language of the route: ${COMPLETION-CANDIDATES}.")
-  private Dsl dsl = Dsl.java;
+      description = "Whether this process works on documents that it shares, too.")
+  private boolean works;
 
   @Override
   public Integer call() throws Exception {
-    if (model == null && provider.equals("simulator")) {
-      model = "demo";
-    }
     checkInputs();
     if (!isDry) {
       createOut();
@@ -132,19 +122,40 @@ public final class BatchCommand implements Callable<Integer> {
     }
   }
 
-  private BatchSettings settings() {
+  private BatchSettings settings() throws IOException {
     boolean isAdaptive = concurrency.equals(AUTO);
     return new BatchSettings(
         inputs,
-        new BatchSettings.Asked(
-            provider, model, baseUrl, prices == null ? null : "file:" + prices, streamed, dsl),
-        isAdaptive ? MOST_AT_ONCE_OF_ITSELF : atOnce(),
+        asked.asked(),
+        isAdaptive ? mostOfItself() : atOnce(),
         isAdaptive,
         new BatchSettings.Limits(
             positive("--max-tokens", maxTokens), positive("--max-cost", maxCost), time()),
         ledger == null ? Ledger.file(out.resolve("ledger")) : ledger,
         retriesFailed,
-        isDry);
+        isDry,
+        sharing());
+  }
+
+  /** With a broker between, each document that is worked on is a consumer. */
+  private int mostOfItself() {
+    return distribute == null ? MOST_AT_ONCE_OF_ITSELF : WorkerCommand.CONCURRENCY;
+  }
+
+  private @Nullable Sharing sharing() throws IOException {
+    if (distribute == null || isDry) {
+      return null;
+    }
+    if (maxTokens != null || maxCost != null || deadline != null) {
+      throw refused(
+          "--distribute knows no --max-tokens, --max-cost and --deadline: workers spend on their"
+              + " own. Stop the workers, or limit the key that they use.");
+    }
+    try {
+      return new Sharing(Distribution.of(distribute), Sharing.senderOf(out), works);
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
   }
 
   private int atOnce() {

@@ -21,8 +21,8 @@ public final class BatchRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    // Left for the next run.
-    onException(BudgetSpentException.class, CancellationException.class).handled(true).stop();
+    // Left for the next run: whoever brought the document sees that it is not done.
+    onException(BudgetSpentException.class, CancellationException.class).logExhausted(false);
     onException(LlmRateLimitException.class, LlmServerException.class)
         .onWhen(simple("${exception.retryable}"))
         .maximumRedeliveries("{{batch.redeliveries}}")

@@ -8,10 +8,8 @@ import static io.github.llmcamel.examples.stages.StageInterceptor.Answers.OF_MOD
 import static io.github.llmcamel.examples.stages.StageInterceptor.Answers.SIMULATED;
 
 import io.github.llmcamel.component.LlmComponent;
-import io.github.llmcamel.examples.documents.DocumentRoute;
 import io.github.llmcamel.examples.documents.DocumentSource;
 import io.github.llmcamel.examples.launch.CannotStartException;
-import io.github.llmcamel.examples.launch.Dsl;
 import io.github.llmcamel.examples.launch.Starter;
 import io.github.llmcamel.examples.ledger.Ledger;
 import io.github.llmcamel.examples.ledger.LedgerException;
@@ -44,7 +42,6 @@ final class BatchRun {
   private static final String RESULTS = "results.jsonl";
   private static final String REPORT = "report.md";
   private static final String DEAD_LETTERS = "dead-letters";
-  private static final String TEMPLATES = "classpath:routes/templates/*.camel.yaml";
   private static final int THREADS = 4;
 
   private final BatchSettings settings;
@@ -54,7 +51,7 @@ final class BatchRun {
   private final CallGate gate;
   private final CallEstimate estimate = new CallEstimate(this::prices);
   private final Totals totals = new Totals();
-  private final Main main = new Main();
+  private final Main main;
   private final DeadLetters deadLetters;
 
   /**
@@ -69,6 +66,7 @@ final class BatchRun {
         settings.isAdaptive()
             ? Concurrency.adaptive(settings.concurrency())
             : Concurrency.fixed(settings.concurrency());
+    this.main = Pipeline.configured(settings.asked());
     this.gate = gate();
     this.deadLetters = new DeadLetters(out.resolve(DEAD_LETTERS));
   }
@@ -127,6 +125,9 @@ final class BatchRun {
     Results results = new Results(ledger, totals, progress, pool);
     configure(
         results, new StageInterceptor(ledger, gate, pool, settings.retriesFailed(), OF_MODELS));
+    if (settings.sharing() != null) {
+      settings.sharing().addTo(main, ledger, pool, settings);
+    }
     Ending ending = new Ending(main, terminal, GRACE);
     try {
       Starter.start(main);
@@ -217,31 +218,5 @@ final class BatchRun {
     main.bind("stages", stages);
     main.bind("concurrency", concurrency);
     main.bind("deadLetters", deadLetters);
-    BatchSettings.Asked asked = settings.asked();
-    String routes = TEMPLATES;
-    if (asked.dsl() == Dsl.java) {
-      main.configure().addRoutesBuilder(new BatchRoute());
-    } else {
-      routes += ",classpath:routes/batch.camel." + asked.dsl();
-    }
-    main.configure().withRoutesIncludePattern(routes);
-    main.configure().addRoutesBuilder(new DocumentRoute());
-    main.addInitialProperty("batch.provider", asked.provider());
-    String prefix =
-        asked.provider().equals("default")
-            ? "camel.component.llm."
-            : "camel.component.llm.providers[%s].".formatted(asked.provider());
-    if (asked.model() != null) {
-      main.addInitialProperty(prefix + "model", asked.model());
-    }
-    if (asked.baseUrl() != null) {
-      main.addInitialProperty(prefix + "base-url", asked.baseUrl());
-    }
-    if (asked.streamed()) {
-      main.addInitialProperty("camel.component.llm.stream-mode", "aggregate");
-    }
-    if (asked.prices() != null) {
-      main.addInitialProperty("camel.component.llm.price-table", asked.prices());
-    }
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger the URL of the ledger's database
  * @param retriesFailed whether documents that failed in an earlier run are worked on again
  * @param isDry whether nothing is to be sent or written, only estimated
+ * @param sharing null if all is done in this process
  */
 record BatchSettings(
     List<String> inputs,
@@ -26,7 +27,8 @@ record BatchSettings(
     Limits limits,
     String ledger,
     boolean retriesFailed,
-    boolean isDry) {
+    boolean isDry,
+    @Nullable Sharing sharing) {
 
   /**
    * Who is asked, and how.

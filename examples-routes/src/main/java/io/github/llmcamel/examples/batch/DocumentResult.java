@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.llmcamel.examples.ledger.LedgerEntry;
 import io.github.llmcamel.examples.stages.StageResult;
 import java.io.File;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,30 @@ record DocumentResult(
   /** This, with what the ledger is to know. */
   DocumentResult with(List<LedgerEntry> forLedger) {
     return new DocumentResult(document, values, error, answer, traceId, stages, text, forLedger);
+  }
+
+  /** This, as it was found in the ledger: no answer of it is new. */
+  DocumentResult knownBefore(String read) {
+    Map<String, StageResult> known = new LinkedHashMap<>();
+    stages.forEach((stage, result) -> known.put(stage, result.knownBefore()));
+    return new DocumentResult(
+        document, values, error, answer, traceId, known, isFailed() ? read : null, List.of());
+  }
+
+  /** This, without what is long and the ledger alone wants; a failed one has its reason left. */
+  DocumentResult shortened() {
+    return new DocumentResult(
+        document,
+        isFailed() ? Map.of() : values,
+        error,
+        null,
+        traceId,
+        stages,
+        null,
+        entries.stream()
+            .filter(entry -> entry.stage().equals(LedgerEntry.WHOLE))
+            .map(LedgerEntry::withoutResult)
+            .toList());
   }
 
   boolean isFailed() {

@@ -85,6 +85,23 @@ public record LedgerEntry(
         result);
   }
 
+  /** The same entry, which cannot be used again. */
+  public LedgerEntry withoutResult() {
+    return new LedgerEntry(
+        document,
+        stage,
+        part,
+        question,
+        state,
+        attempts,
+        startedAt,
+        spent,
+        finishReason,
+        traceId,
+        error,
+        null);
+  }
+
   @Override
   public String toString() {
     return "LedgerEntry[%s %s %s]".formatted(document, key(), state);

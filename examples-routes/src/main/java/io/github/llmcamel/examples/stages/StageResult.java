@@ -37,6 +37,11 @@ public record StageResult(
         entry.finishReason());
   }
 
+  /** The same, all of it from an earlier run. */
+  public StageResult knownBefore() {
+    return new StageResult(calls, Math.max(1, reused), model, promptVersion, spent, finishReason);
+  }
+
   /** This and another part of the same document. */
   StageResult plus(StageResult part) {
     return new StageResult(

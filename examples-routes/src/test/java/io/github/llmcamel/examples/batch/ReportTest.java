@@ -127,6 +127,7 @@ class ReportTest {
         new BatchSettings.Limits(null, null, null),
         "jdbc:none",
         false,
-        false);
+        false,
+        null);
   }
 }

@@ -1,0 +1,65 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import io.github.llmcamel.examples.Examples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An example in a process of its own, as its users start it. */
+final class ExampleProcess implements AutoCloseable {
+
+  private final Process process;
+  private final Path log;
+
+  ExampleProcess(String... arguments) throws IOException {
+    log = Files.createTempFile("example", ".log");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Examples.class.getName()));
+    command.addAll(List.of(arguments));
+    process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  /** What it has said so far. */
+  String output() throws IOException {
+    return Files.readString(log);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends it as kill -9 does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Tells it to end, as Ctrl-C does, and waits until it has. */
+  void end() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+  }
+
+  /** Waits until it ends by itself; returns its exit code. */
+  int await() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    Files.deleteIfExists(log);
+  }
+}

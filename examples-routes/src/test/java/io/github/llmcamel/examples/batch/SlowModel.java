@@ -1,0 +1,81 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.batch;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A model server that takes its time for each answer, for any number at once, and counts them. */
+final class SlowModel implements AutoCloseable {
+
+  private static final String LABEL = "invoice";
+  private static final String FIELDS =
+      """
+      {\\"title\\": \\"t\\", \\"date\\": null, \\"sender\\": null, \\"amount\\": null, \\"language\\": \\"en\\"}\
+      """;
+
+  private final HttpServer server;
+  private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+  private final AtomicInteger asked = new AtomicInteger();
+  private final Duration time;
+
+  /**
+   * @param time that each answer takes
+   */
+  SlowModel(Duration time) throws IOException {
+    this.time = time;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/v1/chat/completions", this::answer);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:%d/v1".formatted(server.getAddress().getPort());
+  }
+
+  /** How many questions have come. */
+  int asked() {
+    return asked.get();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    asked.incrementAndGet();
+    String question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String answer = question.contains("extract facts") ? FIELDS : LABEL;
+    var unused = clock.schedule(() -> send(exchange, answer), time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private static void send(HttpExchange exchange, String answer) {
+    byte[] body =
+        """
+        {"choices": [{"message": {"content": "%s"}, "finish_reason": "stop"}]}
+        """
+            .formatted(answer)
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    try (HttpExchange open = exchange) {
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // Who asked is gone.
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    clock.shutdownNow();
+  }
+}
