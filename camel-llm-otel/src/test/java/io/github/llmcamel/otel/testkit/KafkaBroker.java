@@ -53,7 +53,11 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    kafka.close();
+  public void close() {
+    try {
+      kafka.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("The broker does not end.", e);
+    }
   }
 }

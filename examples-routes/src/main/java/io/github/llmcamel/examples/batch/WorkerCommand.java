@@ -4,11 +4,12 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import static io.github.llmcamel.examples.stages.StageInterceptor.Answers.OF_MODELS;
+
 import io.github.llmcamel.examples.distribute.Distribution;
 import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.launch.Starter;
 import io.github.llmcamel.examples.ledger.StageMemory;
-import static io.github.llmcamel.examples.stages.StageInterceptor.Answers.OF_MODELS;
 import io.github.llmcamel.examples.stages.CallGate;
 import io.github.llmcamel.examples.stages.Concurrency;
 import io.github.llmcamel.examples.stages.StageInterceptor;
@@ -83,7 +84,8 @@ public final class WorkerCommand implements Callable<Integer> {
   private void work(Distribution distribution, ExecutorService pool) throws Exception {
     Main main = Pipeline.configured(asked.asked());
     main.bind("concurrency", Concurrency.fixed(concurrency));
-    main.bind("stages", new StageInterceptor(StageMemory.NONE, CallGate.OPEN, pool, false, OF_MODELS));
+    main.bind(
+        "stages", new StageInterceptor(StageMemory.NONE, CallGate.OPEN, pool, false, OF_MODELS));
     main.bind("messages", new MessageConverters());
     main.configure().setRouteFilterExcludePattern(COLLECTING);
     distribution.prepare();

@@ -161,7 +161,8 @@ class BatchCommandTest {
   @Test
   void theAnswerThatADocumentFailedWithIsKept() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
-    try (AnsweringServer server = new AnsweringServer(List.of("invoice", "It is.", "No.", "Sorry."))) {
+    try (AnsweringServer server =
+        new AnsweringServer(List.of("invoice", "It is.", "No.", "Sorry."))) {
       assertThat(run(server, "vllm").results().path("a.txt").path("answer").asText())
           .isEqualTo("Sorry.");
     }
