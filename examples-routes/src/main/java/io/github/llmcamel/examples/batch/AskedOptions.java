@@ -5,9 +5,13 @@
 package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.launch.Dsl;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that say who is asked, of each command that works on documents. */
 final class AskedOptions {
@@ -40,6 +44,18 @@ final class AskedOptions {
   @Option(names = "--dsl", description = "The language of the route: ${COMPLETION-CANDIDATES}.")
   private Dsl dsl = Dsl.java;
 
+  @Option(
+      names = "--routes",
+      description = "A file with a route of your own, in YAML or XML, that is run instead.")
+  private @Nullable Path routes;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  /**
+   * @throws ParameterException if an option names what is not there
+   */
   BatchSettings.Asked asked() {
     return new BatchSettings.Asked(
         provider,
@@ -47,6 +63,17 @@ final class AskedOptions {
         baseUrl,
         prices == null ? null : "file:" + prices,
         streamed,
-        dsl);
+        routes());
+  }
+
+  private @Nullable String routes() {
+    if (routes != null) {
+      if (!Files.isRegularFile(routes)) {
+        throw new ParameterException(
+            command.commandLine(), "--routes is %s, which is no file.".formatted(routes));
+      }
+      return "file:" + routes;
+    }
+    return dsl == Dsl.java ? null : "classpath:routes/batch.camel." + dsl;
   }
 }

@@ -4,7 +4,6 @@
  */
 package io.github.llmcamel.examples.batch;
 
-import io.github.llmcamel.examples.launch.Dsl;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +38,7 @@ record BatchSettings(
    *     known
    * @param prices a file with prices that go before those that come with the component; null for
    *     none
-   * @param dsl the language of the route
+   * @param routes where the route is; null for {@link BatchRoute}
    */
   record Asked(
       String provider,
@@ -47,7 +46,7 @@ record BatchSettings(
       @Nullable String baseUrl,
       @Nullable String prices,
       boolean streamed,
-      Dsl dsl) {}
+      @Nullable String routes) {}
 
   /**
    * What a run may come to, each null if it has no limit.

@@ -5,7 +5,6 @@
 package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.documents.DocumentRoute;
-import io.github.llmcamel.examples.launch.Dsl;
 import org.apache.camel.main.Main;
 
 /** The route and who answers in it, the same in each process that works on documents. */
@@ -19,13 +18,11 @@ final class Pipeline {
   static Main configured(BatchSettings.Asked asked) {
     Main main = new Main();
     main.configure().addRoutesBuilder(new DocumentRoute());
-    String routes = TEMPLATES;
-    if (asked.dsl() == Dsl.java) {
+    String routes = asked.routes();
+    if (routes == null) {
       main.configure().addRoutesBuilder(new BatchRoute());
-    } else {
-      routes += ",classpath:routes/batch.camel." + asked.dsl();
     }
-    main.configure().withRoutesIncludePattern(routes);
+    main.configure().withRoutesIncludePattern(TEMPLATES + (routes == null ? "" : "," + routes));
     main.addInitialProperty("batch.provider", asked.provider());
     String prefix =
         asked.provider().equals("default")

@@ -6,7 +6,6 @@ package io.github.llmcamel.examples.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.llmcamel.examples.launch.Dsl;
 import io.github.llmcamel.examples.stages.StageResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +120,7 @@ class ReportTest {
   private static BatchSettings settings(@Nullable String model, boolean streamed, int atOnce) {
     return new BatchSettings(
         List.of("in"),
-        new BatchSettings.Asked("vllm", model, null, null, streamed, Dsl.java),
+        new BatchSettings.Asked("vllm", model, null, null, streamed, null),
         atOnce,
         false,
         new BatchSettings.Limits(null, null, null),

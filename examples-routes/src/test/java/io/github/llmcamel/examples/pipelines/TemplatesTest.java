@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
@@ -277,6 +278,32 @@ class TemplatesTest {
 
     assertThat(ask(FALLBACK, "Dear all").getException()).isInstanceOf(LlmRateLimitException.class);
     assertThat(second.questions()).as("by default once more").hasSize(2);
+  }
+
+  @Test
+  void anyEndpointCanMakeThePrompt() throws Exception {
+    main.getCamelContext()
+        .addRoutes(
+            new RouteBuilder() {
+              @Override
+              public void configure() {
+                from("direct:template").setBody(simple("Reply to this ${variable.label}."));
+                from("direct:reply")
+                    .setVariable("label", constant("letter"))
+                    .toV("direct:template", null, "prompt")
+                    .setHeader(LlmConstants.SYSTEM_MESSAGE, variable("prompt"))
+                    .toV("llm:vllm?stageName=reply&promptVersion=reply-3", null, "reply");
+              }
+            });
+    model.answersWith(question -> "Thanks.");
+
+    Exchange exchange = ask("direct:reply", "Dear all");
+
+    assertThat(model.questions())
+        .containsExactly(new Question("Reply to this letter.", "Dear all"));
+    assertThat(exchange.getVariable("reply")).isEqualTo("Thanks.");
+    assertThat(exchange.getVariable("header:reply." + LlmConstants.PROMPT_VERSION))
+        .isEqualTo("reply-3");
   }
 
   @ParameterizedTest
