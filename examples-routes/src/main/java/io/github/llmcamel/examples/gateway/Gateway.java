@@ -183,7 +183,7 @@ final class Gateway implements AutoCloseable {
     if (dsl == Dsl.java) {
       main.configure().addRoutesBuilder(new GatewayRoutes());
     } else {
-      main.configure().withRoutesIncludePattern("classpath:routes/gateway.camel.yaml");
+      main.configure().withRoutesIncludePattern("classpath:routes/gateway.camel." + dsl);
     }
   }
 

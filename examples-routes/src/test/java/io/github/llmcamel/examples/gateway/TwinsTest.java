@@ -18,11 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** The routes in Java and in YAML: the same answers, headers, spans and requests to providers. */
+/** The routes in Java, YAML and XML: the same answers, headers, spans and requests to providers. */
 class TwinsTest {
 
   private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
@@ -31,14 +33,15 @@ class TwinsTest {
   @RegisterExtension private static final Upstream UPSTREAM = new Upstream();
   @RegisterExtension private final Collector collector = new Collector();
 
-  @Test
-  void bothAreTheSame() throws CannotStartException {
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "java")
+  void allAreTheSame(Dsl dsl) throws CannotStartException {
     List<String> ofJava = replies(Dsl.java);
     List<String> spansOfJava = spans(List.of());
-    List<String> ofYaml = replies(Dsl.yaml);
+    List<String> ofTheOther = replies(dsl);
 
     assertThat(ofJava).hasSize(15);
-    assertThat(ofYaml).isEqualTo(ofJava);
+    assertThat(ofTheOther).isEqualTo(ofJava);
     assertThat(spansOfJava).hasSizeGreaterThan(20);
     assertThat(spans(spansOfJava)).isEqualTo(spansOfJava);
   }
