@@ -134,19 +134,7 @@ class DistributedBatchTest {
   }
 
   private ExampleProcess start(SlowModel model, String... arguments) throws Exception {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(
-        List.of(
-            "--distribute",
-            where(),
-            "--provider",
-            "vllm",
-            "--model",
-            "m",
-            "--base-url",
-            model.url(),
-            "--no-stream"));
-    ExampleProcess process = new ExampleProcess(all.toArray(String[]::new));
+    ExampleProcess process = ExampleProcess.distributed(where(), model, arguments);
     processes.add(process);
     return process;
   }

@@ -32,6 +32,15 @@ final class ExampleProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
+  /** One that shares its work over a broker, and asks {@code model}. */
+  static ExampleProcess distributed(String where, SlowModel model, String... arguments)
+      throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--distribute", where, "--provider", "vllm", "--model", "m"));
+    all.addAll(List.of("--base-url", model.url(), "--no-stream"));
+    return new ExampleProcess(all.toArray(String[]::new));
+  }
+
   /** What it has said so far. */
   String output() throws IOException {
     return Files.readString(log);
