@@ -79,6 +79,6 @@ class ArtemisBatchTest {
   }
 
   private ExampleProcess start(SlowModel model, String... arguments) throws Exception {
-    return ExampleProcess.distributed("artemis:" + address, model, arguments);
+    return ExampleProcess.distributed("artemis:" + address, model, null, arguments);
   }
 }

@@ -4,11 +4,16 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
 import io.github.llmcamel.otel.testkit.KafkaBroker;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A batch over Kafka, as its users run it: each process is one. */
@@ -33,6 +39,8 @@ class DistributedBatchTest {
 
   @TempDir private Path folder;
   @TempDir private Path out;
+
+  @RegisterExtension private final Collector collector = new Collector();
 
   private final List<ExampleProcess> processes = new ArrayList<>();
 
@@ -123,6 +131,33 @@ class DistributedBatchTest {
     }
   }
 
+  @Test
+  void eachDocumentIsOneTraceThroughAllProcesses() throws Exception {
+    int documents = 4;
+    writeDocuments(documents);
+    try (SlowModel model = new SlowModel(Duration.ZERO)) {
+      ExampleProcess worker = worker(model);
+      assertThat(run(model).await()).isZero();
+      worker.end(); // It sends its last spans.
+    }
+
+    Map<ByteString, List<String>> traces =
+        collector.server().spans().stream()
+            .collect(groupingBy(Span::getTraceId, mapping(Span::getName, toList())));
+    assertThat(traces.values())
+        .filteredOn(trace -> trace.contains("document"))
+        .hasSize(documents)
+        .allSatisfy(
+            trace ->
+                assertThat(trace)
+                    .contains("llm-documents", "llm-results")
+                    .filteredOn("chat m"::equals)
+                    .hasSize(STAGES));
+    assertThat(traces).hasSize(documents);
+    assertThat(new BatchOutcome(0, out, "", "").results().findValuesAsText("traceId"))
+        .hasSize(documents);
+  }
+
   private ExampleProcess worker(SlowModel model) throws Exception {
     ExampleProcess worker = start(model, "worker");
     await().atMost(Duration.ofMinutes(1)).until(() -> worker.output().contains("Working"));
@@ -134,7 +169,8 @@ class DistributedBatchTest {
   }
 
   private ExampleProcess start(SlowModel model, String... arguments) throws Exception {
-    ExampleProcess process = ExampleProcess.distributed(where(), model, arguments);
+    ExampleProcess process =
+        ExampleProcess.distributed(where(), model, collector.server().url(), arguments);
     processes.add(process);
     return process;
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An example in a process of its own, as its users start it. */
 final class ExampleProcess implements AutoCloseable {
@@ -17,7 +18,10 @@ final class ExampleProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  ExampleProcess(String... arguments) throws IOException {
+  /**
+   * @param telemetry where to it goes; null if there is none
+   */
+  ExampleProcess(@Nullable String telemetry, String... arguments) throws IOException {
     log = Files.createTempFile("example", ".log");
     List<String> command =
         new ArrayList<>(
@@ -28,17 +32,22 @@ final class ExampleProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Examples.class.getName()));
     command.addAll(List.of(arguments));
-    process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder example =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    if (telemetry != null) {
+      example.environment().put("OTEL_EXPORTER_OTLP_ENDPOINT", telemetry);
+    }
+    process = example.start();
   }
 
   /** One that shares its work over a broker, and asks {@code model}. */
-  static ExampleProcess distributed(String where, SlowModel model, String... arguments)
+  static ExampleProcess distributed(
+      String where, SlowModel model, @Nullable String telemetry, String... arguments)
       throws IOException {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--distribute", where, "--provider", "vllm", "--model", "m"));
     all.addAll(List.of("--base-url", model.url(), "--no-stream"));
-    return new ExampleProcess(all.toArray(String[]::new));
+    return new ExampleProcess(telemetry, all.toArray(String[]::new));
   }
 
   /** What it has said so far. */
