@@ -9,6 +9,7 @@ import io.github.llmcamel.examples.ledger.LedgerException;
 import io.github.llmcamel.examples.ledger.LedgerSummary;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try {
-      StatusReport.print(spec.commandLine().getOut(), summary(), Clock.systemDefaultZone());
+      StatusReport.print(
+          spec.commandLine().getOut(), summary(), Clock.system(ZoneId.systemDefault()));
       return 0;
     } catch (LedgerException e) {
       throw new ParameterException(

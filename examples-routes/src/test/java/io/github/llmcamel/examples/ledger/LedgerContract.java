@@ -333,6 +333,7 @@ abstract class LedgerContract {
   }
 
   @Test
+  @SuppressWarnings("try") // closed once more
   void closingWaitsForAllThatWasRecorded() throws Exception {
     String url = url();
     try (Ledger other = Ledger.open(url)) {
