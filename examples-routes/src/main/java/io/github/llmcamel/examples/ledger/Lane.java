@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -34,15 +35,18 @@ final class Lane implements AutoCloseable {
   private static final int RACES = 10;
 
   private final HikariDataSource database;
+  private final @Nullable String afterCommit;
   private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
   private final Thread thread;
   private boolean closed;
 
   /**
    * @param name of the thread
+   * @param afterCommit is executed after each commit; null for nothing
    */
-  Lane(String name, HikariDataSource database) {
+  Lane(String name, HikariDataSource database, @Nullable String afterCommit) {
     this.database = database;
+    this.afterCommit = afterCommit;
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
     thread.start();
@@ -152,12 +156,21 @@ final class Lane implements AutoCloseable {
           work.run(connection);
         }
         connection.commit();
+        makeSafe(connection);
       } catch (SQLException | RuntimeException | Error e) {
         database.evictConnection(connection); // The next one is new, should this one be lost.
         throw e;
       }
     }
     together.forEach(Work::complete);
+  }
+
+  private void makeSafe(Connection connection) throws SQLException {
+    if (afterCommit != null) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(afterCommit);
+      }
+    }
   }
 
   /**

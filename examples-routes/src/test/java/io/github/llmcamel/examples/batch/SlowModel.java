@@ -57,6 +57,7 @@ final class SlowModel implements AutoCloseable {
     var unused = clock.schedule(() -> send(exchange, answer), time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  @SuppressWarnings("try") // closed, whatever happens
   private static void send(HttpExchange exchange, String answer) {
     byte[] body =
         """

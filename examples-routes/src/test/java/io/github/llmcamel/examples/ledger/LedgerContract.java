@@ -226,7 +226,7 @@ abstract class LedgerContract {
             new LedgerSummary.Sum(
                 "classify",
                 State.DONE,
-                threads * each,
+                (long) threads * each,
                 2L * threads * each,
                 10L * threads * each,
                 5L * threads * each,

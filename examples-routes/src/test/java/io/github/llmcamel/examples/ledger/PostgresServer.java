@@ -6,6 +6,7 @@ package io.github.llmcamel.examples.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -125,7 +126,7 @@ final class PostgresServer implements AutoCloseable {
     try {
       Process process =
           new ProcessBuilder(command)
-              .directory(said.getParent().toFile())
+              .directory(new File(System.getProperty("java.io.tmpdir")))
               .redirectErrorStream(true)
               .redirectOutput(said.toFile()) // A pipe would stay open as long as the server runs.
               .start();

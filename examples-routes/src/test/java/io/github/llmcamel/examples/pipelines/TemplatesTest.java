@@ -100,8 +100,7 @@ class TemplatesTest {
   void extractMakesAMapOfAnAnswerThatFits() {
     model.answersWith(question -> FACTS);
 
-    assertThat(ask(EXTRACT, "Dear all").getMessage().getBody(Map.class))
-        .containsEntry("title", "t");
+    assertThat(facts(ask(EXTRACT, "Dear all"))).containsEntry("title", "t");
     assertThat(model.questions()).hasSize(1);
   }
 
@@ -109,8 +108,7 @@ class TemplatesTest {
   void extractAsksOnceMoreAndShowsWhatWasWrong() {
     model.answersWith(question -> question.user().contains("Dear all\n\n") ? FACTS : "{}");
 
-    assertThat(ask(EXTRACT, "Dear all").getMessage().getBody(Map.class))
-        .containsEntry("title", "t");
+    assertThat(facts(ask(EXTRACT, "Dear all"))).containsEntry("title", "t");
     assertThat(model.questions()).extracting(Question::system).hasSize(2).containsOnly(system(0));
     assertThat(model.questions().get(1).user())
         .contains("Dear all", "\n\n{}\n\n", "required property 'title' not found");
@@ -246,9 +244,7 @@ class TemplatesTest {
 
     Exchange judged = template.send("kamelet:judge?provider=vllm&of=summary", exchange);
 
-    assertThat(judged.getMessage().getBody(Map.class))
-        .containsEntry("verdict", "bad")
-        .containsEntry("score", 2);
+    assertThat(facts(judged)).containsEntry("verdict", "bad").containsEntry("score", 2);
     assertThat(system(0)).contains("To whom it may concern");
   }
 
@@ -374,5 +370,10 @@ class TemplatesTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @SuppressWarnings("unchecked") // the template makes it
+  private static Map<String, Object> facts(Exchange exchange) {
+    return exchange.getMessage().getBody(Map.class);
   }
 }
