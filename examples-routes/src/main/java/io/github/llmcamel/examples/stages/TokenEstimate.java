@@ -16,8 +16,8 @@ import io.github.llmcamel.model.Usage;
  */
 final class TokenEstimate {
 
-  /** Before anything is known: text has more than two bytes to a token. */
-  private static final double FIRST_TOKENS_PER_BYTE = 0.5;
+  /** Before anything is known: no text has more tokens than bytes. */
+  private static final double FIRST_TOKENS_PER_BYTE = 1;
 
   private static final long FIRST_OUTPUT = 1000;
 

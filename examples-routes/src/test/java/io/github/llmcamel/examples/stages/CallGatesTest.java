@@ -1,0 +1,189 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.stages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.llmcamel.component.RequestPreview;
+import io.github.llmcamel.examples.ledger.Spending;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds calls back before too much is spent. */
+class CallGatesTest {
+
+  private static final int BYTES = 1000;
+  private static final Spending USUAL = spent(250, 150);
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 50_000, 500_000})
+  void aThousandCallsAtOnceNeverSpendMoreThanTheBudget(int most) throws Exception {
+    Budget budget = Budget.ofTokens(most);
+    AtomicLong spent = new AtomicLong();
+    AtomicInteger refused = new AtomicInteger();
+    List<Callable<Void>> calls = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      calls.add(
+          () -> {
+            call(budget, spent, refused);
+            return null;
+          });
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(100);
+    try {
+      for (Future<Void> call : pool.invokeAll(calls)) {
+        call.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+
+    assertThat(spent.get()).isLessThanOrEqualTo(most);
+    assertThat(budget.exhausted() == null).isEqualTo(refused.get() == 0);
+    assertThat(refused.get() == 0).isEqualTo(most == 500_000);
+  }
+
+  private static void call(Budget budget, AtomicLong spent, AtomicInteger refused) {
+    try {
+      CallGate.Pass pass = budget.enter(request(200));
+      Thread.yield(); // Others enter while this one is out.
+      spent.addAndGet(400);
+      pass.leave(USUAL, null);
+    } catch (BudgetSpentException e) {
+      refused.incrementAndGet();
+    }
+  }
+
+  @Test
+  void textOfTheDensestKindDoesNotExceedTheBudgetEvenAtFirst() throws Exception {
+    Budget budget = Budget.ofTokens(2500);
+    long spent = 0;
+    List<CallGate.Pass> out = new ArrayList<>();
+    try {
+      while (true) {
+        out.add(budget.enter(request(200)));
+      }
+    } catch (BudgetSpentException e) {
+      for (CallGate.Pass pass : out) {
+        pass.leave(spent(BYTES, 200), null); // a token for each byte
+        spent += BYTES + 200;
+      }
+    }
+
+    assertThat(spent).isPositive().isLessThanOrEqualTo(2500);
+  }
+
+  @Test
+  void aCallThatFailsGivesBackWhatItReserved() throws Exception {
+    Budget budget = Budget.ofTokens(1500);
+    for (int i = 0; i < 100; i++) {
+      budget.enter(request(200)).leave(Spending.time(1), new IllegalStateException());
+    }
+
+    assertThat(budget.exhausted()).isNull();
+  }
+
+  @Test
+  void withoutALimitOfTheOutputTheLongestSoFarIsTakenTwice() throws Exception {
+    Budget budget = Budget.ofTokens(10_000);
+    budget.enter(request(null)).leave(spent(250, 4000), null);
+
+    assertThatThrownBy(() -> budget.enter(request(null)))
+        .isInstanceOf(BudgetSpentException.class)
+        .hasMessageContaining("4,250");
+    assertThat(budget.exhausted()).isNotNull();
+  }
+
+  @Test
+  void aDeadlineLetsNoCallOutThatIsExpectedToEndLater() throws Exception {
+    Instant start = Instant.parse("2026-11-26T03:00:00Z");
+    SettableClock clock = new SettableClock(start);
+    Deadline deadline = new Deadline(start.plusSeconds(100), clock);
+
+    CallGate.Pass first = deadline.enter(request(1));
+    clock.advance(Duration.ofSeconds(40));
+    first.leave(USUAL, null);
+    CallGate.Pass second = deadline.enter(request(1));
+    clock.advance(Duration.ofSeconds(21));
+    assertThat(deadline.exhausted()).isNull();
+
+    assertThatThrownBy(() -> deadline.enter(request(1)))
+        .isInstanceOf(BudgetSpentException.class)
+        .hasMessageContaining("too near");
+    assertThat(deadline.exhausted()).isNotNull();
+    second.leave(USUAL, null);
+  }
+
+  @Test
+  void aDeadlineThatHasPassedIsExhaustedWithoutACall() {
+    SettableClock clock = new SettableClock(Instant.EPOCH);
+    Deadline deadline = new Deadline(Instant.EPOCH.plusSeconds(1), clock);
+    assertThat(deadline.exhausted()).isNull();
+
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(deadline.exhausted()).isNotNull();
+  }
+
+  @Test
+  void whereOneGateIsClosedTheOthersAreLeftAgain() {
+    AtomicInteger inside = new AtomicInteger();
+    CallGate counting =
+        request -> {
+          inside.incrementAndGet();
+          return (spent, failure) -> {
+            assertThat(failure).isInstanceOf(BudgetSpentException.class);
+            assertThat(spent.inputTokens()).isNull();
+            inside.decrementAndGet();
+          };
+        };
+    CallGate closed =
+        request -> {
+          throw new BudgetSpentException("Spent.");
+        };
+    Gates gates = new Gates(List.of(counting, counting, closed, counting));
+
+    assertThatThrownBy(() -> gates.enter(request(1))).isInstanceOf(BudgetSpentException.class);
+
+    assertThat(inside).hasValue(0);
+  }
+
+  @Test
+  void allGatesAreToldWhatBecameOfACallAndTheFirstThatIsExhaustedSaysSo() throws Exception {
+    List<@Nullable Throwable> told = new ArrayList<>();
+    CallGate telling = request -> (spent, failure) -> told.add(failure);
+    Budget spent = Budget.ofTokens(1);
+    Gates gates = new Gates(List.of(telling, telling));
+    IllegalStateException failure = new IllegalStateException();
+
+    gates.enter(request(1)).leave(USUAL, failure);
+
+    assertThat(told).containsExactly(failure, failure);
+    assertThat(gates.exhausted()).isNull();
+    assertThatThrownBy(() -> spent.enter(request(1))).isInstanceOf(BudgetSpentException.class);
+    assertThat(new Gates(List.of(telling, spent)).exhausted()).isEqualTo(spent.exhausted());
+  }
+
+  private static RequestPreview request(@Nullable Integer maxTokens) {
+    return new RequestPreview("simulator", "demo", maxTokens, BYTES, "h");
+  }
+
+  private static Spending spent(long inputTokens, long outputTokens) {
+    return new Spending(inputTokens, outputTokens, null, null, 1, null);
+  }
+}
