@@ -1,0 +1,207 @@
+/*
+ * Copyright the camel-llm authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.github.llmcamel.examples.stages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.llmcamel.component.LlmConstants;
+import io.github.llmcamel.examples.ledger.LedgerEntry;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Stages in routes, with the simulator. */
+class StageRouteTest {
+
+  private static final String ASK = "llm:simulator?model=demo";
+
+  private final CamelContext context = new DefaultCamelContext();
+  private final ExecutorService pool = Executors.newFixedThreadPool(2);
+  private final MapMemory memory = new MapMemory();
+  private final AtomicInteger calls = new AtomicInteger();
+
+  @BeforeEach
+  void start() {
+    CallGate counting =
+        request -> {
+          calls.incrementAndGet();
+          return (spent, failure) -> {};
+        };
+    context
+        .getCamelContextExtension()
+        .addInterceptStrategy(
+            new StageInterceptor(
+                memory, counting, pool, false, StageInterceptor.Answers.OF_MODELS));
+    context.start();
+  }
+
+  @AfterEach
+  void stop() {
+    context.stop();
+    pool.shutdownNow();
+  }
+
+  @Test
+  void anAnswerLooksTheSameTheSecondTimeInTheBody() throws Exception {
+    run(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:start").to(ASK).id("ask");
+          }
+        });
+    Exchange first = send();
+
+    Exchange second = send();
+
+    assertThat(calls).hasValue(1);
+    assertThat(second.getMessage().getBody()).isEqualTo(first.getMessage().getBody());
+    for (String header : List.of(LlmConstants.FINISH_REASON, LlmConstants.RESPONSE_MODEL)) {
+      assertThat(second.getMessage().getHeader(header))
+          .isNotNull()
+          .isEqualTo(first.getMessage().getHeader(header));
+    }
+  }
+
+  @Test
+  void anAnswerLooksTheSameTheSecondTimeInAVariable() throws Exception {
+    run(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:start").toV(ASK + "&stageName=label", null, "answer");
+          }
+        });
+    Exchange first = send();
+
+    Exchange second = send();
+
+    assertThat(calls).hasValue(1);
+    assertThat(memory.get("a.txt", "label", "")).isNotNull();
+    assertThat(second.getMessage().getBody()).isEqualTo(first.getMessage().getBody());
+    assertThat(second.getMessage().getHeaders()).isEqualTo(first.getMessage().getHeaders());
+    for (String variable :
+        List.of(
+            "answer",
+            "header:answer." + LlmConstants.FINISH_REASON,
+            "header:answer." + LlmConstants.RESPONSE_MODEL)) {
+      assertThat(second.getVariable(variable)).isNotNull().isEqualTo(first.getVariable(variable));
+    }
+  }
+
+  @Test
+  void thePiecesOfASplitterThatWorksInParallelAreEachKept() throws Exception {
+    run(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:start").split(body().tokenize(" ")).parallelProcessing().to(ASK).id("ask");
+          }
+        });
+    Exchange first = send();
+
+    Exchange second = send();
+
+    assertThat(calls).hasValue(3);
+    assertThat(first.getException()).isNull();
+    assertThat(memory.entries.values())
+        .extracting(LedgerEntry::part)
+        .containsExactlyInAnyOrder("0", "1", "2");
+    StageResult again =
+        Objects.requireNonNull(
+            Objects.requireNonNull(DocumentStages.of(second)).results().get("ask"));
+    assertThat(again.reused()).isEqualTo(3);
+  }
+
+  @Test
+  void theRoundsOfALoopAreEachKept() throws Exception {
+    run(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:start").loop(3).to(ASK).id("ask");
+          }
+        });
+    Exchange first = send();
+
+    Exchange second = send();
+
+    assertThat(calls).hasValue(3);
+    assertThat(second.getMessage().getBody()).isEqualTo(first.getMessage().getBody());
+    assertThat(memory.entries.values())
+        .extracting(LedgerEntry::part)
+        .containsExactlyInAnyOrder("round 0", "round 1", "round 2");
+  }
+
+  @Test
+  void aLaterNodeThatIsTriedAgainDoesNotAskAgain() throws Exception {
+    AtomicInteger times = new AtomicInteger();
+    run(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            onException(IllegalStateException.class).maximumRedeliveries(3).redeliveryDelay(0);
+            from("direct:start").to(ASK).id("ask").process(exchange -> fail(times));
+          }
+        });
+
+    assertThat(send().getException()).isNull();
+
+    assertThat(times).hasValue(2);
+    assertThat(calls).hasValue(1); // What failed is another node.
+  }
+
+  private static void fail(AtomicInteger times) {
+    if (times.incrementAndGet() == 1) {
+      throw new IllegalStateException("Again.");
+    }
+  }
+
+  @Test
+  void anExchangeAboutNoDocumentIsAskedEachTime() throws Exception {
+    run(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:start").to(ASK).id("ask");
+          }
+        });
+    for (int i = 0; i < 2; i++) {
+      assertThat(
+              context
+                  .createProducerTemplate()
+                  .send("direct:start", exchange -> exchange.getMessage().setBody("Hello"))
+                  .getException())
+          .isNull();
+    }
+
+    assertThat(memory.entries).isEmpty();
+    assertThat(calls).hasValue(0); // No gate counts them either.
+  }
+
+  private void run(RouteBuilder route) throws Exception {
+    context.addRoutes(route);
+  }
+
+  private Exchange send() {
+    return context
+        .createProducerTemplate()
+        .send(
+            "direct:start",
+            exchange -> {
+              exchange.getMessage().setBody("one two three");
+              DocumentStages.begin(exchange, "a.txt");
+            });
+  }
+}
