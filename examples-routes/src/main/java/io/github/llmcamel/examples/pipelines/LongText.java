@@ -12,12 +12,14 @@ import io.github.llmcamel.examples.documents.UnreadableDocumentException;
 import java.util.Iterator;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +36,21 @@ public final class LongText implements AggregationStrategy {
   private final DocumentPieces pieces;
   private final int maxTokens;
   private final int maxRounds;
+  private final Semaphore free;
 
   /**
    * @param cut a name of {@link TextSplitter.Cut}
    * @param maxTokens of a piece, and of a text that is short
    * @param maxRounds how often a text is cut at most
+   * @param parallel how many pieces are asked about at once, of all texts together
    * @throws IllegalArgumentException as {@link TextSplitter#TextSplitter}
    */
-  public LongText(String cut, int maxTokens, int overlapTokens, int maxRounds) {
+  public LongText(String cut, int maxTokens, int overlapTokens, int maxRounds, int parallel) {
     this.splitter = new TextSplitter(TextSplitter.Cut.valueOf(cut), maxTokens, overlapTokens);
     this.pieces = new DocumentPieces(splitter, DocumentLimits.DEFAULT);
     this.maxTokens = maxTokens;
     this.maxRounds = maxRounds;
+    this.free = new Semaphore(parallel, true);
   }
 
   /**
@@ -78,6 +83,24 @@ public final class LongText implements AggregationStrategy {
     return text instanceof Document document
         ? pieces.split(document)
         : splitter.split(text.toString());
+  }
+
+  /**
+   * Waits until a piece may be asked about; so long, no further one is cut. It waits on a thread of
+   * the splitter, of which a text has one. (Camel's own throttle forgets who is under way ten
+   * seconds after somebody has left: models take longer.)
+   */
+  public void enter(Exchange piece) throws InterruptedException {
+    free.acquire();
+    piece
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                free.release();
+              }
+            });
   }
 
   /** Keeps the answers by their pieces: they arrive in any order. */

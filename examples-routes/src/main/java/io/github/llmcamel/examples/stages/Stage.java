@@ -164,10 +164,12 @@ final class Stage extends DelegateAsyncProcessor {
     private void use(LedgerEntry entry, String answer) {
       if (variable == null) {
         exchange.getMessage().setBody(answer);
+        exchange.getMessage().setHeader(LlmConstants.PROVIDER, request.provider());
         exchange.getMessage().setHeader(LlmConstants.FINISH_REASON, entry.finishReason());
         exchange.getMessage().setHeader(LlmConstants.RESPONSE_MODEL, entry.question().model());
       } else {
         ExchangeHelper.setVariable(exchange, variable, answer);
+        setHeader(variable, LlmConstants.PROVIDER, request.provider());
         setHeader(variable, LlmConstants.FINISH_REASON, entry.finishReason());
         setHeader(variable, LlmConstants.RESPONSE_MODEL, entry.question().model());
       }
