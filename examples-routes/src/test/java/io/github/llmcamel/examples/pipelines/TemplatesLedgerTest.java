@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.examples.ledger.Ledger;
@@ -14,7 +15,6 @@ import io.github.llmcamel.examples.stages.DocumentStages;
 import io.github.llmcamel.examples.stages.StageInterceptor;
 import io.github.llmcamel.examples.stages.StageInterceptor.Answers;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,7 +94,7 @@ class TemplatesLedgerTest {
 
     Exchange exchange = ask(extract, "Dear all");
 
-    assertThat(exchange.getMessage().getBody(Map.class)).containsEntry("title", "t");
+    assertThat(exchange.getMessage().getBody()).asInstanceOf(MAP).containsEntry("title", "t");
     assertThat(stages(exchange).results()).containsOnlyKeys("extract", "extract-repair");
     ask(extract, "Dear all");
     assertThat(model.questions()).as("neither is asked again").hasSize(2);

@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.awaitility.Awaitility.await;
 
 import io.github.llmcamel.component.LlmConstants;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -100,7 +100,9 @@ class TemplatesTest {
   void extractMakesAMapOfAnAnswerThatFits() {
     model.answersWith(question -> FACTS);
 
-    assertThat(facts(ask(EXTRACT, "Dear all"))).containsEntry("title", "t");
+    assertThat(ask(EXTRACT, "Dear all").getMessage().getBody())
+        .asInstanceOf(MAP)
+        .containsEntry("title", "t");
     assertThat(model.questions()).hasSize(1);
   }
 
@@ -108,7 +110,9 @@ class TemplatesTest {
   void extractAsksOnceMoreAndShowsWhatWasWrong() {
     model.answersWith(question -> question.user().contains("Dear all\n\n") ? FACTS : "{}");
 
-    assertThat(facts(ask(EXTRACT, "Dear all"))).containsEntry("title", "t");
+    assertThat(ask(EXTRACT, "Dear all").getMessage().getBody())
+        .asInstanceOf(MAP)
+        .containsEntry("title", "t");
     assertThat(model.questions()).extracting(Question::system).hasSize(2).containsOnly(system(0));
     assertThat(model.questions().get(1).user())
         .contains("Dear all", "\n\n{}\n\n", "required property 'title' not found");
@@ -244,7 +248,10 @@ class TemplatesTest {
 
     Exchange judged = template.send("kamelet:judge?provider=vllm&of=summary", exchange);
 
-    assertThat(facts(judged)).containsEntry("verdict", "bad").containsEntry("score", 2);
+    assertThat(judged.getMessage().getBody())
+        .asInstanceOf(MAP)
+        .containsEntry("verdict", "bad")
+        .containsEntry("score", 2);
     assertThat(system(0)).contains("To whom it may concern");
   }
 
@@ -370,10 +377,5 @@ class TemplatesTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  @SuppressWarnings("unchecked") // the template makes it
-  private static Map<String, Object> facts(Exchange exchange) {
-    return exchange.getMessage().getBody(Map.class);
   }
 }
