@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples;
 
 import io.github.llmcamel.examples.batch.BatchCommand;
+import io.github.llmcamel.examples.batch.WorkerCommand;
 import io.github.llmcamel.examples.gateway.GatewayCommand;
 import io.github.llmcamel.testkit.GeneratedTable;
 import java.io.IOException;
@@ -19,6 +20,11 @@ class DocsTest {
   @Test
   void theTableOfOptionsOfTheBatch() throws IOException {
     assertOptionsAreIn("batch options", new BatchCommand());
+  }
+
+  @Test
+  void theTableOfOptionsOfTheWorker() throws IOException {
+    assertOptionsAreIn("worker options", new WorkerCommand());
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.ledger.StageMemory;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -33,8 +34,16 @@ record Sharing(Distribution distribution, String sender, boolean works) {
 
   /** What waits for results at this place: known by its machine and its folder. */
   static String senderOf(Path out) throws IOException {
-    String place = InetAddress.getLocalHost().getHostName() + ":" + out.toRealPath();
+    String place = machine() + ":" + out.toRealPath();
     return "batch-" + UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost"; // A machine without a name has no others to be told from.
+    }
   }
 
   /**

@@ -132,6 +132,22 @@ class DistributedBatchTest {
   }
 
   @Test
+  void aFeederThatIsToldToEndWaitsForWhatIsOutAndThenReports() throws Exception {
+    writeDocuments(3);
+    try (SlowModel model = new SlowModel(Duration.ZERO)) {
+      ExampleProcess run = run(model); // And nobody works.
+      await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(out.resolve("results.jsonl")));
+
+      run.end();
+
+      assertThat(run.output()).contains("3 documents are left");
+      worker(model);
+      assertThat(run(model).await()).isZero();
+      assertThat(model.asked()).as("one or two times").isBetween(STAGES * 3, STAGES * 6);
+    }
+  }
+
+  @Test
   void eachDocumentIsOneTraceThroughAllProcesses() throws Exception {
     int documents = 4;
     writeDocuments(documents);
