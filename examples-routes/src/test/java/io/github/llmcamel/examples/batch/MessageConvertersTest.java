@@ -12,11 +12,11 @@ import io.github.llmcamel.examples.pipelines.BadAnswerException;
 import io.github.llmcamel.examples.stages.DocumentStages;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class MessageConvertersTest {

@@ -61,7 +61,7 @@ class CallGatesTest {
   private static void call(Budget budget, AtomicLong spent, AtomicInteger refused) {
     try {
       CallGate.Pass pass = budget.enter(request(200));
-      Thread.yield(); // Others enter while this one is out.
+      Thread.onSpinWait(); // Others enter while this one is out.
       spent.addAndGet(400);
       pass.leave(USUAL, null);
     } catch (BudgetSpentException e) {
