@@ -180,7 +180,13 @@ final class Lane implements AutoCloseable {
   private static boolean isBroken(@Nullable Throwable failure) {
     return failure instanceof SQLNonTransientConnectionException
         || (failure instanceof SQLException sql
+            && !isAway(sql)
             && String.valueOf(sql.getSQLState()).matches("08...|57P0."));
+  }
+
+  /** Whether the pool has waited for a connection in vain. */
+  private static boolean isAway(@Nullable Throwable failure) {
+    return failure instanceof SQLTransientConnectionException;
   }
 
   private static void fail(List<Work<?>> works, Throwable failure) {

@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.ledger;
 
 import java.sql.BatchUpdateException;
+import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger cannot be read or written. The message says why; it shows no URL and no password. */
@@ -19,7 +20,7 @@ public final class LedgerException extends Exception {
   }
 
   static LedgerException cannotBeUsed(Throwable failure) {
-    Throwable cause = withoutStatement(failure);
+    Throwable cause = cause(failure);
     return new LedgerException(message(firstLine(cause)), cause);
   }
 
@@ -49,10 +50,13 @@ public final class LedgerException extends Exception {
         null);
   }
 
-  /** PostgreSQL's driver quotes the whole row that it could not write. */
-  private static Throwable withoutStatement(Throwable failure) {
-    return failure instanceof BatchUpdateException batch && batch.getNextException() != null
-        ? batch.getNextException()
+  /** PostgreSQL's driver quotes the whole row that it could not write, and the pool says less. */
+  private static Throwable cause(Throwable failure) {
+    if (failure instanceof BatchUpdateException batch && batch.getNextException() != null) {
+      return batch.getNextException();
+    }
+    return failure instanceof SQLTransientConnectionException && failure.getCause() != null
+        ? failure.getCause()
         : failure;
   }
 
