@@ -54,7 +54,7 @@ final class BatchSpans implements AutoCloseable {
   Span begin(Exchange exchange, String document) {
     Span span =
         tracer
-            .spanBuilder("document")
+            .spanBuilder("batch document")
             .setNoParent()
             .setAttribute(DOCUMENT, document)
             .addLink(batch.getSpanContext())

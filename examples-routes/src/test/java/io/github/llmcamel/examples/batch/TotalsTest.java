@@ -37,7 +37,7 @@ class TotalsTest {
   @Test
   void classesAreInAlphabeticalOrderAndStagesInThatOfTheRoute() {
     totals.add(
-        DocumentResults.completed("a", "log", "It is.", Map.of("extract", CALL, "classify", CALL)));
+        DocumentResults.completed("a", "log", "It is.", DocumentResults.stages("classify", "extract", CALL)));
     totals.add(completed("b", "invoice", CALL));
 
     assertThat(totals.classes().keySet()).containsExactly("invoice", "log");

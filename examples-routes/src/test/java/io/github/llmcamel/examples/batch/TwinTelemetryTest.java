@@ -43,23 +43,47 @@ class TwinTelemetryTest {
 
     Map<String, List<Span>> traces =
         collector.server().spans().stream()
+            .filter(span -> !span.getName().equals("batch"))
             .collect(Collectors.groupingBy(TwinTelemetryTest::traceId));
     assertThat(traces).hasSize(14);
     assertThat(traces.values())
         .extracting(TwinTelemetryTest::parentsByName)
         .containsOnly(
             Map.of(
-                "document", "",
+                "batch document", "",
+                "document", "batch document",
                 "chat demo classify", "document",
                 "chat demo summarise", "document",
                 "chat demo extract", "document"),
-            Map.of("document", ""));
+            Map.of("batch document", "", "document", "batch document"));
     assertThat(run.results().findValuesAsText("traceId"))
         .hasSize(12)
         .as("of those that reached a model")
         .isSubsetOf(traces.keySet());
     String lastLine = run.output().lines().reduce("", (earlier, last) -> last);
     assertThat(traces.keySet()).anyMatch(lastLine::contains);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachDocumentLinksToTheBatch(Dsl dsl) throws IOException {
+    run(dsl);
+
+    List<Span> spans = collector.server().spans();
+    assertThat(spans)
+        .filteredOn(span -> span.getName().equals("batch"))
+        .singleElement()
+        .satisfies(
+            batch ->
+                assertThat(spans)
+                    .filteredOn(span -> span.getName().equals("batch document"))
+                    .hasSize(14)
+                    .allSatisfy(
+                        document ->
+                            assertThat(document.getLinksList())
+                                .singleElement()
+                                .returns(batch.getSpanId(), Span.Link::getSpanId)
+                                .returns(batch.getTraceId(), Span.Link::getTraceId)));
   }
 
   @ParameterizedTest
