@@ -41,7 +41,7 @@ class KafkaHopTest {
   }
 
   @AfterAll
-  static void stopKafka() throws Exception {
+  static void stopKafka() {
     kafka.close();
   }
 

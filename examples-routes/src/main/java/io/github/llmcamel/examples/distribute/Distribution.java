@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.camel.main.Main;
 import org.apache.camel.util.OrderedProperties;
@@ -64,7 +65,7 @@ public final class Distribution {
     properties.setProperty("distribute.address", address);
     try (InputStream file =
         Distribution.class.getResourceAsStream("/distribute/" + engine + ".properties")) {
-      properties.load(file);
+      properties.load(Objects.requireNonNull(file));
     }
     return properties;
   }
@@ -86,7 +87,7 @@ public final class Distribution {
   public void prepare() throws CannotStartException {
     if (kafka != null) {
       try {
-        KafkaTopics.create(kafka, properties.getProperty("distribute.prefix"));
+        KafkaTopics.create(kafka, properties.getProperty("distribute.prefix", ""));
       } catch (IOException e) {
         throw new CannotStartException(String.valueOf(e.getMessage()), e);
       }

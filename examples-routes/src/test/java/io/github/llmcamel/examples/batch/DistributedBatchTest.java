@@ -50,7 +50,7 @@ class DistributedBatchTest {
   }
 
   @AfterAll
-  static void stopKafka() throws Exception {
+  static void stopKafka() {
     kafka.close();
   }
 

@@ -19,7 +19,7 @@ final class ExampleProcess implements AutoCloseable {
   private final Path log;
 
   /**
-   * @param telemetry where to it goes; null if there is none
+   * @param telemetry where its telemetry goes; null if it has none
    */
   ExampleProcess(@Nullable String telemetry, String... arguments) throws IOException {
     log = Files.createTempFile("example", ".log");
@@ -53,10 +53,6 @@ final class ExampleProcess implements AutoCloseable {
   /** What it has said so far. */
   String output() throws IOException {
     return Files.readString(log);
-  }
-
-  boolean isAlive() {
-    return process.isAlive();
   }
 
   /** Ends it as kill -9 does. */

@@ -66,11 +66,13 @@ final class SlowModel implements AutoCloseable {
             .formatted(answer)
             .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
-    try (HttpExchange open = exchange) {
+    try {
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // Who asked is gone.
+    } finally {
+      exchange.close();
     }
   }
 
