@@ -37,7 +37,8 @@ class TotalsTest {
   @Test
   void classesAreInAlphabeticalOrderAndStagesInThatOfTheRoute() {
     totals.add(
-        DocumentResults.completed("a", "log", "It is.", DocumentResults.stages("classify", "extract", CALL)));
+        DocumentResults.completed(
+            "a", "log", "It is.", DocumentResults.stages("classify", "extract", CALL)));
     totals.add(completed("b", "invoice", CALL));
 
     assertThat(totals.classes().keySet()).containsExactly("invoice", "log");
