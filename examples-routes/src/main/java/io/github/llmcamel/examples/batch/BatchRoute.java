@@ -39,8 +39,6 @@ public final class BatchRoute extends RouteBuilder {
 
     from("{{batch.documents}}")
         .routeId("batch")
-        .throttle(method("concurrency", "limit"))
-        .concurrentRequestsMode()
         .bean(ReadDocument.class, "begin")
         .to("direct:document-text")
         .bean(ReadDocument.class, "read")

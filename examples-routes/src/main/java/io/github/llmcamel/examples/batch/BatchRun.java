@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntSupplier;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.main.Main;
 
@@ -190,12 +191,22 @@ final class BatchRun {
             main.getCamelContext().getEndpoint("direct:document").createAsyncProducer()) {
       route.start();
       long start = System.nanoTime();
-      new Feeder(route, spans, () -> ending.isFarAway() && gate.exhausted() == null)
+      new Feeder(route, spans, () -> ending.isFarAway() && gate.exhausted() == null, mostAtOnce())
           .send(documents);
       return Duration.ofNanos(System.nanoTime() - start);
     } finally {
       progress.end();
     }
+  }
+
+  /** Documents that others work on need a larger number than those that this process works on. */
+  private IntSupplier mostAtOnce() {
+    Sharing sharing = settings.sharing();
+    if (sharing == null) {
+      return concurrency::limit;
+    }
+    int window = Sharing.window(main.getCamelContext());
+    return () -> window;
   }
 
   private void tellWhereToLook() {
@@ -216,7 +227,6 @@ final class BatchRun {
   private void configure(Results results, StageInterceptor stages) {
     main.bind("results", results);
     main.bind("stages", stages);
-    main.bind("concurrency", concurrency);
     main.bind("deadLetters", deadLetters);
   }
 }

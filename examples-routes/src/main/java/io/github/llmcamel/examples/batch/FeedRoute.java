@@ -41,8 +41,6 @@ final class FeedRoute extends RouteBuilder {
 
     from("direct:document")
         .routeId("feed")
-        .throttle(simple("{{distribute.window}}"))
-        .concurrentRequestsMode()
         .bean(ReadDocument.class, "begin")
         .to("direct:document-text")
         .bean(ReadDocument.class, "read")

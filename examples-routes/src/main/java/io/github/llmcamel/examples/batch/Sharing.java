@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
 /**
@@ -44,6 +45,11 @@ record Sharing(Distribution distribution, String sender, boolean works) {
     } catch (UnknownHostException e) {
       return "localhost"; // A machine without a name has no others to be told from.
     }
+  }
+
+  /** How many documents may be out at once. */
+  static int window(CamelContext camel) {
+    return Integer.parseInt(camel.resolvePropertyPlaceholders("{{distribute.window}}"));
   }
 
   /**

@@ -11,7 +11,6 @@ import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.launch.Starter;
 import io.github.llmcamel.examples.ledger.StageMemory;
 import io.github.llmcamel.examples.stages.CallGate;
-import io.github.llmcamel.examples.stages.Concurrency;
 import io.github.llmcamel.examples.stages.StageInterceptor;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -83,7 +82,6 @@ public final class WorkerCommand implements Callable<Integer> {
 
   private void work(Distribution distribution, ExecutorService pool) throws Exception {
     Main main = Pipeline.configured(asked.asked());
-    main.bind("concurrency", Concurrency.fixed(concurrency));
     main.bind(
         "stages", new StageInterceptor(StageMemory.NONE, CallGate.OPEN, pool, false, OF_MODELS));
     main.bind("messages", new MessageConverters());

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * How many documents are worked on at once. Thread-safe.
  *
  * <p>The adaptive one starts low, grows while answers take no longer than they did, and backs off
- * where a server says that it has too much to do: 429 or 503. A route asks for it before each
- * document: {@code .throttle(method("concurrency")).concurrentRequestsMode()}.
+ * where a server says that it has too much to do: 429 or 503. Whoever feeds the route asks for it
+ * before each document.
  */
 public final class Concurrency implements CallGate {
 
