@@ -151,7 +151,7 @@ class ExchangeTotalsTest {
     routes.start(
         in ->
             in.from("direct:start")
-                .to(LIVE + "&extra.firstTokenMs=1")
+                .to(LIVE + "&extra.tokensPerSecond=20")
                 .setProperty("begun", in.exchangeProperty("CamelLlmTotalCalls"))
                 .process(ExchangeTotalsTest::readToTheEnd)
                 .setProperty("ended", in.exchangeProperty("CamelLlmTotalCalls")));

@@ -10,22 +10,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 
 /**
  * Stands for all that can change what a pipeline makes of a document: the prompt and the settings
- * of each {@code llm:} endpoint, the parameters of route templates, and the properties that begin
- * with {@code batch.}.
+ * of each {@code llm:} endpoint, and the properties that begin with {@code batch.}.
  *
  * @param text 12 hexadecimal digits, the same in every process with the same routes and properties
  */
 public record PipelineVersion(String text) {
 
   private static final String PREFIX = "batch.";
-
-  /** Its parameters may shape what is asked, such as how long a piece of a text is. */
-  private static final String TEMPLATE = "kamelet:";
-
   private static final int DIGITS = 12;
 
   /** They say where documents come from and go to, not what becomes of them. */
@@ -46,7 +40,15 @@ public record PipelineVersion(String text) {
   private static String describe(CamelContext context) {
     String endpoints =
         context.getEndpoints().stream()
-            .map(PipelineVersion::describe)
+            .filter(LlmEndpoint.class::isInstance)
+            .map(LlmEndpoint.class::cast)
+            .map(
+                endpoint ->
+                    "%s %s %s"
+                        .formatted(
+                            endpoint.getStageName(),
+                            endpoint.getPromptVersion(),
+                            endpoint.getFingerprint()))
             .sorted()
             .collect(Collectors.joining("\n"));
     Properties properties =
@@ -54,14 +56,5 @@ public record PipelineVersion(String text) {
             .getPropertiesComponent()
             .loadProperties(name -> name.startsWith(PREFIX) && !WAYS.contains(name));
     return endpoints + "\n" + new TreeMap<>(properties);
-  }
-
-  /** Empty for those that have no say in the answers. */
-  private static String describe(Endpoint endpoint) {
-    if (endpoint instanceof LlmEndpoint llm) {
-      return "%s %s %s".formatted(llm.getStageName(), llm.getPromptVersion(), llm.getFingerprint());
-    }
-    String uri = endpoint.getEndpointUri();
-    return uri.startsWith(TEMPLATE) ? uri : "";
   }
 }

@@ -34,12 +34,6 @@ class PipelineVersionTest {
   }
 
   @Test
-  void aParameterOfATemplateMakesAnotherOne() {
-    assertThat(version("kamelet:summarise?maxInputTokens=100", "batch.labels", "invoice"))
-        .isNotEqualTo(version("kamelet:summarise?maxInputTokens=200", "batch.labels", "invoice"));
-  }
-
-  @Test
   void whereDocumentsComeFromMakesNoOtherOne() {
     assertThat(version(ENDPOINT, "batch.documents", "direct:document"))
         .isEqualTo(version(ENDPOINT, "batch.documents", "kafka:documents"));
