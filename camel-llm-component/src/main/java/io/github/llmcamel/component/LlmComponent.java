@@ -270,11 +270,6 @@ public class LlmComponent extends HealthCheckComponent implements SSLContextPara
   protected void doInit() throws Exception {
     super.doInit();
     maskAuthorization(getCamelContext().getCamelContextExtension());
-    prices = readPrices();
-    if (!ExchangeBudget.of(configuration, configuration).equals(ExchangeBudget.NONE)) {
-      // Not only for the endpoints that are there at the start: toD makes others later.
-      spending.listen(getCamelContext());
-    }
   }
 
   private PriceTable readPrices() {
@@ -304,6 +299,12 @@ public class LlmComponent extends HealthCheckComponent implements SSLContextPara
   @Override
   protected void doStart() throws Exception {
     super.doStart();
+    // Not at doInit: Camel Main sets options between the two.
+    prices = readPrices();
+    if (!ExchangeBudget.of(configuration, configuration).equals(ExchangeBudget.NONE)) {
+      // Not only for the endpoints that are there at the start: toD makes others later.
+      spending.listen(getCamelContext());
+    }
     ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
     // Grows when routes block on it, or calls nested in a blocking step would wait for each other.
     completions = threads.newCachedThreadPool(this, "LlmCompletion");

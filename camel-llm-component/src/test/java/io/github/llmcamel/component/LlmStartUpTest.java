@@ -7,6 +7,7 @@ package io.github.llmcamel.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.llmcamel.error.LlmBudgetExceededException;
 import io.github.llmcamel.model.Delivery;
 import io.github.llmcamel.model.ResponseFormat;
 import io.github.llmcamel.model.ToolUse;
@@ -38,6 +39,27 @@ class LlmStartUpTest {
   @AfterEach
   void stop() {
     main.stop();
+  }
+
+  @Test
+  void aTableOfPricesAndABudgetOfTheConfigurationHold() throws Exception {
+    main.addInitialProperty("camel.component.llm.price-table", "classpath:prices-of-a-test.csv");
+    main.addInitialProperty("camel.component.llm.max-calls-per-exchange", "1");
+    main.configure()
+        .addRoutesBuilder(
+            new RouteBuilder() {
+              @Override
+              public void configure() {
+                from("direct:start").to("llm:simulator?model=demo").to("llm:simulator?model=demo");
+              }
+            });
+    main.start();
+
+    LlmComponent component = main.getCamelContext().getComponent("llm", LlmComponent.class);
+    assertThat(component.prices().find("simulator", "demo")).isNotNull();
+    assertThatThrownBy(
+            () -> main.getCamelTemplate().requestBody("direct:start", "Dear all", String.class))
+        .hasRootCauseInstanceOf(LlmBudgetExceededException.class);
   }
 
   @ParameterizedTest

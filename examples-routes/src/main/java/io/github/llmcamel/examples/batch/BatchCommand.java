@@ -131,10 +131,20 @@ public final class BatchCommand implements Callable<Integer> {
         isAdaptive,
         new BatchSettings.Limits(
             positive("--max-tokens", maxTokens), positive("--max-cost", maxCost), time()),
-        ledger == null ? Ledger.file(out.resolve("ledger")) : ledger,
+        ledger(),
         retriesFailed,
         isDry,
         sharing());
+  }
+
+  private String ledger() {
+    if (ledger != null) {
+      return ledger;
+    }
+    // A dry run leaves no file behind.
+    return isDry && !Files.exists(out.resolve("ledger.mv.db"))
+        ? "jdbc:h2:mem:dry-run"
+        : Ledger.file(out.resolve("ledger"));
   }
 
   /** With a broker between, each document that is worked on is a consumer. */

@@ -34,10 +34,10 @@ final class Simulated {
       String uri = endpoint.getEndpointUri();
       int query = uri.indexOf('?');
       Map<String, Object> options =
-          URISupport.parseQuery(query < 0 ? "" : uri.substring(query + 1), true);
+          URISupport.parseQuery(query < 0 ? "" : uri.substring(query + 1)); // still encoded
       options.keySet().removeAll(OF_THE_PROVIDER);
       options.put("model", DEMO);
-      return "llm:simulator?" + URISupport.createQueryString(options);
+      return "llm:simulator?" + URISupport.createQueryString(options, false);
     } catch (URISyntaxException e) {
       throw new IllegalStateException("Camel's own URI cannot be read.", e);
     }

@@ -183,6 +183,77 @@ class BatchCommandTest {
   }
 
   @Test
+  void aDryRunSaysWhatARunWouldComeToAndLeavesNothingBehind() throws IOException {
+    Path prices =
+        Files.writeString(
+            folder.resolve("prices.csv"),
+            """
+            provider,model,input,cachedInput,cacheWriteInput,output,currency,date,source
+            vllm,m,1,,,2,EUR,2026-01-01,https://example.org/prices
+            """);
+
+    BatchOutcome run =
+        BatchOutcome.of(
+            SAMPLES,
+            other,
+            "--dry-run",
+            "--provider",
+            "vllm",
+            "--model",
+            "m",
+            "--base-url",
+            "http://127.0.0.1:1/v1",
+            "--prices",
+            prices.toString());
+
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.output())
+        .contains("14 documents, 2 of them unreadable; 36 calls to be made, 0 answers known.")
+        .contains("at most 7,200 output tokens")
+        .containsPattern("Cost: about 0\\.\\d+ EUR, at most 0\\.\\d+ EUR\\.");
+    assertThat(other).isEmptyDirectory();
+  }
+
+  @Test
+  void aBudgetOfTokensIsNotExceededAndTheNextRunGoesOn() throws IOException {
+    BatchOutcome first = run(SAMPLES, "--max-tokens", "9000", "--concurrency", "1");
+
+    int done = first.results().size();
+    assertThat(first.output()).contains("documents are left. The budget is 9,000 tokens;");
+    assertThat(done).isBetween(3, 13);
+    assertThat(
+            first.results().findValuesAsText("inputTokens").stream()
+                .mapToLong(Long::parseLong)
+                .sum())
+        .isLessThanOrEqualTo(9000);
+
+    BatchOutcome second = run(SAMPLES);
+
+    assertThat(second.results().size()).isEqualTo(14);
+    assertThat(second.output()).contains("answers are from an earlier run.");
+  }
+
+  @Test
+  void whatFailedStaysFailedUntilItIsToBeTriedAgain() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+    try (AnsweringServer server =
+        new AnsweringServer(List.of("invoice", "It is one.", "No.", "No."))) {
+      assertThat(run(server, "vllm").exitCode()).isOne();
+      assertThat(out.resolve("dead-letters")).isNotEmptyDirectory();
+      assertThat(server.isExhausted()).isTrue();
+    }
+    try (AnsweringServer server = new AnsweringServer(List.of(FACTS))) {
+      assertThat(run(server, "vllm").results().path("a.txt").path("error").asText())
+          .contains("something else");
+      assertThat(server.isExhausted()).isFalse();
+
+      assertThat(run(server, "vllm", "--retry-failed").exitCode()).isZero();
+      assertThat(server.isExhausted()).isTrue();
+      assertThat(out.resolve("dead-letters")).doesNotExist();
+    }
+  }
+
+  @Test
   void hiddenFilesAreNoDocuments() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
     Files.createFile(folder.resolve(".DS_Store"));
