@@ -143,7 +143,7 @@ public final class BatchCommand implements Callable<Integer> {
     }
     // A dry run leaves no file behind.
     return isDry && !Files.exists(out.resolve("ledger.mv.db"))
-        ? "jdbc:h2:mem:dry-run"
+        ? "jdbc:h2:mem:dry-run;DB_CLOSE_DELAY=-1"
         : Ledger.file(out.resolve("ledger"));
   }
 

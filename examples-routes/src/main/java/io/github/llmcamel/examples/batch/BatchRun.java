@@ -69,7 +69,7 @@ final class BatchRun {
             : Concurrency.fixed(settings.concurrency());
     this.main = Pipeline.configured(settings.asked());
     this.gate = gate();
-    this.deadLetters = new DeadLetters(out.resolve(DEAD_LETTERS));
+    this.deadLetters = new DeadLetters(settings.isDry() ? null : out.resolve(DEAD_LETTERS));
   }
 
   private CallGate gate() {
@@ -149,13 +149,14 @@ final class BatchRun {
   }
 
   private void forecast(long documents, StageMemory memory, ExecutorService pool) throws Exception {
-    Results results = new Results(memory, totals, Progress.NONE, pool);
+    Progress progress = Progress.of(terminal, documents, concurrency);
+    Results results = new Results(memory, totals, progress, pool);
     configure(
         results, new StageInterceptor(memory, gate, pool, settings.retriesFailed(), SIMULATED));
     Ending ending = new Ending(main, terminal, GRACE);
     try {
       Starter.start(main);
-      send(documents, Progress.NONE, ending);
+      send(documents, progress, ending);
       Forecast.print(terminal, estimate, totals);
     } finally {
       ending.isOver();

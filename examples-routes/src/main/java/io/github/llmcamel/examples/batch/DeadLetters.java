@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
+import org.jspecify.annotations.Nullable;
 
 /** A folder for each document that failed: the document, the reason, and the model's raw answer. */
 public final class DeadLetters {
@@ -26,9 +27,12 @@ public final class DeadLetters {
   private static final int LONGEST_NAME = 100;
   private static final long LARGEST_COPY = 10_000_000;
 
-  private final Path folder;
+  private final @Nullable Path folder;
 
-  DeadLetters(Path folder) {
+  /**
+   * @param folder null keeps none
+   */
+  DeadLetters(@Nullable Path folder) {
     this.folder = folder;
   }
 
@@ -38,7 +42,7 @@ public final class DeadLetters {
    * @throws IOException if one cannot be removed
    */
   void clear() throws IOException {
-    if (Files.isDirectory(folder)) {
+    if (folder != null && Files.isDirectory(folder)) {
       List<Path> all;
       try (Stream<Path> files = Files.walk(folder)) {
         all = files.sorted(Comparator.reverseOrder()).toList();
@@ -51,6 +55,9 @@ public final class DeadLetters {
 
   /** A step of the route: writes what became of a document that failed. */
   public void write(@Body DocumentResult failed) throws IOException {
+    if (folder == null) {
+      return;
+    }
     Path letter = Files.createDirectories(folder.resolve(name(failed)));
     Map<String, Object> reason = new LinkedHashMap<>();
     reason.put("document", failed.document());

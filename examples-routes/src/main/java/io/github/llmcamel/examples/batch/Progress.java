@@ -15,19 +15,6 @@ interface Progress {
   /** A log is no place for more. */
   int MOST_LINES = 1000;
 
-  /** Shows nothing. */
-  Progress NONE =
-      new Progress() {
-        @Override
-        public void start() {}
-
-        @Override
-        public void add(DocumentResult result) {}
-
-        @Override
-        public void end() {}
-      };
-
   /** The first document is about to be sent. */
   void start();
 

@@ -8,17 +8,23 @@ import io.github.llmcamel.component.LlmEndpoint;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.processor.SendProcessor;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.URISupport;
 
 /** The simulator, asked as a model would be. */
-final class Simulated {
+final class Simulated extends DelegateAsyncProcessor {
 
   private static final Set<String> OF_THE_PROVIDER = Set.of("model", "baseUrl", "apiKey");
   private static final String DEMO = "demo";
 
-  private Simulated() {}
+  private Simulated(SendProcessor simulator) {
+    super(simulator);
+  }
 
   /** A node that asks the simulator what {@code send} would ask {@code endpoint}. */
   static Processor inPlaceOf(SendProcessor send, LlmEndpoint endpoint) {
@@ -26,7 +32,13 @@ final class Simulated {
         new SendProcessor(endpoint.getCamelContext().getEndpoint(uri(endpoint)));
     simulated.setVariableReceive(send.getVariableReceive());
     simulated.setVariableSend(send.getVariableSend());
-    return simulated;
+    return new Simulated(simulated);
+  }
+
+  @Override
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    ServiceHelper.startService(processor); // Camel does so with the node that this stands for.
+    return super.process(exchange, callback);
   }
 
   private static String uri(LlmEndpoint endpoint) {
