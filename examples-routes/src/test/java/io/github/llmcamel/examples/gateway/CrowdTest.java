@@ -22,8 +22,8 @@ class CrowdTest {
   private static final String HALF_HEAD = "POST /v1/chat/completions HTTP/1.1\r\nHost: loc";
   private static final String HALF_BODY = post(CHAT).substring(0, post(CHAT).length() - 1);
 
-  /** Those that a few calls may start, whoever else is connected. */
-  private static final int THREADS = 8;
+  /** The server's own, which come as they are needed, and those that a few calls may start. */
+  private static final int THREADS = 20;
 
   private static final long HEAP_BYTES = 32L << 20;
 
