@@ -33,6 +33,8 @@ public final class Examples {
 
   public static void main(String[] arguments) {
     OPEN_TELEMETRY.setLevel(Level.WARNING); // It explains at INFO that nobody has configured it.
-    System.exit(new CommandLine(new Examples()).execute(arguments));
+    CommandLine line = new CommandLine(new Examples());
+    line.setExpandAtFiles(false); // @list.txt names documents.
+    System.exit(line.execute(arguments));
   }
 }
