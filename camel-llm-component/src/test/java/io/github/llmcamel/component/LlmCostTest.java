@@ -115,8 +115,9 @@ class LlmCostTest extends CamelTestSupport {
     try (DefaultCamelContext broken = new DefaultCamelContext()) {
       LlmComponent component = new LlmComponent();
       component.setPriceTable(bad);
+      broken.addComponent("llm", component);
 
-      assertThatThrownBy(() -> broken.addComponent("llm", component))
+      assertThatThrownBy(broken::start)
           .hasStackTraceContaining(
               bad + ", line 2, column input is 'much'; it must be the price of a million tokens");
     }
@@ -127,8 +128,9 @@ class LlmCostTest extends CamelTestSupport {
     try (DefaultCamelContext broken = new DefaultCamelContext()) {
       LlmComponent component = new LlmComponent();
       component.setPriceTable("classpath:none.csv");
+      broken.addComponent("llm", component);
 
-      assertThatThrownBy(() -> broken.addComponent("llm", component))
+      assertThatThrownBy(broken::start)
           .hasStackTraceContaining(
               "The resource 'classpath:none.csv' of the option priceTable cannot be read.");
     }
