@@ -100,7 +100,7 @@ class LlmBudgetTest extends CamelTestSupport {
         from("direct:retried")
             .onException(Exception.class)
             .maximumRedeliveries(9)
-            .redeliveryDelay(0)
+            .redeliveryDelay(1)
             .end()
             .to("llm:simulator?model=demo&maxCallsPerExchange=4&extra.fail=429");
         from("direct:handled")
@@ -111,8 +111,8 @@ class LlmBudgetTest extends CamelTestSupport {
             .to(llm)
             .to(llm + "&maxCallsPerExchange=1");
         from("direct:tapped").wireTap("seda:tap").end().to(llm).to("seda:rest");
-        from("seda:tap").to(llm).to("mock:tapped");
-        from("seda:rest").delay(constant(1)).to("mock:rest");
+        from("seda:tap?pollTimeout=20").to(llm).to("mock:tapped");
+        from("seda:rest?pollTimeout=20").delay(constant(1)).to("mock:rest");
         from("direct:multicast")
             .multicast()
             .to("direct:part", "direct:part", "direct:part", "direct:part");
