@@ -136,13 +136,13 @@ class LlmCancelWhenTest extends CamelTestSupport {
   @Test
   void endsASeriesOfBatches() {
     CompletableFuture<Exchange> result = send("embeddings", Collections.nCopies(2_049, "a"));
-    server
-        .accept()
-        .reply(
-            200,
-            JSON,
-            "{\"data\":[%s]}"
+    Peer first = server.accept();
+    // The next batch is not to come over the same connection.
+    first.send(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
+            + "{\"data\":[%s]}"
                 .formatted(String.join(",", Collections.nCopies(2_048, "{\"embedding\":[1]}"))));
+    first.close();
     Peer second = server.accept();
 
     gone.complete("gone");
