@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +115,7 @@ class DistributedBatchTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "distributed", matches = "all") // a minute
   void aFeederThatIsKilledSendsNoDocumentAgainThatIsDone() throws Exception {
     int documents = 60;
     writeDocuments(documents);
@@ -134,6 +136,7 @@ class DistributedBatchTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "distributed", matches = "all") // a minute
   void aFeederThatIsToldToEndWaitsForWhatIsOutAndThenReports() throws Exception {
     writeDocuments(3);
     try (SlowModel model = new SlowModel(Duration.ZERO)) {
