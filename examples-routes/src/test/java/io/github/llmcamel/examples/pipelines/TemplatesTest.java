@@ -213,9 +213,18 @@ class TemplatesTest {
 
   @Test
   void aPieceThatFailsIsTheFailureOfTheWhole() {
-    model.answersWith(question -> question.user().contains("No. 2 ") ? "429" : "x");
+    CountDownLatch open = new CountDownLatch(1);
+    model.answersWith(
+        question -> {
+          if (question.user().contains("No. 2 ")) {
+            return "429";
+          }
+          awaitZero(open);
+          return "x";
+        });
 
     Exchange failed = ask(MAP_REDUCE + "20", paragraphs(100));
+    open.countDown();
 
     assertThat(failed.getException())
         .isInstanceOfSatisfying(
