@@ -140,7 +140,7 @@ final class Extraction {
     }
     return switch (field.kind()) {
       case TEXT -> JSON.textNode("");
-      case NUMBER, INTEGER -> JSON.numberNode(0);
+      case NUMBER, INTEGER -> JSON.numberNode(field.absent());
       case LIST -> JSON.arrayNode();
       case BOOLEAN -> JSON.booleanNode(false);
       case OBJECT -> object(field.members(), field.name());

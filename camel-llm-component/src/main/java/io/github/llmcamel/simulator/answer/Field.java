@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.simulator.answer;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -12,8 +13,15 @@ import java.util.List;
  * @param options the only values it may have; empty if it may have any
  * @param members of an object; of a list, its one kind of element or nothing
  * @param nullable whether null is a valid value
+ * @param absent the number that stands for one that is not there
  */
-record Field(String name, Kind kind, List<String> options, List<Field> members, boolean nullable) {
+record Field(
+    String name,
+    Kind kind,
+    List<String> options,
+    List<Field> members,
+    boolean nullable,
+    BigDecimal absent) {
 
   enum Kind {
     ANY,
@@ -30,6 +38,10 @@ record Field(String name, Kind kind, List<String> options, List<Field> members, 
     members = List.copyOf(members);
   }
 
+  Field(String name, Kind kind, List<String> options, List<Field> members, boolean nullable) {
+    this(name, kind, options, members, nullable, BigDecimal.ZERO);
+  }
+
   static Field any(String name) {
     return of(name, Kind.ANY);
   }
@@ -40,6 +52,6 @@ record Field(String name, Kind kind, List<String> options, List<Field> members, 
   }
 
   Field withOptions(List<String> choices) {
-    return new Field(name, kind, choices, members, nullable);
+    return new Field(name, kind, choices, members, nullable, absent);
   }
 }

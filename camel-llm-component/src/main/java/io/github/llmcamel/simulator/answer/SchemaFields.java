@@ -5,6 +5,7 @@
 package io.github.llmcamel.simulator.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,8 @@ import java.util.Map;
 
 /**
  * Reads the fields of a JSON schema: {@code properties}, {@code type}, {@code enum}, {@code const},
- * {@code items} and alternatives with null. What it does not know, such as {@code $ref}, may be
- * anything.
+ * {@code items}, {@code minimum} and alternatives with null. What it does not know, such as {@code
+ * $ref}, may be anything.
  */
 final class SchemaFields {
 
@@ -42,7 +43,13 @@ final class SchemaFields {
         kind == Field.Kind.LIST && plain.path("items").isObject() && depth < DEEPEST
             ? List.of(field(name, plain.path("items"), depth + 1))
             : members(plain, depth + 1);
-    return new Field(name, kind, options(plain), members, nullable(schema, plain, kind));
+    return new Field(
+        name,
+        kind,
+        options(plain),
+        members,
+        nullable(schema, plain, kind),
+        plain.path("minimum").decimalValue().max(BigDecimal.ZERO));
   }
 
   /** Of {@code anyOf: [x, null]} the x. */

@@ -51,6 +51,21 @@ class SchemaFieldsTest {
   }
 
   @Test
+  void aNumberThatIsNotThereIsTheLeastOneAllowed() throws Exception {
+    String schema =
+        """
+        {"type":"object","properties":{
+          "score":{"type":"integer","minimum":1,"maximum":5},
+          "change":{"type":"number","minimum":-3}}}
+        """;
+
+    assertThat(
+            new Extraction(new Document(""))
+                .object(SchemaFields.of(new ObjectMapper().readTree(schema))))
+        .hasToString("{\"score\":1,\"change\":0}");
+  }
+
+  @Test
   void stopsInTheDepth() throws Exception {
     String schema = "{}";
     for (int depth = 0; depth < 200; depth++) {
