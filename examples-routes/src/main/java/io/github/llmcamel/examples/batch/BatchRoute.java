@@ -4,8 +4,8 @@
  */
 package io.github.llmcamel.examples.batch;
 
-import io.github.llmcamel.error.LlmRateLimitException;
-import io.github.llmcamel.error.LlmServerException;
+import io.github.llmcamel.error.LlmException;
+import io.github.llmcamel.examples.ledger.LedgerException;
 import io.github.llmcamel.examples.stages.BudgetSpentException;
 import java.util.concurrent.CancellationException;
 import org.apache.camel.builder.RouteBuilder;
@@ -19,11 +19,15 @@ import org.apache.camel.builder.RouteBuilder;
  */
 public final class BatchRoute extends RouteBuilder {
 
+  private static final String ASKED = "provider={{batch.provider}}";
+  private static final String SHORT = "&maxInputTokens={{batch.max-input-tokens}}";
+
   @Override
   public void configure() {
     // Left for the next run: whoever brought the document sees that it is not done.
-    onException(BudgetSpentException.class, CancellationException.class).logExhausted(false);
-    onException(LlmRateLimitException.class, LlmServerException.class)
+    onException(BudgetSpentException.class, LedgerException.class, CancellationException.class)
+        .logExhausted(false);
+    onException(LlmException.class)
         .onWhen(simple("${exception.retryable}"))
         .maximumRedeliveries("{{batch.redeliveries}}")
         .redeliveryDelay(1000) // unless the provider names a time
@@ -42,18 +46,12 @@ public final class BatchRoute extends RouteBuilder {
         .bean(ReadDocument.class, "begin")
         .to("direct:document-text")
         .bean(ReadDocument.class, "read")
-        .toV("kamelet:classify?provider={{batch.provider}}&labels={{batch.labels}}", null, "label")
-        .toV("kamelet:summarise?provider={{batch.provider}}", null, "summary")
-        .toV("kamelet:extract?provider={{batch.provider}}&schema={{batch.schema}}", null, "fields")
+        // A long document is made short; a short one stays what it is.
+        .toV("kamelet:condense?" + ASKED + SHORT, null, "text")
+        .toV("kamelet:classify?" + ASKED + "&labels={{batch.labels}}", "text", "label")
+        .toV("kamelet:summarise?" + ASKED + SHORT, "text", "summary")
+        .toV("kamelet:extract?" + ASKED + "&schema={{batch.schema}}", "text", "fields")
         .bean(ResultOf.class, "completed")
         .to("{{batch.results}}");
-
-    from("direct:dead-letters")
-        .routeId("dead-letters")
-        .errorHandler(noErrorHandler())
-        .bean("deadLetters")
-        .to("direct:results");
-
-    from("direct:results").routeId("results").errorHandler(noErrorHandler()).process("results");
   }
 }

@@ -226,8 +226,7 @@ final class BatchRun {
   }
 
   private void configure(Results results, StageInterceptor stages) {
-    main.bind("results", results);
     main.bind("stages", stages);
-    main.bind("deadLetters", deadLetters);
+    main.configure().addRoutesBuilder(new ResultRoutes(results, deadLetters));
   }
 }

@@ -42,9 +42,6 @@ public final class WorkerCommand implements Callable<Integer> {
 
   private static final int THREADS = 4;
 
-  /** What only those need who collect results. */
-  private static final String COLLECTING = "results,dead-letters";
-
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
@@ -85,7 +82,6 @@ public final class WorkerCommand implements Callable<Integer> {
     main.bind(
         "stages", new StageInterceptor(StageMemory.NONE, CallGate.OPEN, pool, false, OF_MODELS));
     main.bind("messages", new MessageConverters());
-    main.configure().setRouteFilterExcludePattern(COLLECTING);
     distribution.prepare();
     distribution.addTo(main, "worker", concurrency);
     try {

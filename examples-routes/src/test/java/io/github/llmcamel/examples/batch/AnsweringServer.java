@@ -17,6 +17,9 @@ import java.util.Queue;
 /** A model server that gives the answers it was told, one after the other. */
 final class AnsweringServer implements AutoCloseable {
 
+  /** The connection is closed without an answer. */
+  static final String HANGS_UP = "hangs up";
+
   private final HttpServer server;
   private final Queue<String> answers;
 
@@ -36,6 +39,10 @@ final class AnsweringServer implements AutoCloseable {
 
   private synchronized void answer(HttpExchange exchange) throws IOException {
     String answer = answers.remove();
+    if (answer.equals(HANGS_UP)) {
+      exchange.close();
+      return;
+    }
     boolean refused = answer.equals("429");
     if (refused) {
       exchange.getResponseHeaders().add("retry-after-ms", "1");

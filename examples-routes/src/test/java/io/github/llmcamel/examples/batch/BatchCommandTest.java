@@ -119,8 +119,14 @@ class BatchCommandTest {
   void aServerThatCannotBeReachedFailsEveryDocumentWithItsReason() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
 
-    BatchOutcome run =
-        run(folder, "--provider", "vllm", "--base-url", "http://127.0.0.1:1/v1", "--model", "m");
+    System.setProperty("batch.redeliveries", "0");
+    BatchOutcome run;
+    try {
+      run =
+          run(folder, "--provider", "vllm", "--base-url", "http://127.0.0.1:1/v1", "--model", "m");
+    } finally {
+      System.clearProperty("batch.redeliveries");
+    }
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.results().path("a.txt").path("error").asText())
@@ -140,6 +146,35 @@ class BatchCommandTest {
       assertThat(run.exitCode()).isZero();
       assertThat(server.isExhausted()).isTrue();
     }
+  }
+
+  @Test
+  void aServerThatHangsUpIsAskedAgain() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+    try (AnsweringServer server =
+        new AnsweringServer(List.of("invoice", AnsweringServer.HANGS_UP, "It is one.", FACTS))) {
+      BatchOutcome run = run(server, "vllm");
+
+      assertThat(run.exitCode()).as(run.output()).isZero();
+      assertThat(server.isExhausted()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLongDocumentIsCondensedBeforeItIsAskedAbout(Dsl dsl) throws IOException {
+    Files.writeString(
+        folder.resolve("long.txt"), "Invoice no. 1. Total due: EUR 10.00.\n\n".repeat(700));
+
+    JsonNode result = run(folder, "--dsl", dsl.name()).results().path("long.txt");
+
+    assertThat(result.path("label").asText()).isEqualTo("invoice");
+    assertThat(result.path("stages").fieldNames())
+        .toIterable()
+        .containsExactly("condense", "classify", "summarise", "extract");
+    assertThat(result.path("stages").path("condense").path("calls").asInt()).isBetween(3, 6);
+    assertThat(result.path("stages").path("classify").path("spent").path("inputTokens").asLong())
+        .isLessThan(3000);
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ class OwnRoutesTest {
                     variableReceive: kind
                     parameters: {provider: "{{batch.provider}}", labels: "invoice, letter, other"}
                 - bean: {beanType: io.github.llmcamel.examples.batch.ResultOf, method: completed}
-                - process: {ref: results}
+                - to: "{{batch.results}}"
         """);
     System.setProperty(VALUES, "kind");
 
@@ -56,6 +56,22 @@ class OwnRoutesTest {
     assertThat(run.results().path("a.txt").path("stages").fieldNames())
         .toIterable()
         .containsExactly("classify");
+  }
+
+  @Test
+  void asItIsInTheOneThatComesWithTheExamples() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n\nTotal due: EUR 10.00\n");
+    System.setProperty(VALUES, "summary, judgement");
+
+    BatchOutcome run = BatchOutcome.of(folder, out, "--routes", "samples/routes/judged.camel.yaml");
+
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(run.results().path("a.txt").path("summary").asText()).startsWith("[simulated] ");
+    assertThat(run.results().path("a.txt").path("judgement").path("verdict").asText())
+        .isIn("good", "bad");
+    assertThat(run.results().path("a.txt").path("stages").fieldNames())
+        .toIterable()
+        .containsExactly("fallback", "judge");
   }
 
   @Test

@@ -56,20 +56,21 @@ class RealModelsIT {
         .isEqualTo("The document is empty.");
     for (String document : List.of("invoice-1.txt", "invoice-2.txt")) {
       JsonNode stages = results.path(document).path("stages");
-      assertThat(stages.size()).as("%s", results.path(document)).isEqualTo(3);
+      assertThat(stages.size()).as("%s", results.path(document)).isBetween(3, 4); // a repair
       stages.forEach(stage -> assertMeasured(stage, stream.equals("--stream")));
       assertAnswered(results.path(document), server);
     }
   }
 
   private static void assertMeasured(JsonNode stage, boolean streamed) {
-    assertThat(stage.path("inputTokens").asLong()).isPositive();
-    assertThat(stage.path("outputTokens").asLong()).isBetween(1L, 200L);
+    JsonNode spent = stage.path("spent");
+    assertThat(spent.path("inputTokens").asLong()).isPositive();
+    assertThat(spent.path("outputTokens").asLong()).isBetween(1L, 200L);
     assertThat(stage.path("finishReason").asText()).isIn("stop", "length");
-    assertThat(stage.path("seconds").asDouble()).isPositive();
-    assertThat(stage.has("firstTokenSeconds")).isEqualTo(streamed);
-    assertThat(stage.path("firstTokenSeconds").asDouble())
-        .isLessThanOrEqualTo(stage.path("seconds").asDouble());
+    assertThat(spent.path("seconds").asDouble()).isPositive();
+    assertThat(spent.has("firstTokenSeconds")).isEqualTo(streamed);
+    assertThat(spent.path("firstTokenSeconds").asDouble())
+        .isLessThanOrEqualTo(spent.path("seconds").asDouble());
   }
 
   private static void assertAnswered(JsonNode result, RealServer server) {

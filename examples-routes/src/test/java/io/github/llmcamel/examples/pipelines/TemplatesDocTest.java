@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class TemplatesDocTest {
 
   private static final List<String> TEMPLATES =
-      List.of("classify", "extract", "summarise", "map-reduce", "judge", "fallback");
+      List.of("classify", "extract", "summarise", "map-reduce", "condense", "judge", "fallback");
 
   @Test
   void theTablesOfParameters() throws Exception {
