@@ -102,7 +102,7 @@ class LlmBudgetTest extends CamelTestSupport {
             .maximumRedeliveries(9)
             .redeliveryDelay(1)
             .end()
-            .to("llm:simulator?model=demo&maxCallsPerExchange=4&extra.fail=429");
+            .to("llm:simulator?model=demo&maxCallsPerExchange=4&extra.fail=500");
         from("direct:handled")
             .onException(LlmBudgetExceededException.class)
             .handled(true)
