@@ -13,7 +13,8 @@ import org.apache.camel.CamelContext;
 
 /**
  * Stands for all that can change what a pipeline makes of a document: the prompt and the settings
- * of each {@code llm:} endpoint, and the properties that begin with {@code batch.}.
+ * of each {@code llm:} endpoint, the parameters of each use of a route template, with what is in
+ * the files that they name, and the properties that begin with {@code batch.}.
  *
  * @param text 12 hexadecimal digits, the same in every process with the same routes and properties
  */
@@ -55,6 +56,6 @@ public record PipelineVersion(String text) {
         context
             .getPropertiesComponent()
             .loadProperties(name -> name.startsWith(PREFIX) && !WAYS.contains(name));
-    return endpoints + "\n" + new TreeMap<>(properties);
+    return endpoints + "\n" + TemplateUses.of(context) + "\n" + new TreeMap<>(properties);
   }
 }
