@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class LongText implements AggregationStrategy {
 
   private static final String ANSWERS = "CamelLlmAnswersOfPieces";
+  private static final String ROUNDS = "CamelLlmRoundsOfText";
 
   private final TextSplitter splitter;
   private final DocumentPieces pieces;
@@ -53,20 +54,25 @@ public final class LongText implements AggregationStrategy {
     this.free = new Semaphore(parallel, true);
   }
 
+  /** A text has come in that was not cut yet, or is to be cut from the beginning. */
+  public void begin(Exchange exchange) {
+    exchange.setProperty(ROUNDS, 0);
+  }
+
   /**
    * Whether the text has to be cut, once more.
    *
-   * @param round that has ended, from 0; null before the first one
+   * @param rounds that have gone well. Camel's own count may be that of a loop around this one, and
+   *     it asks after a round that has failed, too.
    * @throws BadAnswerException if it was cut often enough
    */
-  public boolean isTooLong(
-      @Body Object text, @ExchangeProperty(Exchange.LOOP_INDEX) @Nullable Integer round)
+  public boolean isTooLong(@Body Object text, @ExchangeProperty(ROUNDS) int rounds)
       throws BadAnswerException {
     int tokens = text instanceof String known ? TextSplitter.tokens(known) : Integer.MAX_VALUE;
     if (tokens <= maxTokens) {
       return false;
     }
-    if (round != null && round + 1 >= maxRounds) {
+    if (rounds >= maxRounds) {
       throw new BadAnswerException(
           "After %d rounds the answers about the pieces still have %,d tokens; maxInputTokens is %,d."
               .formatted(maxRounds, tokens, maxTokens));
@@ -127,6 +133,7 @@ public final class LongText implements AggregationStrategy {
     if (whole == original) {
       original.getMessage().setBody(String.join("\n\n", answers(original).values()));
       original.removeProperty(ANSWERS);
+      original.setProperty(ROUNDS, original.getProperty(ROUNDS, Integer.class) + 1);
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
@@ -99,7 +98,7 @@ final class Stage extends DelegateAsyncProcessor {
       this.callback = callback;
       this.document = document;
       this.request = request;
-      this.part = part(exchange);
+      this.part = Block.partOf(exchange);
     }
 
     private void begin() {
@@ -209,19 +208,5 @@ final class Stage extends DelegateAsyncProcessor {
       document.forget(entries);
       end();
     }
-  }
-
-  /**
-   * Which of the pieces that a splitter or a loop makes; empty outside of them. The pieces of a
-   * splitter within another one have the numbers of the inner one alone, so that of their answers
-   * only the last with each number is known later.
-   */
-  private static String part(Exchange exchange) {
-    Integer round = exchange.getProperty(ExchangePropertyKey.LOOP_INDEX, Integer.class);
-    Integer piece = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX, Integer.class);
-    if (round == null) {
-      return piece == null ? "" : piece.toString();
-    }
-    return piece == null ? "round " + round : round + "." + piece;
   }
 }

@@ -66,7 +66,7 @@ public final class StageInterceptor implements InterceptStrategy {
           send.getVariableReceive(),
           this);
     }
-    return target;
+    return Block.of(target, definition);
   }
 
   private static String name(LlmEndpoint endpoint, NamedNode node) {

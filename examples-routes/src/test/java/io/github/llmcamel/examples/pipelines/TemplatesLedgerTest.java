@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,8 @@ class TemplatesLedgerTest {
   private static final String FACTS =
       "{\"title\":\"t\",\"date\":null,\"sender\":null,\"amount\":null,\"language\":\"en\"}";
   private static final int PIECES = 6;
+  private static final String MAP_REDUCE =
+      "kamelet:map-reduce?provider=vllm&maxInputTokens=20&overlapTokens=0&parallel=1";
 
   private final ModelServer model = new ModelServer();
   private final ExecutorService pool = Executors.newFixedThreadPool(2);
@@ -88,6 +91,28 @@ class TemplatesLedgerTest {
   }
 
   @Test
+  void aTemplateWithinALoopIsKeptForEachRound() throws Exception {
+    model.answersWith(question -> "x");
+    main.getCamelContext()
+        .addRoutes(
+            new RouteBuilder() {
+              @Override
+              public void configure() {
+                from("direct:rounds").loop(2).copy().to(MAP_REDUCE).to("llm:vllm?stageName=after");
+              }
+            });
+    ask("direct:rounds", text());
+    assertThat(model.questions()).hasSize(2 * (PIECES + 1 + 1));
+
+    ask("direct:rounds", text());
+
+    assertThat(model.questions()).as("none is asked again").hasSize(2 * (PIECES + 1 + 1));
+    assertThat(ledger.find("a.txt", "map", "round 1.round 0." + (PIECES - 1)).join()).isPresent();
+    assertThat(ledger.find("a.txt", "reduce", "round 1").join()).isPresent();
+    assertThat(ledger.find("a.txt", "after", "round 1").join()).isPresent();
+  }
+
+  @Test
   void aRepairIsAStageThatCounts() throws Exception {
     model.answersWith(question -> question.user().contains("Sorry.") ? FACTS : "Sorry.");
     String extract = "kamelet:extract?provider=vllm&schema=classpath:schemas/fields.json";
@@ -113,13 +138,13 @@ class TemplatesLedgerTest {
   }
 
   private Exchange mapReduce() throws Exception {
-    String text =
-        IntStream.range(0, PIECES)
-            .mapToObj(
-                "No. %d is a paragraph of about as many tokens as fit into a piece."::formatted)
-            .collect(Collectors.joining("\n\n"));
-    return ask(
-        "kamelet:map-reduce?provider=vllm&maxInputTokens=20&overlapTokens=0&parallel=1", text);
+    return ask(MAP_REDUCE, text());
+  }
+
+  private static String text() {
+    return IntStream.range(0, PIECES)
+        .mapToObj("No. %d is a paragraph of about as many tokens as fit into a piece."::formatted)
+        .collect(Collectors.joining("\n\n"));
   }
 
   private Exchange ask(String endpoint, String text) throws Exception {

@@ -145,6 +145,69 @@ class StageRouteTest {
   }
 
   @Test
+  void thePiecesOfASplitterWithinAnotherOneAreEachKept() throws Exception {
+    run(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:start")
+                .split(body().tokenize(" "))
+                .parallelProcessing()
+                .split(body().tokenize("-"))
+                .to(ASK)
+                .id("word")
+                .end()
+                .to(ASK)
+                .id("piece")
+                .end()
+                .to(ASK)
+                .id("whole");
+          }
+        });
+    send("a-b c-d-e");
+
+    send("a-b c-d-e");
+
+    assertThat(calls).as("none twice").hasValue(5 + 2 + 1);
+    assertThat(parts("word")).containsExactlyInAnyOrder("0.0", "0.1", "1.0", "1.1", "1.2");
+    assertThat(parts("piece")).containsExactlyInAnyOrder("0", "1");
+    assertThat(parts("whole")).containsExactly("");
+  }
+
+  @Test
+  void roundsWithinPiecesWithinRoundsAreEachKept() throws Exception {
+    run(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:start")
+                .loop(2)
+                .split(body().tokenize(" "))
+                .loop(2)
+                .to(ASK)
+                .id("inner")
+                .end()
+                .to(ASK)
+                .id("piece")
+                .end()
+                .to(ASK)
+                .id("outer");
+          }
+        });
+    send("a b");
+    int first = calls.get();
+
+    send("a b");
+
+    assertThat(calls).as("none twice").hasValue(first);
+    assertThat(parts("outer")).containsExactlyInAnyOrder("round 0", "round 1");
+    assertThat(parts("piece")).contains("round 0.0", "round 0.1", "round 1.0");
+    assertThat(parts("inner"))
+        .contains("round 0.0.round 0", "round 0.0.round 1", "round 0.1.round 0");
+    assertThat(memory.entries).as("an entry for each call").hasSize(first);
+  }
+
+  @Test
   void aLaterNodeThatIsTriedAgainDoesNotAskAgain() throws Exception {
     AtomicInteger times = new AtomicInteger();
     run(
@@ -194,13 +257,24 @@ class StageRouteTest {
     context.addRoutes(route);
   }
 
+  private List<String> parts(String stage) {
+    return memory.entries.values().stream()
+        .filter(entry -> entry.stage().equals(stage))
+        .map(LedgerEntry::part)
+        .toList();
+  }
+
   private Exchange send() {
+    return send("one two three");
+  }
+
+  private Exchange send(String text) {
     return context
         .createProducerTemplate()
         .send(
             "direct:start",
             exchange -> {
-              exchange.getMessage().setBody("one two three");
+              exchange.getMessage().setBody(text);
               DocumentStages.begin(exchange, "a.txt");
             });
   }

@@ -28,7 +28,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -357,25 +356,6 @@ class StageTest {
     assertThat(exchange.getMessage().getBody()).isEqualTo("answer 1");
     assertThat(memory.entries).isEmpty();
     assertThat(left).isEmpty();
-  }
-
-  @Test
-  void piecesAndRoundsAreToldApart() throws Exception {
-    Exchange exchange = exchange("Dear all");
-    exchange.setProperty(ExchangePropertyKey.SPLIT_INDEX, 3);
-    visit(stage(), exchange);
-    exchange.setProperty(ExchangePropertyKey.LOOP_INDEX, 2);
-    visit(stage(), exchange);
-    exchange.removeProperty(ExchangePropertyKey.SPLIT_INDEX);
-    visit(stage(), exchange);
-
-    assertThat(model.calls).hasValue(3);
-    assertThat(memory.entries.values())
-        .extracting(LedgerEntry::part)
-        .containsExactlyInAnyOrder("3", "2.3", "round 2");
-    StageResult result = Objects.requireNonNull(stages(exchange).results().get(STAGE));
-    assertThat(result.calls()).isEqualTo(3);
-    assertThat(result.spent().inputTokens()).isEqualTo(21);
   }
 
   @ParameterizedTest
