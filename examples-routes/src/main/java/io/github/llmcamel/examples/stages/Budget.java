@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The most that a run may spend, of tokens or of money. Thread-safe.
  *
- * <p>Each call that is out reserves what it may come to: see {@link TokenEstimate}.
+ * <p>Each call that is out reserves what it may come to: see {@link TokenEstimate}. Most take less,
+ * so a call for which nothing is left waits for them, and is refused only where nothing is
+ * reserved.
  */
 public final class Budget implements CallGate {
 
@@ -49,10 +51,12 @@ public final class Budget implements CallGate {
   }
 
   @Override
-  public synchronized Pass enter(RequestPreview request) throws BudgetSpentException {
+  public synchronized @Nullable Pass enter(RequestPreview request) throws BudgetSpentException {
     try {
       BigDecimal mayTake = measure.estimate(request, estimate.of(request));
-      check(mayTake);
+      if (spent.add(reserved).add(mayTake).compareTo(most) > 0) {
+        return refuse(mayTake);
+      }
       reserved = reserved.add(mayTake);
       return (taken, failure) -> leave(request, mayTake, taken);
     } catch (BudgetSpentException e) {
@@ -61,16 +65,14 @@ public final class Budget implements CallGate {
     }
   }
 
-  private void check(BigDecimal mayTake) throws BudgetSpentException {
-    if (spent.add(reserved).add(mayTake).compareTo(most) > 0) {
-      throw new BudgetSpentException(
-          "The budget is %s; %s are spent, %s are on their way, and the next call may take %s."
-              .formatted(
-                  measure.text(most),
-                  measure.text(spent),
-                  measure.text(reserved),
-                  measure.text(mayTake)));
+  /** For now, if something is reserved. */
+  private @Nullable Pass refuse(BigDecimal mayTake) throws BudgetSpentException {
+    if (reserved.signum() > 0) {
+      return null;
     }
+    throw new BudgetSpentException(
+        "The budget is %s; %s are spent, and the next call may take %s."
+            .formatted(measure.text(most), measure.text(spent), measure.text(mayTake)));
   }
 
   private synchronized void leave(RequestPreview request, BigDecimal mayTake, Spending taken) {

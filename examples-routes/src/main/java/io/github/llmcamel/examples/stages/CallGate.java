@@ -17,10 +17,11 @@ public interface CallGate {
   /**
    * A call is about to go out; returns at once.
    *
-   * @return is told what became of it, once
-   * @throws BudgetSpentException if it must not
+   * @return is told what became of it, once; null if it may go out only when another one has ended,
+   *     which is then still out
+   * @throws BudgetSpentException if it must not, however those end that are out
    */
-  Pass enter(RequestPreview request) throws BudgetSpentException;
+  @Nullable Pass enter(RequestPreview request) throws BudgetSpentException;
 
   /** Why no more calls will go out, in a sentence; null if some may. */
   default @Nullable String exhausted() {

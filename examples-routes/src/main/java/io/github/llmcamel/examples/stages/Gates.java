@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Several gates, one behind the other. */
+/**
+ * Several gates, one behind the other. Where one of them is closed, the ones before it are left
+ * again.
+ */
 public record Gates(List<CallGate> gates) implements CallGate {
 
   private static final Spending NOTHING = Spending.time(0);
@@ -21,17 +24,26 @@ public record Gates(List<CallGate> gates) implements CallGate {
   }
 
   @Override
-  public Pass enter(RequestPreview request) throws BudgetSpentException {
+  public @Nullable Pass enter(RequestPreview request) throws BudgetSpentException {
     List<Pass> passes = new ArrayList<>();
     try {
       for (CallGate gate : gates) {
-        passes.add(gate.enter(request));
+        Pass pass = gate.enter(request);
+        if (pass == null) {
+          giveBack(passes, new BudgetSpentException("Not now."));
+          return null;
+        }
+        passes.add(pass);
       }
     } catch (BudgetSpentException closed) {
-      passes.forEach(pass -> pass.leave(NOTHING, closed));
+      giveBack(passes, closed);
       throw closed;
     }
     return (spent, failure) -> passes.forEach(pass -> pass.leave(spent, failure));
+  }
+
+  private static void giveBack(List<Pass> passes, BudgetSpentException closed) {
+    passes.forEach(pass -> pass.leave(NOTHING, closed));
   }
 
   @Override

@@ -10,11 +10,13 @@ import io.github.llmcamel.component.RequestPreview;
 import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.examples.ledger.LedgerEntry;
 import io.github.llmcamel.examples.ledger.LedgerEntry.State;
+import io.github.llmcamel.examples.ledger.Spending;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -87,6 +89,7 @@ final class Stage extends DelegateAsyncProcessor {
     private final DocumentStages document;
     private final RequestPreview request;
     private final String part;
+    private final AtomicReference<CallGate.@Nullable Pass> pass = new AtomicReference<>();
     private final AtomicBoolean over = new AtomicBoolean();
 
     private Visit(
@@ -133,9 +136,13 @@ final class Stage extends DelegateAsyncProcessor {
     }
 
     private void fail(Throwable failure) {
-      if (over.compareAndSet(false, true)) {
-        exchange.setException(failure);
-        callback.done(false);
+      try {
+        leave(Spending.time(0), failure);
+      } finally {
+        if (over.compareAndSet(false, true)) {
+          exchange.setException(failure);
+          callback.done(false);
+        }
       }
     }
 
@@ -180,8 +187,11 @@ final class Stage extends DelegateAsyncProcessor {
       ExchangeHelper.setVariable(exchange, "header:" + answer + "." + name, value);
     }
 
-    private void ask(int earlier) throws BudgetSpentException {
-      CallGate.Pass pass = shared.gate().enter(request);
+    private void ask(int earlier) {
+      await(shared.calls().enter(request).thenAccept(pass::set), entered -> send(earlier));
+    }
+
+    private void send(int earlier) {
       Attempt attempt =
           new Attempt(
               document,
@@ -190,17 +200,25 @@ final class Stage extends DelegateAsyncProcessor {
               request,
               endpoint.getPromptVersion(),
               document.attempt(name + "#" + part, earlier));
-      processor.process(exchange, doneSync -> guard(() -> answered(attempt, pass)));
+      processor.process(exchange, doneSync -> guard(() -> answered(attempt)));
     }
 
-    private void answered(Attempt attempt, CallGate.Pass pass) {
+    private void answered(Attempt attempt) {
       LedgerEntry entry = attempt.ended(exchange, variable);
-      pass.leave(entry.spent(), exchange.getException());
+      leave(entry.spent(), exchange.getException());
       document.add(entry, false);
       if (entry.state() == State.DONE) {
         await(shared.memory().record(List.of(entry)), this::recorded);
       } else {
         end();
+      }
+    }
+
+    /** Others may wait for it; does nothing if no pass is held. */
+    private void leave(Spending spent, @Nullable Throwable failure) {
+      CallGate.Pass held = pass.getAndSet(null);
+      if (held != null) {
+        held.leave(spent, failure);
       }
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class StageInterceptor implements InterceptStrategy {
 
   private final StageMemory memory;
-  private final CallGate gate;
+  private final CallQueue calls;
   private final Executor pool;
   private final boolean retriesFailed;
   private final Answers answers;
@@ -40,14 +40,14 @@ public final class StageInterceptor implements InterceptStrategy {
   }
 
   /**
-   * @param gate through which calls go out
+   * @param gate through which calls go out, and those of nobody else
    * @param pool on which exchanges go on whose stage has been remembered; must not refuse
    * @param retriesFailed whether stages that failed in an earlier run are asked again
    */
   public StageInterceptor(
       StageMemory memory, CallGate gate, Executor pool, boolean retriesFailed, Answers answers) {
     this.memory = memory;
-    this.gate = gate;
+    this.calls = new CallQueue(gate);
     this.pool = pool;
     this.retriesFailed = retriesFailed;
     this.answers = answers;
@@ -84,8 +84,8 @@ public final class StageInterceptor implements InterceptStrategy {
     return memory;
   }
 
-  CallGate gate() {
-    return gate;
+  CallQueue calls() {
+    return calls;
   }
 
   Executor pool() {

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +32,21 @@ class CallGatesTest {
 
   private static final int BYTES = 1000;
   private static final Spending USUAL = spent(250, 150);
+  private static final int TAKEN = 250 + 150;
+  private static final int FIRST_ESTIMATE = BYTES + 200;
 
   @ParameterizedTest
   @ValueSource(ints = {1_000, 50_000, 500_000})
   void aThousandCallsAtOnceNeverSpendMoreThanTheBudget(int most) throws Exception {
     Budget budget = Budget.ofTokens(most);
+    CallQueue queue = new CallQueue(budget);
     AtomicLong spent = new AtomicLong();
     AtomicInteger refused = new AtomicInteger();
     List<Callable<Void>> calls = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       calls.add(
           () -> {
-            call(budget, spent, refused);
+            call(queue, spent, refused).get(10, TimeUnit.SECONDS);
             return null;
           });
     }
@@ -55,44 +60,65 @@ class CallGatesTest {
     }
 
     assertThat(spent.get()).isLessThanOrEqualTo(most);
+    if (most >= FIRST_ESTIMATE) {
+      assertThat(spent.get()).isGreaterThan(Math.min(most, 1000 * TAKEN) - 2 * TAKEN);
+    }
     assertThat(budget.exhausted() == null).isEqualTo(refused.get() == 0);
     assertThat(refused.get() == 0).isEqualTo(most == 500_000);
   }
 
-  private static void call(Budget budget, AtomicLong spent, AtomicInteger refused) {
-    try {
-      CallGate.Pass pass = budget.enter(request(200));
-      spent.addAndGet(400);
-      CompletableFuture.runAsync(() -> pass.leave(USUAL, null)).join(); // Others enter meanwhile.
-    } catch (BudgetSpentException e) {
-      refused.incrementAndGet();
-    }
+  /** Ends on another thread than it began: others enter meanwhile. */
+  private static CompletableFuture<Void> call(
+      CallQueue queue, AtomicLong spent, AtomicInteger refused) {
+    return queue
+        .enter(request(200))
+        .<Void>handleAsync(
+            (pass, closed) -> {
+              if (closed != null) {
+                refused.incrementAndGet();
+              } else {
+                spent.addAndGet(TAKEN);
+                pass.leave(USUAL, null);
+              }
+              return null;
+            });
   }
 
   @Test
   void textOfTheDensestKindDoesNotExceedTheBudgetEvenAtFirst() throws Exception {
     Budget budget = Budget.ofTokens(2500);
-    long spent = 0;
-    List<CallGate.Pass> out = new ArrayList<>();
-    try {
-      while (true) {
-        out.add(budget.enter(request(200)));
-      }
-    } catch (BudgetSpentException e) {
-      for (CallGate.Pass pass : out) {
-        pass.leave(spent(BYTES, 200), null); // a token for each byte
-        spent += BYTES + 200;
-      }
-    }
+    Spending dense = spent(BYTES, 200); // a token for each byte
+    CallGate.Pass first = enter(budget);
+    CallGate.Pass second = enter(budget);
 
-    assertThat(spent).isPositive().isLessThanOrEqualTo(2500);
+    assertThat(budget.enter(request(200))).as("may still fit").isNull();
+    first.leave(dense, null);
+    second.leave(dense, null);
+
+    assertThatThrownBy(() -> budget.enter(request(200)))
+        .isInstanceOf(BudgetSpentException.class)
+        .hasMessage(
+            "The budget is 2,500 tokens; 2,400 tokens are spent, and the next call may take 1,200"
+                + " tokens.");
+  }
+
+  @Test
+  void aCallWaitsForWhatOthersReserveAndDoNotTake() throws Exception {
+    Budget budget = Budget.ofTokens(FIRST_ESTIMATE);
+    CallGate.Pass first = enter(budget);
+    assertThat(budget.enter(request(200))).isNull();
+    assertThat(budget.exhausted()).isNull();
+
+    first.leave(USUAL, null);
+
+    assertThat(budget.enter(request(200))).isNotNull();
   }
 
   @Test
   void aCallThatFailsGivesBackWhatItReserved() throws Exception {
     Budget budget = Budget.ofTokens(1500);
     for (int i = 0; i < 100; i++) {
-      budget.enter(request(200)).leave(Spending.time(1), new IllegalStateException());
+      enter(budget).leave(Spending.time(1), new IllegalStateException());
     }
 
     assertThat(budget.exhausted()).isNull();
@@ -101,7 +127,7 @@ class CallGatesTest {
   @Test
   void withoutALimitOfTheOutputTheLongestSoFarIsTakenTwice() throws Exception {
     Budget budget = Budget.ofTokens(10_000);
-    budget.enter(request(null)).leave(spent(250, 4000), null);
+    enter(budget, request(null)).leave(spent(250, 4000), null);
 
     assertThatThrownBy(() -> budget.enter(request(null)))
         .isInstanceOf(BudgetSpentException.class)
@@ -171,12 +197,36 @@ class CallGatesTest {
     Gates gates = new Gates(List.of(telling, telling));
     IllegalStateException failure = new IllegalStateException();
 
-    gates.enter(request(1)).leave(USUAL, failure);
+    enter(gates, request(1)).leave(USUAL, failure);
 
     assertThat(told).containsExactly(failure, failure);
     assertThat(gates.exhausted()).isNull();
     assertThatThrownBy(() -> spent.enter(request(1))).isInstanceOf(BudgetSpentException.class);
     assertThat(new Gates(List.of(telling, spent)).exhausted()).isEqualTo(spent.exhausted());
+  }
+
+  @Test
+  void whereOneGateIsClosedForNowTheOthersAreLeftAgain() throws Exception {
+    AtomicInteger inside = new AtomicInteger();
+    CallGate counting =
+        request -> {
+          inside.incrementAndGet();
+          return (spent, failure) -> inside.decrementAndGet();
+        };
+    CallGate full = request -> null;
+
+    assertThat(new Gates(List.of(counting, full, counting)).enter(request(1))).isNull();
+
+    assertThat(inside).hasValue(0);
+  }
+
+  private static CallGate.Pass enter(CallGate gate) throws BudgetSpentException {
+    return enter(gate, request(200));
+  }
+
+  private static CallGate.Pass enter(CallGate gate, RequestPreview request)
+      throws BudgetSpentException {
+    return Objects.requireNonNull(gate.enter(request));
   }
 
   private static RequestPreview request(@Nullable Integer maxTokens) {

@@ -358,6 +358,56 @@ class StageTest {
     assertThat(left).isEmpty();
   }
 
+  @Test
+  void aCallThatMustWaitGoesOutOnceAnotherOneHasEnded() throws Exception {
+    AtomicInteger out = new AtomicInteger();
+    CountDownLatch waits = new CountDownLatch(1);
+    CallGate oneAtATime =
+        request -> {
+          if (!out.compareAndSet(0, 1)) {
+            waits.countDown();
+            return null;
+          }
+          return (spent, failure) -> out.set(0);
+        };
+    StageInterceptor shared =
+        new StageInterceptor(memory, oneAtATime, pool, false, StageInterceptor.Answers.OF_MODELS);
+    Held held = new Held();
+    Stage holding = new Stage(held, endpoint("llm:simulator?model=demo"), "held", null, shared);
+    Visitor first = new Visitor();
+    holding.process(exchange("Dear all"), first);
+    assertThat(held.asked.await(10, TimeUnit.SECONDS)).isTrue();
+    Visitor second = new Visitor();
+
+    stage("llm:simulator?model=demo", null, shared).process(exchange("Dear all"), second);
+
+    assertThat(waits.await(10, TimeUnit.SECONDS)).isTrue();
+    AsyncCallback answered = Objects.requireNonNull(held.callback);
+    assertThat(model.calls).hasValue(0);
+    answered.done(false);
+    first.await();
+    second.await();
+    assertThat(model.calls).hasValue(1);
+    assertThat(out).hasValue(0);
+  }
+
+  @Test
+  void aPassIsGivenBackWhereTheExchangeCannotGoOn() throws Exception {
+    AtomicInteger tasks = new AtomicInteger();
+    Executor refusing =
+        task -> {
+          if (tasks.incrementAndGet() > 1) { // the first one is what the memory knows
+            throw new RejectedExecutionException("No more.");
+          }
+          task.run();
+        };
+
+    Exchange exchange = visit(stage(memory, gate, refusing), exchange("Dear all"));
+
+    assertThat(exchange.getException()).hasMessage("No more.");
+    assertThat(left).containsExactly(exchange.getException());
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aModelThatCallsBackTwiceOrThrowsEndsTheVisitOnce(boolean throwsToo) throws Exception {
@@ -377,8 +427,7 @@ class StageTest {
             endpoint("llm:simulator?model=demo"),
             STAGE,
             null,
-            new StageInterceptor(
-                memory, CallGate.OPEN, pool, false, StageInterceptor.Answers.OF_MODELS));
+            interceptor(false));
     Visitor visitor = new Visitor();
 
     twice.process(exchange("Dear all"), visitor);
@@ -496,6 +545,19 @@ class StageTest {
       } else {
         exchange.setVariable("header:" + variable + "." + header, value);
       }
+    }
+  }
+
+  /** Stands for a node whose model has not answered yet. */
+  private static final class Held extends AsyncProcessorSupport {
+    final CountDownLatch asked = new CountDownLatch(1);
+    volatile @Nullable AsyncCallback callback;
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback answered) {
+      callback = answered;
+      asked.countDown();
+      return false;
     }
   }
 
