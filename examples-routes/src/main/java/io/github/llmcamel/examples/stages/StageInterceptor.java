@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Makes a stage of every node of a route that sends to an {@code llm:} endpoint: an answer that
  * memory has is used again, and an answer that arrives is safe before the exchange goes on.
  *
- * <p>The name of a stage is the endpoint's option stageName, else the id of the node. Only answers
- * that are text are used again. Exchanges that are about no document pass unchanged, and so do
- * those at nodes whose endpoint is not known before: toD, enrich, recipientList.
+ * <p>The name of a stage is the endpoint's option stageName, else the id of the node. Each piece of
+ * a splitter and each round of a loop has an answer of its own. Only answers that are text are used
+ * again. Exchanges that are about no document pass unchanged, and so do those at nodes whose
+ * endpoint is not known before: toD, enrich, recipientList.
  */
 public final class StageInterceptor implements InterceptStrategy {
 
