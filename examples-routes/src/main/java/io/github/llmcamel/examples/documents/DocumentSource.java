@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public final class DocumentSource implements Iterator<Document>, Closeable {
 
   /** The documents of all {@code inputs}, as the longer form says, with rows whole. */
   public static DocumentSource of(List<String> inputs) {
-    return of(inputs, RowFields.WHOLE, DocumentLimits.DEFAULT, System.in);
+    return of(inputs, file -> false, RowFields.WHOLE, DocumentLimits.DEFAULT, System.in);
   }
 
   /**
@@ -55,13 +56,19 @@ public final class DocumentSource implements Iterator<Document>, Closeable {
    * <p>Of a file whose name ends with {@code .csv}, {@code .jsonl} or {@code .ndjson} each row is a
    * document.
    *
+   * @param leftOut files and folders that are passed over where they lie in a folder or fit a
+   *     pattern
    * @throws IllegalArgumentException if there is no such input; the message names it
    */
   public static DocumentSource of(
-      List<String> inputs, RowFields fields, DocumentLimits limits, InputStream standardInput) {
+      List<String> inputs,
+      Predicate<Path> leftOut,
+      RowFields fields,
+      DocumentLimits limits,
+      InputStream standardInput) {
     Deque<Input> found = new ArrayDeque<>();
     for (String input : inputs) {
-      found.add(NamedInputs.find(input, standardInput));
+      found.add(NamedInputs.find(input, leftOut, standardInput));
     }
     return new DocumentSource(found, fields, limits);
   }

@@ -31,17 +31,20 @@ final class FolderWalk implements Input {
   private final Path root;
   private final int depth;
   private final Predicate<Path> wanted;
+  private final Predicate<Path> leftOut;
   private final Deque<Folder> way = new ArrayDeque<>();
   private boolean begun;
 
   /**
    * @param depth how many folders deep files are looked for; 1 is {@code root} alone
    * @param wanted is asked for each file; its path begins with {@code root}
+   * @param leftOut is asked for each file and folder, which is as if it was not there
    */
-  FolderWalk(Path root, int depth, Predicate<Path> wanted) {
+  FolderWalk(Path root, int depth, Predicate<Path> wanted, Predicate<Path> leftOut) {
     this.root = root;
     this.depth = depth;
     this.wanted = wanted;
+    this.leftOut = leftOut;
   }
 
   @Override
@@ -53,7 +56,9 @@ final class FolderWalk implements Input {
   public @Nullable Document next() throws IOException {
     if (!begun) {
       begun = true;
-      way.push(new Folder(root));
+      if (!leftOut.test(root)) {
+        way.push(new Folder(root));
+      }
     }
     while (!way.isEmpty()) {
       Folder folder = way.getFirst();
@@ -70,7 +75,7 @@ final class FolderWalk implements Input {
   }
 
   private @Nullable Document look(Path path) {
-    if (path.toFile().isHidden()) {
+    if (path.toFile().isHidden() || leftOut.test(path)) {
       return null;
     }
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {

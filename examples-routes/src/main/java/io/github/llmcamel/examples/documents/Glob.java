@@ -8,6 +8,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -28,9 +29,10 @@ final class Glob {
   /**
    * Walks through the folder before the first special character, and not deeper than the pattern.
    *
+   * @param leftOut files and folders that do not count
    * @throws IllegalArgumentException if the pattern is none, or there is no such folder
    */
-  static Input files(String pattern) {
+  static Input files(String pattern, Predicate<Path> leftOut) {
     String plain = SPECIAL.split(pattern, 2)[0];
     String folder = plain.substring(0, plain.lastIndexOf('/') + 1);
     String rest = pattern.substring(folder.length());
@@ -41,7 +43,7 @@ final class Glob {
           "There is no folder %s. Correct the pattern %s.".formatted(folder, pattern));
     }
     int depth = rest.contains("**") ? Integer.MAX_VALUE : Path.of(rest).getNameCount();
-    return new FolderWalk(root, depth, file -> matcher.matches(root.relativize(file)));
+    return new FolderWalk(root, depth, file -> matcher.matches(root.relativize(file)), leftOut);
   }
 
   private static PathMatcher matcher(String pattern, String rest) {

@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Finds out what a user means by a name. */
 final class NamedInputs {
@@ -20,10 +21,11 @@ final class NamedInputs {
   /**
    * Says what {@code input} is; opens nothing.
    *
+   * @param leftOut files and folders that are not found in others
    * @param standardInput is read if the input is {@code -}
    * @throws IllegalArgumentException if it is nothing that there is
    */
-  static Input find(String input, InputStream standardInput) {
+  static Input find(String input, Predicate<Path> leftOut, InputStream standardInput) {
     if (input.equals("-")) {
       return new ListedDocuments("-", () -> standardInput);
     }
@@ -35,11 +37,11 @@ final class NamedInputs {
       return new SingleDocument(new Document.Url(url(input)));
     }
     if (!new File(input).exists() && Glob.isGlob(input)) {
-      return Glob.files(input);
+      return Glob.files(input, leftOut);
     }
     Path path = existing(input);
     return Files.isDirectory(path)
-        ? new FolderWalk(path, Integer.MAX_VALUE, file -> true)
+        ? new FolderWalk(path, Integer.MAX_VALUE, file -> true, leftOut)
         : new SingleDocument(Document.File.at(path));
   }
 

@@ -17,7 +17,8 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
  * counts when nobody has written to it for two seconds, and once more when it has changed; it stays
  * where it is. Each document is the body of an exchange of its own; those of one file follow one
  * another. An exchange that fails brings its file again a second later, so the endpoint deals with
- * failures itself. What was there in an earlier run comes again as well.
+ * failures itself. The endpoint may hold up the thread that brings documents; an exchange whose
+ * route it stops is the last one of its file. What was there in an earlier run comes again as well.
  */
 public final class WatchedFolder extends RouteBuilder {
 
@@ -25,11 +26,11 @@ public final class WatchedFolder extends RouteBuilder {
   private static final int MOST_FILES = 500_000;
 
   private static final String FILES =
-      "file:%s?recursive=true&noop=true&maxMessagesPerPoll=1000&delay=1000"
+      "file:%s?recursive=true&noop=true&maxMessagesPerPoll=1000&delay=1000&greedy=true"
           + "&idempotentKey=${file:name}/${file:modified}/${file:size}"
           + "&idempotentRepository=#watchedFiles"
           + "&readLock=changed&readLockMinAge=2000&readLockCheckInterval=100&readLockTimeout=200"
-          + "&readLockLoggingLevel=DEBUG";
+          + "&readLockMinLength=0&readLockMarkerFile=false&readLockLoggingLevel=DEBUG";
 
   private final Path folder;
   private final RowFields fields;
@@ -60,10 +61,11 @@ public final class WatchedFolder extends RouteBuilder {
         .getRegistry()
         .bind("watchedFiles", MemoryIdempotentRepository.memoryIdempotentRepository(MOST_FILES));
     from(FILES.formatted(folder))
-        .routeId("watched-folder")
+        .routeId("watched-folder " + folder)
         .split()
         .method(this, "documents")
         .streaming()
+        .stopOnException()
         .to(to);
   }
 

@@ -24,6 +24,7 @@ final class CountPieces {
     try (DocumentSource source =
         DocumentSource.of(
             List.of(inputs),
+            file -> false,
             new RowFields("text", null),
             DocumentLimits.DEFAULT,
             InputStream.nullInputStream())) {

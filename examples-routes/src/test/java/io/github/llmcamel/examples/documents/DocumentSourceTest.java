@@ -42,6 +42,25 @@ class DocumentSourceTest {
   }
 
   @Test
+  void whatIsLeftOutIsAsIfItWasNotThere() throws IOException {
+    write("out/a.txt", "b/out/a.txt", "c/out", "d.txt");
+    List<Document> found = new ArrayList<>();
+    try (DocumentSource source =
+        DocumentSource.of(
+            List.of(folder.toString(), path("**/*.txt"), path("out/*"), path("b/out/a.txt")),
+            file -> file.endsWith("out"),
+            RowFields.WHOLE,
+            DocumentLimits.DEFAULT,
+            InputStream.nullInputStream())) {
+      source.forEachRemaining(found::add);
+    }
+
+    assertThat(found)
+        .extracting(Document::id)
+        .containsExactly(path("d.txt"), path("d.txt"), path("b/out/a.txt"));
+  }
+
+  @Test
   void linksToFilesCountAndThoseToFoldersAreNotFollowed() throws IOException {
     write("sub/a.txt");
     Files.createSymbolicLink(folder.resolve("b.txt"), folder.resolve("sub/a.txt"));
@@ -187,7 +206,8 @@ class DocumentSourceTest {
       throws IOException {
     List<Document> documents = new ArrayList<>();
     try (DocumentSource source =
-        DocumentSource.of(inputs, RowFields.WHOLE, DocumentLimits.DEFAULT, standardInput)) {
+        DocumentSource.of(
+            inputs, file -> false, RowFields.WHOLE, DocumentLimits.DEFAULT, standardInput)) {
       source.forEachRemaining(documents::add);
     }
     return documents;

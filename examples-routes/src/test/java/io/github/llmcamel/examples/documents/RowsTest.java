@@ -169,7 +169,11 @@ class RowsTest {
     List<Document> rows = new ArrayList<>();
     try (DocumentSource source =
         DocumentSource.of(
-            List.of(file.toString()), fields, limits, InputStream.nullInputStream())) {
+            List.of(file.toString()),
+            other -> false,
+            fields,
+            limits,
+            InputStream.nullInputStream())) {
       source.forEachRemaining(rows::add);
     }
     return rows;

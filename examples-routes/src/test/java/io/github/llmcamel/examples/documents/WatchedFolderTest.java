@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -33,15 +34,11 @@ class WatchedFolderTest {
   @TempDir private Path folder;
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();
   private final CamelContext camel = new DefaultCamelContext();
+  private volatile String last = "no document";
 
   @BeforeEach
   void start() throws Exception {
-    RouteBuilder.addRoutes(
-        camel,
-        route ->
-            route
-                .from("direct:document")
-                .process(e -> seen.add(e.getMessage().getBody(Document.class).id())));
+    RouteBuilder.addRoutes(camel, route -> route.from("direct:document").process(this::see));
     camel.addRoutes(
         new WatchedFolder(folder, RowFields.WHOLE, DocumentLimits.DEFAULT, "direct:document"));
     camel.start();
@@ -91,6 +88,24 @@ class WatchedFolderTest {
   }
 
   @Test
+  void anExchangeThatIsStoppedIsTheLastOneOfItsFile() throws IOException {
+    last = "a.jsonl#1";
+    write("a.jsonl", LONG_AGO);
+    awaitDocuments("a.jsonl#1");
+    write("b.txt", LONG_AGO);
+
+    awaitDocuments("a.jsonl#1", "b.txt");
+  }
+
+  @Test
+  void anEmptyFileIsADocument() throws IOException {
+    Path file = Files.createFile(folder.resolve("a.txt"));
+    Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+
+    awaitDocuments("a.txt");
+  }
+
+  @Test
   void aPathThatMeansSomethingElseInAUriIsRefused() {
     assertThatThrownBy(
             () ->
@@ -99,6 +114,13 @@ class WatchedFolderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "The folder is 100%; one that is watched has neither ? nor % in its path. Rename it.");
+  }
+
+  private void see(Exchange exchange) {
+    String document = exchange.getMessage().getBody(Document.class).id();
+    seen.add(document);
+    exchange.setRouteStop(document.endsWith(last));
+    assertThat(folder).isDirectoryNotContaining("glob:**.camelLock");
   }
 
   private void write(String name, Instant modified) throws IOException {
