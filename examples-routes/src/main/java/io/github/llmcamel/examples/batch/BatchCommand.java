@@ -5,7 +5,7 @@
 package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.distribute.Distribution;
-import io.github.llmcamel.examples.documents.DocumentSource;
+import io.github.llmcamel.examples.documents.RowFields;
 import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.ledger.Ledger;
 import java.io.IOException;
@@ -51,6 +51,28 @@ public final class BatchCommand implements Callable<Integer> {
   private List<String> inputs = List.of();
 
   @Mixin private final AskedOptions asked = new AskedOptions();
+
+  @Option(
+      names = "--text-field",
+      paramLabel = "NAME",
+      description =
+          "The column of CSV, or the member of JSON, that is the text of a row; all of it, if none"
+              + " is named.")
+  private @Nullable String textField;
+
+  @Option(
+      names = "--id-field",
+      paramLabel = "NAME",
+      description =
+          "The column, or member, that tells a row from all others of its file; its number, if"
+              + " none is named.")
+  private @Nullable String idField;
+
+  @Option(
+      names = "--watch",
+      description =
+          "Works on what is in the folders, and on whatever arrives there, until it is told to end.")
+  private boolean watches;
 
   @Option(names = "--out", description = "The folder for the results.")
   private Path out = Path.of("out");
@@ -111,21 +133,43 @@ public final class BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    checkInputs();
+    BatchInputs documents = inputs();
     if (!isDry) {
       createOut();
     }
     try {
-      return new BatchRun(settings(), out, spec.commandLine().getOut()).execute() ? 0 : 1;
+      return new BatchRun(settings(documents), new OutFolder(out), spec.commandLine().getOut())
+              .execute()
+          ? 0
+          : 1;
     } catch (CannotStartException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
   }
 
-  private BatchSettings settings() throws IOException {
+  private BatchInputs inputs() throws IOException {
+    BatchInputs documents =
+        new BatchInputs(inputs, new RowFields(textField, idField), new OutFolder(out));
+    if (watches && isDry) {
+      throw refused("--watch does not end by itself, so --dry-run would not. Leave one out.");
+    }
+    try {
+      if (watches) {
+        documents.checkFolders();
+      } else {
+        documents.check();
+      }
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+    return documents;
+  }
+
+  private BatchSettings settings(BatchInputs documents) throws IOException {
     boolean isAdaptive = concurrency.equals(AUTO);
     return new BatchSettings(
-        inputs,
+        documents,
+        watches,
         asked.asked(),
         isAdaptive ? mostOfItself() : atOnce(),
         isAdaptive,
@@ -142,9 +186,10 @@ public final class BatchCommand implements Callable<Integer> {
       return ledger;
     }
     // A dry run leaves no file behind.
-    return isDry && !Files.exists(out.resolve("ledger.mv.db"))
+    OutFolder folder = new OutFolder(out);
+    return isDry && !folder.hasLedger()
         ? "jdbc:h2:mem:dry-run;DB_CLOSE_DELAY=-1"
-        : Ledger.file(out.resolve("ledger"));
+        : Ledger.file(folder.ledger());
   }
 
   /** With a broker between, each document that is worked on is a consumer. */
@@ -202,24 +247,6 @@ public final class BatchCommand implements Callable<Integer> {
       // Said below.
     }
     throw refused("--deadline is %s; it must be a time such as 90m or 8h.".formatted(deadline));
-  }
-
-  private void checkInputs() throws IOException {
-    for (String input : inputs) {
-      Path path = Path.of(input);
-      if (Files.isDirectory(out) && Files.isDirectory(path) && Files.isSameFile(out, path)) {
-        throw refused("--out is the folder of the documents. Name another one.");
-      }
-    }
-    try (DocumentSource documents = DocumentSource.of(inputs)) {
-      if (!documents.hasNext()) {
-        throw refused(
-            "There are no files in %s. Name files or folders with documents."
-                .formatted(String.join(", ", inputs)));
-      }
-    } catch (IllegalArgumentException e) {
-      throw refused(String.valueOf(e.getMessage()));
-    }
   }
 
   private void createOut() throws IOException {

@@ -25,7 +25,6 @@ import io.github.llmcamel.price.PriceTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,32 +33,34 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the documents of a run through the route, and reports. */
 final class BatchRun {
 
   private static final Duration GRACE = Duration.ofSeconds(30);
-  private static final String RESULTS = "results.jsonl";
-  private static final String REPORT = "report.md";
-  private static final String DEAD_LETTERS = "dead-letters";
   private static final int THREADS = 4;
 
   private final BatchSettings settings;
-  private final Path out;
+  private final OutFolder out;
   private final PrintWriter terminal;
   private final Concurrency concurrency;
   private final CallGate gate;
   private final CallEstimate estimate = new CallEstimate(this::prices);
-  private final Totals totals = new Totals();
   private final Main main;
   private final DeadLetters deadLetters;
+  private Totals totals = new Totals();
+  private volatile long documents;
+  private long left;
 
   /**
    * @param out the folder for the results; exists
    * @param terminal is told how the run goes
    */
-  BatchRun(BatchSettings settings, Path out, PrintWriter terminal) {
+  BatchRun(BatchSettings settings, OutFolder out, PrintWriter terminal) {
     this.settings = settings;
     this.out = out;
     this.terminal = terminal;
@@ -69,7 +70,7 @@ final class BatchRun {
             : Concurrency.fixed(settings.concurrency());
     this.main = Pipeline.configured(settings.asked());
     this.gate = gate();
-    this.deadLetters = new DeadLetters(settings.isDry() ? null : out.resolve(DEAD_LETTERS));
+    this.deadLetters = new DeadLetters(settings.isDry() ? null : out.deadLetters());
   }
 
   private CallGate gate() {
@@ -100,29 +101,31 @@ final class BatchRun {
    * Brings all documents through the route, or, if the process is told to end or a budget is spent,
    * those that have begun.
    *
-   * @return whether none failed and none is left
+   * @return whether none failed and none is left, as far as there is an end to them
    * @throws CannotStartException if the route does not start
    */
   boolean execute() throws Exception {
-    long documents = count();
+    if (!settings.isWatch()) {
+      documents = settings.inputs().count();
+    }
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     try (Ledger ledger = Ledger.open(settings.ledger())) {
       if (settings.isDry()) {
-        forecast(documents, ledger.readOnly(), pool);
+        forecast(ledger.readOnly(), pool);
       } else {
-        work(documents, ledger, pool);
+        work(ledger, pool);
       }
     } catch (LedgerException e) {
       throw new CannotStartException(String.valueOf(e.getMessage()), e);
     } finally {
       pool.shutdown();
     }
-    return totals.completed() == documents;
+    return totals.failed() == 0 && (left == 0 || settings.isWatch());
   }
 
-  private void work(long documents, Ledger ledger, ExecutorService pool) throws Exception {
+  private void work(Ledger ledger, ExecutorService pool) throws Exception {
     Progress progress =
-        Progress.of(terminal, documents, concurrency).and(new RunRecord(ledger, documents));
+        Progress.of(terminal, expected(), concurrency).and(new RunRecord(ledger, () -> documents));
     Results results = new Results(ledger, totals, progress, pool);
     configure(
         results, new StageInterceptor(ledger, gate, pool, settings.retriesFailed(), OF_MODELS));
@@ -135,11 +138,14 @@ final class BatchRun {
       main.getShutdownStrategy().addShutdownListener(ending::begin);
       try (ResultsFile file = resultsFile()) {
         deadLetters.clear();
-        Files.deleteIfExists(out.resolve(REPORT)); // It would belie the new results.
+        Files.deleteIfExists(out.report()); // It would belie the new results.
         results.writeTo(file);
-        Duration time = send(documents, progress, ending);
-        Report.write(out.resolve(REPORT), settings, time, totals, file);
-        Summary.print(terminal, time, totals, documents, gate.exhausted());
+        Duration time = send(progress, ending);
+        if (settings.isWatch()) {
+          keepLast(file);
+        }
+        Report.write(out.report(), settings, time, totals, file);
+        Summary.print(terminal, time, totals, left, gate.exhausted());
         tellWhereToLook();
       }
     } finally {
@@ -148,15 +154,30 @@ final class BatchRun {
     }
   }
 
-  private void forecast(long documents, StageMemory memory, ExecutorService pool) throws Exception {
-    Progress progress = Progress.of(terminal, documents, concurrency);
+  /** A document that has changed meanwhile came again. */
+  private void keepLast(ResultsFile file) throws IOException {
+    if (file.keepLast()) {
+      Totals last = new Totals();
+      file.forEach(
+          result -> {
+            last.add(result);
+            if (!result.isFailed()) {
+              deadLetters.remove(result); // An older text of it may have failed.
+            }
+          });
+      totals = last;
+    }
+  }
+
+  private void forecast(StageMemory memory, ExecutorService pool) throws Exception {
+    Progress progress = Progress.of(terminal, expected(), concurrency);
     Results results = new Results(memory, totals, progress, pool);
     configure(
         results, new StageInterceptor(memory, gate, pool, settings.retriesFailed(), SIMULATED));
     Ending ending = new Ending(main, terminal, GRACE);
     try {
       Starter.start(main);
-      send(documents, progress, ending);
+      send(progress, ending);
       Forecast.print(terminal, estimate, totals);
     } finally {
       ending.isOver();
@@ -164,40 +185,60 @@ final class BatchRun {
     }
   }
 
-  /** Names only: nothing is read yet. */
-  private long count() throws IOException {
-    long count = 0;
-    try (DocumentSource documents = DocumentSource.of(settings.inputs())) {
-      while (documents.hasNext()) {
-        documents.next();
-        count++;
-      }
-    }
-    return count;
-  }
-
   private ResultsFile resultsFile() throws CannotStartException {
     try {
-      return new ResultsFile(out.resolve(RESULTS));
+      return new ResultsFile(out.results());
     } catch (IOException e) {
-      throw new CannotStartException("--out is %s: %s.".formatted(out, e.getMessage()), e);
+      throw new CannotStartException("--out is %s: %s.".formatted(out.path(), e.getMessage()), e);
     }
   }
 
-  private Duration send(long expected, Progress progress, Ending ending) throws Exception {
+  /** How many documents will come; null if nobody knows. */
+  private @Nullable Long expected() {
+    return settings.isWatch() ? null : Long.valueOf(documents);
+  }
+
+  private Duration send(Progress progress, Ending ending) throws Exception {
     progress.start();
-    try (BatchSpans spans = BatchSpans.begin(main.getCamelContext(), expected);
-        DocumentSource documents = DocumentSource.of(settings.inputs());
+    try (BatchSpans spans = BatchSpans.begin(main.getCamelContext(), expected());
         AsyncProducer route =
             main.getCamelContext().getEndpoint("direct:document").createAsyncProducer()) {
       route.start();
       long start = System.nanoTime();
-      new Feeder(route, spans, () -> ending.isFarAway() && gate.exhausted() == null, mostAtOnce())
-          .send(documents);
+      feed(
+          new Feeder(
+              route, spans, () -> ending.isFarAway() && gate.exhausted() == null, mostAtOnce()));
+      left = documents - totals.documents();
       return Duration.ofNanos(System.nanoTime() - start);
     } finally {
       progress.end();
     }
+  }
+
+  /** There may be others by now than those that were counted. */
+  private void feed(Feeder feeder) throws Exception {
+    if (settings.isWatch()) {
+      try (Arrivals arrivals = new Arrivals()) {
+        watch(arrivals);
+        feeder.sendAll(arrivals);
+        documents = feeder.sent();
+      }
+    } else {
+      try (DocumentSource source = settings.inputs().open()) {
+        boolean areAllSent = feeder.sendAll(source);
+        documents = areAllSent ? feeder.sent() : Math.max(documents, feeder.sent() + 1);
+      }
+    }
+  }
+
+  private void watch(Arrivals arrivals) throws Exception {
+    CamelContext camel = main.getCamelContext();
+    camel.addRoutes(arrivals);
+    for (RouteBuilder folder : settings.inputs().watched()) {
+      camel.addRoutes(folder);
+    }
+    terminal.printf("Watching %s.%n", String.join(", ", settings.inputs().names()));
+    terminal.flush();
   }
 
   /** Documents that others work on need a larger number than those that this process works on. */
@@ -211,16 +252,15 @@ final class BatchRun {
   }
 
   private void tellWhereToLook() {
-    terminal.printf("Results: %s%n", out.resolve(RESULTS));
-    terminal.printf("Report:  %s%n", out.resolve(REPORT));
+    terminal.printf("Results: %s%n", out.results());
+    terminal.printf("Report:  %s%n", out.report());
     if (totals.failed() > 0) {
-      terminal.printf(
-          "Failed:  %s; --retry-failed works on them again%n", out.resolve(DEAD_LETTERS));
+      terminal.printf("Failed:  %s; --retry-failed works on them again%n", out.deadLetters());
     }
     if (totals.traceId() != null) {
       terminal.printf(
           "Traces:  look in your backend for the traceId of a line of %s, such as %s%n",
-          RESULTS, totals.traceId());
+          out.results().getFileName(), totals.traceId());
     }
     terminal.flush();
   }

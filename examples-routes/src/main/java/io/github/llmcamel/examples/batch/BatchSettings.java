@@ -6,20 +6,20 @@ package io.github.llmcamel.examples.batch;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is told.
  *
- * @param inputs where the documents are
+ * @param isWatch whether documents are awaited that arrive in the folders, until it is to end
  * @param ledger the URL of the ledger's database
  * @param retriesFailed whether documents that failed in an earlier run are worked on again
  * @param isDry whether nothing is to be sent or written, only estimated
  * @param sharing null if all is done in this process
  */
 record BatchSettings(
-    List<String> inputs,
+    BatchInputs inputs,
+    boolean isWatch,
     Asked asked,
     int concurrency,
     boolean isAdaptive,

@@ -6,6 +6,7 @@ package io.github.llmcamel.examples.batch;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -36,14 +37,16 @@ final class BatchSpans implements AutoCloseable {
   /**
    * Begins the span of the batch, in the telemetry that {@code camel} has; none if it has none.
    *
-   * @param documents how many there are
+   * @param documents how many there are; null if nobody knows
    */
-  static BatchSpans begin(CamelContext camel, long documents) {
+  static BatchSpans begin(CamelContext camel, @Nullable Long documents) {
     OpenTelemetry telemetry = camel.getRegistry().findSingleByType(OpenTelemetry.class);
     Tracer tracer = (telemetry == null ? OpenTelemetry.noop() : telemetry).getTracer(SCOPE);
-    return new BatchSpans(
-        tracer,
-        tracer.spanBuilder("batch").setNoParent().setAttribute(DOCUMENTS, documents).startSpan());
+    SpanBuilder batch = tracer.spanBuilder("batch").setNoParent();
+    if (documents != null) {
+      batch.setAttribute(DOCUMENTS, documents);
+    }
+    return new BatchSpans(tracer, batch.startSpan());
   }
 
   /**

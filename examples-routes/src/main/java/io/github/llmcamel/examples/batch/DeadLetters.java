@@ -42,7 +42,20 @@ public final class DeadLetters {
    * @throws IOException if one cannot be removed
    */
   void clear() throws IOException {
-    if (folder != null && Files.isDirectory(folder)) {
+    if (folder != null) {
+      delete(folder);
+    }
+  }
+
+  /** Removes the letter of a document, if there is one. */
+  void remove(DocumentResult result) throws IOException {
+    if (folder != null) {
+      delete(folder.resolve(name(result)));
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
       List<Path> all;
       try (Stream<Path> files = Files.walk(folder)) {
         all = files.sorted(Comparator.reverseOrder()).toList();
@@ -58,6 +71,7 @@ public final class DeadLetters {
     if (folder == null) {
       return;
     }
+    remove(failed);
     Path letter = Files.createDirectories(folder.resolve(name(failed)));
     Map<String, Object> reason = new LinkedHashMap<>();
     reason.put("document", failed.document());

@@ -6,7 +6,9 @@ package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.documents.Document;
 import io.opentelemetry.api.trace.Span;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Sends documents into the route, each as an exchange of its own, so that each has a trace of its
  * own.
  *
- * <p>The sending thread waits while as many are under way as may be. Not the route's throttle: it
- * forgets, after ten seconds, those whose calls take longer.
+ * <p>The sending thread waits while as many are under way as may be, or another one with the same
+ * id is: that may be an older text, which must not end later. Not the route's throttle: it forgets,
+ * after ten seconds, those whose calls take longer.
  */
 final class Feeder {
 
@@ -28,7 +31,8 @@ final class Feeder {
   private final BooleanSupplier goOn;
   private final IntSupplier most;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-  private int running;
+  private final Set<String> underWay = new HashSet<>();
+  private long sent;
 
   /**
    * @param route the door of the route; started, and the caller's to stop
@@ -46,46 +50,93 @@ final class Feeder {
   /**
    * Returns when all documents that were sent are through.
    *
+   * @return whether all were sent
    * @throws Exception what the route could not handle, such as results that cannot be written; no
    *     further document is sent then. Nothing once time is up: then it is no wonder.
    */
-  void send(Iterator<Document> documents) throws Exception {
-    while (isToGoOn() && documents.hasNext()) {
-      begin(documents.next());
-      awaitFewerThan(most);
+  boolean sendAll(Iterator<Document> documents) throws Exception {
+    boolean areAllSent = true;
+    while (areAllSent && documents.hasNext()) {
+      areAllSent = send(documents.next());
     }
-    awaitFewerThan(() -> 1);
-    Exception first = failure.get();
-    if (first != null && goOn.getAsBoolean()) {
-      throw first;
+    end();
+    return areAllSent;
+  }
+
+  /**
+   * Sends documents as they arrive. Returns when time is up, and all that were sent are through.
+   *
+   * @throws Exception as {@link #sendAll}
+   */
+  void sendAll(Arrivals arrivals) throws Exception {
+    while (isToGoOn()) {
+      Document document = arrivals.next();
+      if (document != null) {
+        send(document);
+      }
     }
+    end();
+  }
+
+  /** How many documents were sent. */
+  long sent() {
+    return sent;
+  }
+
+  /** Returns false if there is no time for it any more. */
+  private boolean send(Document document) throws InterruptedException {
+    awaitPlace(document.id());
+    if (!isToGoOn()) {
+      return false;
+    }
+    begin(document);
+    return true;
   }
 
   private boolean isToGoOn() {
     return failure.get() == null && goOn.getAsBoolean();
   }
 
+  private void end() throws Exception {
+    awaitAll();
+    Exception first = failure.get();
+    if (first != null && goOn.getAsBoolean()) {
+      throw first;
+    }
+  }
+
   private void begin(Document document) {
     Exchange exchange = route.getEndpoint().createExchange();
     exchange.getMessage().setBody(document);
     Span span = spans.begin(exchange, document.id());
-    count(1);
+    sent++;
+    hasBegun(document.id());
     route.process(
         exchange,
         doneSync -> {
           BatchSpans.end(span, exchange);
           failure.compareAndSet(null, exchange.getException());
-          count(-1);
+          hasEnded(document.id());
         });
   }
 
-  private synchronized void count(int more) {
-    running += more;
+  private synchronized void hasBegun(String document) {
+    underWay.add(document);
+  }
+
+  private synchronized void hasEnded(String document) {
+    underWay.remove(document);
     notifyAll();
   }
 
-  private synchronized void awaitFewerThan(IntSupplier number) throws InterruptedException {
-    while (running >= number.getAsInt()) {
+  private synchronized void awaitPlace(String document) throws InterruptedException {
+    while (underWay.size() >= most.getAsInt() || underWay.contains(document)) {
+      wait();
+    }
+  }
+
+  private synchronized void awaitAll() throws InterruptedException {
+    while (!underWay.isEmpty()) {
       wait();
     }
   }

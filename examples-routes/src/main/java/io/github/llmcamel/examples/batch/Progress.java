@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.batch;
 import io.github.llmcamel.examples.stages.Concurrency;
 import java.io.PrintWriter;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** Tells how far a run has come. Not thread-safe: whoever calls makes sure that it is alone. */
@@ -23,12 +24,16 @@ interface Progress {
   /** No document is under way any more. */
   void end();
 
-  /** A bar on a terminal; anywhere else a line for each document, or, of many, now and then. */
-  static Progress of(PrintWriter out, long documents, Concurrency concurrency) {
+  /**
+   * A bar on a terminal; anywhere else a line for each document, or, of many, now and then.
+   *
+   * @param documents how many will come; null if nobody knows
+   */
+  static Progress of(PrintWriter out, @Nullable Long documents, Concurrency concurrency) {
     boolean movesCursor = Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
     return movesCursor
         ? new ProgressOnBar(documents, concurrency)
-        : documents > MOST_LINES
+        : documents == null || documents > MOST_LINES
             ? new ProgressInSteps(out, documents, concurrency, Clock.systemUTC())
             : new ProgressInLines(out, documents);
   }

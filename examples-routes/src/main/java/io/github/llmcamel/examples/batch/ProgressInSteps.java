@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line every few seconds, for files and logs: how far, how fast, how long still, at what cost.
@@ -19,7 +20,7 @@ final class ProgressInSteps implements Progress {
   private static final Duration STEP = Duration.ofSeconds(5);
 
   private final PrintWriter out;
-  private final long documents;
+  private final @Nullable Long documents;
   private final Concurrency concurrency;
   private final Clock clock;
   private final Spent spent = new Spent();
@@ -28,9 +29,9 @@ final class ProgressInSteps implements Progress {
   private long seen;
 
   /**
-   * @param documents how many will come
+   * @param documents how many will come; null if nobody knows
    */
-  ProgressInSteps(PrintWriter out, long documents, Concurrency concurrency, Clock clock) {
+  ProgressInSteps(PrintWriter out, @Nullable Long documents, Concurrency concurrency, Clock clock) {
     this.out = out;
     this.documents = documents;
     this.concurrency = concurrency;
@@ -58,20 +59,20 @@ final class ProgressInSteps implements Progress {
 
   private void tell(Duration passed) {
     double perSecond = seen / Math.max(0.001, passed.toMillis() / 1000.0);
-    Duration left = Duration.ofSeconds(Math.round((documents - seen) / perSecond));
-    out.printf(
-        Locale.ROOT,
-        "%d/%d documents (%d %%), %.1f/s, %d:%02d:%02d left, %s, %d at once%n",
-        seen,
-        documents,
-        100 * seen / documents,
-        perSecond,
-        left.toHours(),
-        left.toMinutesPart(),
-        left.toSecondsPart(),
-        spent,
-        concurrency.limit());
+    String rate = String.format(Locale.ROOT, "%.1f/s", perSecond);
+    String far =
+        documents == null
+            ? "%d documents, %s".formatted(seen, rate)
+            : "%d/%d documents (%d %%), %s, %s left"
+                .formatted(
+                    seen, documents, 100 * seen / documents, rate, left(documents, perSecond));
+    out.printf("%s, %s, %d at once%n", far, spent, concurrency.limit());
     out.flush();
+  }
+
+  private String left(long documents, double perSecond) {
+    Duration left = Duration.ofSeconds(Math.round(Math.max(0, documents - seen) / perSecond));
+    return "%d:%02d:%02d".formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart());
   }
 
   @Override

@@ -12,23 +12,29 @@ import org.jspecify.annotations.Nullable;
 /** A bar that moves, with the rate, the time that is left, and what was spent beside it. */
 final class ProgressOnBar implements Progress {
 
+  private static final long UNKNOWN = -1;
+
   private final ProgressBarBuilder builder;
   private final Concurrency concurrency;
   private final Spent spent = new Spent();
   private @Nullable ProgressBar bar;
 
   /**
-   * @param documents how many will come
+   * @param documents how many will come; null if nobody knows
    */
-  ProgressOnBar(long documents, Concurrency concurrency) {
+  ProgressOnBar(@Nullable Long documents, Concurrency concurrency) {
     this(new ProgressBarBuilder(), documents, concurrency);
   }
 
   /**
    * @param builder says where the bar is drawn
    */
-  ProgressOnBar(ProgressBarBuilder builder, long documents, Concurrency concurrency) {
-    this.builder = builder.setTaskName("documents").setInitialMax(documents).showSpeed();
+  ProgressOnBar(ProgressBarBuilder builder, @Nullable Long documents, Concurrency concurrency) {
+    this.builder =
+        builder
+            .setTaskName("documents")
+            .setInitialMax(documents == null ? UNKNOWN : documents)
+            .showSpeed();
     this.concurrency = concurrency;
   }
 

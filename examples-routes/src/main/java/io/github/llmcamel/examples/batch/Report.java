@@ -49,7 +49,7 @@ final class Report {
         Asked: llm:%s, model %s, %s answers, %s%d documents at a time.
         """,
         totals.documents(),
-        escape(String.join(", ", settings.inputs())),
+        escape(String.join(", ", settings.inputs().names())),
         time.toMillis() / 1000.0,
         totals.completed(),
         totals.failed(),

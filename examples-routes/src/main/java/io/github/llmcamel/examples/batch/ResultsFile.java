@@ -6,11 +6,14 @@ package io.github.llmcamel.examples.batch;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.Writer;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,12 @@ import java.util.stream.Stream;
  * dies leaves the lines before it. A line that cannot be written to its end is taken back.
  */
 final class ResultsFile implements AutoCloseable {
+
+  /** Is handed results one by one. */
+  @FunctionalInterface
+  interface Reader {
+    void read(DocumentResult result) throws IOException;
+  }
 
   private final Path file;
   private final RandomAccessFile out; // A channel would be closed by an interrupt.
@@ -66,10 +75,37 @@ final class ResultsFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Leaves of each document the last line alone, after all have been written. Until that is done,
+   * the file is as it was.
+   *
+   * @return whether there were others
+   */
+  boolean keepLast() throws IOException {
+    Map<String, Integer> left = new HashMap<>();
+    forEach(result -> left.merge(result.document(), 1, Integer::sum));
+    if (left.values().stream().allMatch(lines -> lines == 1)) {
+      return false;
+    }
+    Path part = file.resolveSibling(".%s.part".formatted(file.getFileName()));
+    try (Stream<String> lines = Files.lines(file);
+        Writer kept = Files.newBufferedWriter(part)) {
+      for (String line : (Iterable<String>) lines::iterator) {
+        if (left.merge(ResultJson.parse(line).document(), -1, Integer::sum) == 0) {
+          kept.write(line + "\n");
+        }
+      }
+    }
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    return true;
+  }
+
   /** Reads all lines so far, in the order they were written. */
-  void forEach(Consumer<DocumentResult> reader) throws IOException {
+  void forEach(Reader reader) throws IOException {
     try (Stream<String> lines = Files.lines(file)) {
-      lines.map(ResultJson::parse).forEach(reader);
+      for (String line : (Iterable<String>) lines::iterator) {
+        reader.read(ResultJson.parse(line));
+      }
     }
   }
 

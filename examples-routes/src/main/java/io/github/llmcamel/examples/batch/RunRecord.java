@@ -9,6 +9,7 @@ import io.github.llmcamel.examples.ledger.LedgerRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /** Keeps in the ledger how a run goes, for those who ask while it runs or after it was killed. */
 final class RunRecord implements Progress {
@@ -17,16 +18,16 @@ final class RunRecord implements Progress {
 
   private final Ledger ledger;
   private final String id = UUID.randomUUID().toString();
-  private final long documents;
+  private final LongSupplier documents;
   private final Instant start = Instant.now();
   private Instant recorded = Instant.EPOCH;
   private long seen;
   private long failed;
 
   /**
-   * @param documents how many will come
+   * @param documents how many there are, as far as is known
    */
-  RunRecord(Ledger ledger, long documents) {
+  RunRecord(Ledger ledger, LongSupplier documents) {
     this.ledger = ledger;
     this.documents = documents;
   }
@@ -55,6 +56,13 @@ final class RunRecord implements Progress {
     // Nobody waits for it: closing the ledger does.
     var unused =
         ledger.record(
-            new LedgerRun(id, start, documents, seen, failed, recorded, isOver ? recorded : null));
+            new LedgerRun(
+                id,
+                start,
+                Math.max(documents.getAsLong(), seen),
+                seen,
+                failed,
+                recorded,
+                isOver ? recorded : null));
   }
 }

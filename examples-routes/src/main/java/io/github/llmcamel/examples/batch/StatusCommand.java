@@ -54,7 +54,7 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private LedgerSummary summary() throws LedgerException, InterruptedException {
-    String url = ledger == null ? Ledger.file(out.resolve("ledger")) : ledger;
+    String url = ledger == null ? Ledger.file(new OutFolder(out).ledger()) : ledger;
     try (Ledger opened = Ledger.openExisting(url)) {
       return opened.summary().get();
     } catch (ExecutionException e) {

@@ -77,7 +77,8 @@ final class StatusReport {
     String silence = time(run.updatedAt(), now);
     return Duration.between(run.updatedAt(), now).compareTo(SILENCE) <= 0
         ? "running, last heard of %s ago".formatted(silence)
-        : "not heard of for %s: killed, or a document takes long".formatted(silence);
+        : "not heard of for %s: killed, or a document takes long, or none arrives"
+            .formatted(silence);
   }
 
   private static String rate(LedgerRun run) {

@@ -14,12 +14,12 @@ final class Summary {
 
   private Summary() {}
 
+  /**
+   * @param left how many documents are left for the next run
+   * @param exhausted why no more calls were to go out, in a sentence; null if more might have
+   */
   static void print(
-      PrintWriter terminal,
-      Duration time,
-      Totals totals,
-      long expected,
-      @Nullable String exhausted) {
+      PrintWriter terminal, Duration time, Totals totals, long left, @Nullable String exhausted) {
     Cost all = totals.all();
     terminal.printf(
         Locale.ROOT,
@@ -30,10 +30,12 @@ final class Summary {
         totals.failed(),
         all.inputTokens(),
         all.outputTokens());
-    if (totals.documents() < expected) {
+    if (left > 0) {
       terminal.printf(
           "Stopped early: %d documents are left.%s%n",
-          expected - totals.documents(), exhausted == null ? "" : " " + exhausted);
+          left, exhausted == null ? "" : " " + exhausted);
+    } else if (exhausted != null) {
+      terminal.println(exhausted);
     }
     if (all.calls() > 0) {
       terminal.printf(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One run over a set of documents.
  *
  * @param id of the run; not unique beyond its ledger
- * @param documents how many there are
+ * @param documents how many there are, as far as is known
  * @param seen how many of them are through, done or failed
  * @param failed how many of those have failed
  * @param updatedAt when these numbers were true

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.llmcamel.examples.launch.Dsl;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -294,6 +296,81 @@ class BatchCommandTest {
     Files.createFile(folder.resolve(".DS_Store"));
 
     assertThat(run(folder).results().fieldNames()).toIterable().containsExactly("a.txt");
+  }
+
+  @Test
+  void fieldsOfRowsAreTheirTextAndTheirId() throws IOException {
+    Path rows =
+        Files.writeString(
+            folder.resolve("rows.csv"), "key,letter\nA-1,Invoice no. 1\nA-2,\nA-3,Minutes\n");
+
+    BatchOutcome run = run(rows, "--text-field", "letter", "--id-field", "key");
+
+    assertThat(run.results().fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("rows.csv#A-1", "rows.csv#A-2", "rows.csv#A-3");
+    assertThat(run.results().path("rows.csv#A-2").path("error").asText())
+        .isEqualTo("The document is empty.");
+    assertThat(run.output()).contains("3 documents in", "2 done, 1 failed");
+  }
+
+  @Test
+  void aFieldThatNoRowHasFailsEachRow() throws IOException {
+    Path rows = Files.writeString(folder.resolve("rows.jsonl"), "{\"a\": 1}\n{\"a\": 2}\n");
+
+    assertThat(run(rows, "--text-field", "b").results().findValuesAsText("error"))
+        .containsExactlyInAnyOrder(
+            "Row 1 cannot be read: it has no \"b\".", "Row 2 cannot be read: it has no \"b\".");
+  }
+
+  @Test
+  void aChangedTextFieldIsAskedAboutAgain() throws IOException {
+    Path rows = Files.writeString(folder.resolve("rows.jsonl"), "{\"a\":\"x\",\"b\":\"y\"}\n");
+    run(rows, "--text-field", "a");
+
+    assertThat(run(rows, "--text-field", "b").output()).doesNotContain("earlier run");
+    assertThat(run(rows, "--text-field", "b").output())
+        .contains("3 answers are from an earlier run.");
+  }
+
+  @Test
+  void standardInputNamesDocuments() throws IOException {
+    Path a = Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+    Path b = Files.writeString(folder.resolve("b.txt"), "Minutes\n");
+    InputStream before = System.in;
+    System.setIn(
+        new ByteArrayInputStream("%s%n%s%n".formatted(a, b).getBytes(StandardCharsets.UTF_8)));
+    try {
+      BatchOutcome run = run(Path.of("-"));
+
+      assertThat(run.exitCode()).as(run.errors()).isZero();
+      assertThat(run.results().fieldNames()).toIterable().containsOnly("a.txt", "b.txt");
+      assertThat(run.output()).contains("1/2", "2/2");
+      assertThat(run.report()).contains("2 documents of - in");
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void whatRunsLeaveBehindIsNoDocumentOfTheNextOne() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+    Files.createFile(folder.resolve("b.txt"));
+    Path inside = folder.resolve("out");
+    BatchOutcome.of(folder, inside);
+    Files.writeString(Files.createDirectories(inside.resolve("more")).resolve("c.txt"), "Minutes");
+
+    BatchOutcome run = BatchOutcome.of(folder, inside);
+
+    assertThat(run.results().fieldNames()).toIterable().containsOnly("a.txt", "b.txt", "c.txt");
+    assertThat(inside).isDirectoryContaining("glob:**/{report.md,dead-letters,ledger.mv.db}");
+    for (String own : List.of("results.jsonl", "dead-letters", "dead-letters/..")) {
+      assertThat(BatchOutcome.of(inside.resolve(own), inside).exitCode()).as(own).isEqualTo(2);
+    }
+    assertRefused(
+        BatchOutcome.of(inside.resolve("results.jsonl"), inside),
+        "results.jsonl is what a run before has written, and this one would replace it. Name"
+            + " another --out.");
   }
 
   @Test

@@ -42,6 +42,7 @@ class FeederTest {
   private final CamelContext camel = new DefaultCamelContext();
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final Queue<Exchange> seen = new ConcurrentLinkedQueue<>();
+  private long sent;
 
   @BeforeEach
   void startCamel() {
@@ -56,7 +57,7 @@ class FeederTest {
 
   @Test
   void eachDocumentIsTheBodyOfAnExchangeOfItsOwn() throws Exception {
-    feed(seen::add, () -> true);
+    assertThat(feed(seen::add, () -> true)).isTrue();
 
     assertThat(seen).extracting(exchange -> exchange.getMessage().getBody()).isEqualTo(DOCUMENTS);
     assertThat(seen).extracting(Exchange::getExchangeId).doesNotHaveDuplicates();
@@ -64,9 +65,10 @@ class FeederTest {
 
   @Test
   void noDocumentIsBegunOnceItIsToStop() throws Exception {
-    feed(seen::add, () -> seen.size() < 2);
+    assertThat(feed(seen::add, () -> seen.size() < 2)).isFalse();
 
     assertThat(seen).hasSize(2);
+    assertThat(sent).isEqualTo(2);
   }
 
   @Test
@@ -89,7 +91,7 @@ class FeederTest {
 
   @Test
   void asManyDocumentsAreUnderWayAsMayBeAndAllAreAwaited() throws Exception {
-    LateAnswers answers = new LateAnswers(Thread.currentThread());
+    LateAnswers answers = new LateAnswers(Thread.currentThread(), DOCUMENTS.size(), AT_ONCE);
     Future<?> answering = thread.submit(answers);
 
     feed(answers, () -> true);
@@ -99,7 +101,23 @@ class FeederTest {
     answering.get();
   }
 
-  private void feed(Processor step, BooleanSupplier goOn) throws Exception {
+  @Test
+  void anotherTextOfADocumentWaitsForTheFirst() throws Exception {
+    LateAnswers answers = new LateAnswers(Thread.currentThread(), 2, 1);
+    Future<?> answering = thread.submit(answers);
+
+    feed(List.of(DOCUMENTS.get(0), DOCUMENTS.get(0)), answers, () -> true);
+
+    assertThat(answers.mostAtOnce).hasValue(1);
+    answering.get();
+  }
+
+  private boolean feed(Processor step, BooleanSupplier goOn) throws Exception {
+    return feed(DOCUMENTS, step, goOn);
+  }
+
+  private boolean feed(List<Document> documents, Processor step, BooleanSupplier goOn)
+      throws Exception {
     RouteBuilder.addRoutes(
         camel,
         route -> {
@@ -108,8 +126,10 @@ class FeederTest {
         });
     try (AsyncProducer route = camel.getEndpoint("direct:document").createAsyncProducer()) {
       route.start();
-      new Feeder(route, BatchSpans.begin(camel, DOCUMENTS.size()), goOn, () -> AT_ONCE)
-          .send(DOCUMENTS.iterator());
+      Feeder feeder = new Feeder(route, BatchSpans.begin(camel, null), goOn, () -> AT_ONCE);
+      boolean areAllSent = feeder.sendAll(documents.iterator());
+      sent = feeder.sent();
+      return areAllSent;
     }
   }
 
@@ -117,11 +137,15 @@ class FeederTest {
   private static final class LateAnswers extends AsyncProcessorSupport implements Runnable {
 
     private final Thread sender;
+    private final int documents;
+    private final int atOnce;
     private final Queue<AsyncCallback> unanswered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
 
-    LateAnswers(Thread sender) {
+    LateAnswers(Thread sender, int documents, int atOnce) {
       this.sender = sender;
+      this.documents = documents;
+      this.atOnce = atOnce;
     }
 
     @Override
@@ -133,9 +157,9 @@ class FeederTest {
 
     @Override
     public void run() {
-      for (int left = DOCUMENTS.size(); left > 0; left--) {
+      for (int left = documents; left > 0; left--) {
         while (sender.getState() != Thread.State.WAITING
-            || unanswered.size() < Math.min(left, AT_ONCE)) {
+            || unanswered.size() < Math.min(left, atOnce)) {
           Thread.onSpinWait();
         }
         unanswered.remove().done(false);

@@ -22,7 +22,7 @@ class ProgressInStepsTest {
   private final StringWriter out = new StringWriter();
   private final Hand clock = new Hand();
   private final Progress progress =
-      new ProgressInSteps(new PrintWriter(out), 100, Concurrency.fixed(8), clock);
+      new ProgressInSteps(new PrintWriter(out), 100L, Concurrency.fixed(8), clock);
 
   @Test
   void aLineTellsHowFarHowFastHowLongStillAndAtWhatCost() {
@@ -38,6 +38,16 @@ class ProgressInStepsTest {
         .hasToString(
             "10/100 documents (10 %), 2.0/s, 0:00:45 left, 1,000 tokens, 8 at once"
                 + System.lineSeparator());
+  }
+
+  @Test
+  void whereNobodyKnowsHowManyWillComeItIsNotSaidHowLongItTakes() {
+    Progress watch = new ProgressInSteps(new PrintWriter(out), null, Concurrency.fixed(8), clock);
+    watch.start();
+    clock.now = clock.now.plus(Duration.ofSeconds(5));
+    watch.add(DocumentResults.failed("a", "no"));
+
+    assertThat(out).hasToString("1 documents, 0.2/s, 1 failed, 8 at once" + System.lineSeparator());
   }
 
   @Test

@@ -26,7 +26,7 @@ class ProgressOnBarTest {
   private final Progress progress =
       new ProgressOnBar(
           new ProgressBarBuilder().setConsumer(new DelegatingProgressBarConsumer(drawn::add, 200)),
-          3,
+          3L,
           Concurrency.fixed(8));
 
   @Test
@@ -41,6 +41,24 @@ class ProgressOnBarTest {
         .last()
         .asString()
         .contains("documents", "100%", "3/3", "/s", "30 tokens, 1 failed", "8 at once");
+  }
+
+  @Test
+  void whereNobodyKnowsHowManyWillComeTheBarHasNoEnd() {
+    Progress watch =
+        new ProgressOnBar(
+            new ProgressBarBuilder()
+                .setConsumer(new DelegatingProgressBarConsumer(drawn::add, 200)),
+            null,
+            Concurrency.fixed(8));
+    watch.start();
+    watch.add(COMPLETED);
+    watch.end();
+
+    assertThat(drawn)
+        .last()
+        .asString()
+        .contains("documents", "1/?", "/ ?)", "/s", "15 tokens", "8 at once");
   }
 
   @Test

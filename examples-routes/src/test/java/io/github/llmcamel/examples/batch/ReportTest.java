@@ -6,6 +6,7 @@ package io.github.llmcamel.examples.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.llmcamel.examples.documents.RowFields;
 import io.github.llmcamel.examples.stages.StageResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +120,8 @@ class ReportTest {
 
   private static BatchSettings settings(@Nullable String model, boolean streamed, int atOnce) {
     return new BatchSettings(
-        List.of("in"),
+        new BatchInputs(List.of("in"), RowFields.WHOLE, new OutFolder(Path.of("out"))),
+        false,
         new BatchSettings.Asked("vllm", model, null, null, streamed, null),
         atOnce,
         false,

@@ -26,6 +26,7 @@ class ResultsFileTest {
 
   @TempDir private Path folder;
   private Path file = Path.of("");
+  private int lines;
 
   @BeforeEach
   void nameTheFile() {
@@ -73,6 +74,27 @@ class ResultsFileTest {
       }
 
       assertThat(read(results)).isEqualTo(written);
+    }
+  }
+
+  @Test
+  void ofDocumentsThatCameMoreThanOnceTheLastLineIsKept() throws IOException {
+    try (ResultsFile results = new ResultsFile(file)) {
+      for (String name : List.of("a", "b", "a", "c", "a", "b")) {
+        results.append(DocumentResults.failed(name, "no. " + ++lines));
+      }
+
+      assertThat(results.keepLast()).isTrue();
+
+      assertThat(read(results))
+          .containsExactly(
+              DocumentResults.failed("c", "no. 4"),
+              DocumentResults.failed("a", "no. 5"),
+              DocumentResults.failed("b", "no. 6"));
+      assertThat(results.keepLast()).isFalse();
+      assertThat(folder)
+          .isDirectoryContaining(file::equals)
+          .isDirectoryNotContaining("glob:**.part");
     }
   }
 

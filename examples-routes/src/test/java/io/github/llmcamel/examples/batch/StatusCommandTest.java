@@ -46,7 +46,7 @@ class StatusCommandTest {
   @Test
   void anotherProcessTellsOfARunWhileItGoesOn() throws Exception {
     try (Ledger ledger = Ledger.open(Ledger.file(out.resolve("ledger")))) {
-      new RunRecord(ledger, 7).start();
+      new RunRecord(ledger, () -> 7).start();
       ledger.record(List.of(Entries.done("a.txt", "classify", "h"))).join();
 
       Process other =

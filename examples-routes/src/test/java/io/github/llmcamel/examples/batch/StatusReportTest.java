@@ -36,7 +36,7 @@ class StatusReportTest {
   @Test
   void aRunThatIsSilentMayHaveBeenKilled() {
     assertThat(report(run(400, 0, Duration.ofSeconds(61), null)))
-        .contains("not heard of for 1m1s: killed, or a document takes long");
+        .contains("not heard of for 1m1s: killed, or a document takes long, or none arrives");
   }
 
   @Test
