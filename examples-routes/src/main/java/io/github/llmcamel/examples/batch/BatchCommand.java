@@ -133,21 +133,20 @@ public final class BatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    BatchInputs documents = inputs();
+    BatchInputs documents = checkedInputs();
     if (!isDry) {
       createOut();
     }
     try {
-      return new BatchRun(settings(documents), new OutFolder(out), spec.commandLine().getOut())
-              .execute()
-          ? 0
-          : 1;
+      BatchRun run =
+          new BatchRun(settings(documents), new OutFolder(out), spec.commandLine().getOut());
+      return run.execute() ? 0 : 1;
     } catch (CannotStartException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
   }
 
-  private BatchInputs inputs() throws IOException {
+  private BatchInputs checkedInputs() throws IOException {
     BatchInputs documents =
         new BatchInputs(inputs, new RowFields(textField, idField), new OutFolder(out));
     if (watches && isDry) {

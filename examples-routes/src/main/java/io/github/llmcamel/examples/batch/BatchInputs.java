@@ -9,6 +9,7 @@ import io.github.llmcamel.examples.documents.DocumentSource;
 import io.github.llmcamel.examples.documents.RowFields;
 import io.github.llmcamel.examples.documents.WatchedFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,7 +54,8 @@ final class BatchInputs {
     for (String name : names) {
       inputs.add(name.equals(STANDARD_INPUT) ? "@" + standardInput() : name);
     }
-    return DocumentSource.of(inputs, out::isOwn, fields, DocumentLimits.DEFAULT, System.in);
+    return DocumentSource.of(
+        inputs, out::isOwn, fields, DocumentLimits.DEFAULT, InputStream.nullInputStream());
   }
 
   private Path standardInput() throws IOException {

@@ -199,6 +199,10 @@ final class BatchRun {
   }
 
   private Duration send(Progress progress, Ending ending) throws Exception {
+    if (settings.isWatch()) {
+      terminal.printf("Watching %s.%n", String.join(", ", settings.inputs().names()));
+      terminal.flush();
+    }
     progress.start();
     try (BatchSpans spans = BatchSpans.begin(main.getCamelContext(), expected());
         AsyncProducer route =
@@ -237,8 +241,6 @@ final class BatchRun {
     for (RouteBuilder folder : settings.inputs().watched()) {
       camel.addRoutes(folder);
     }
-    terminal.printf("Watching %s.%n", String.join(", ", settings.inputs().names()));
-    terminal.flush();
   }
 
   /** Documents that others work on need a larger number than those that this process works on. */

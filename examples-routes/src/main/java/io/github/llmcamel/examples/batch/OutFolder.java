@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of what runs leave behind.
@@ -20,7 +21,6 @@ record OutFolder(Path path) {
   private static final String REPORT = "report.md";
   private static final String DEAD_LETTERS = "dead-letters";
   private static final String LEDGER = "ledger";
-
   private static final String DATABASE = LEDGER + ".mv.db";
   private static final Set<String> OWN =
       Set.of(RESULTS, REPORT, DEAD_LETTERS, DATABASE, LEDGER + ".lock.db", LEDGER + ".trace.db");
@@ -48,15 +48,13 @@ record OutFolder(Path path) {
 
   /** Whether a run writes this file or folder here, so that it is no document. */
   boolean isOwn(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    return folder != null
-        && OWN.contains(String.valueOf(file.getFileName()))
-        && isSame(folder);
+    return OWN.contains(String.valueOf(file.getFileName()))
+        && isSame(file.toAbsolutePath().getParent());
   }
 
-  private boolean isSame(Path folder) {
+  private boolean isSame(@Nullable Path folder) {
     try {
-      return Files.exists(path) && Files.isSameFile(path, folder);
+      return folder != null && Files.exists(path) && Files.isSameFile(path, folder);
     } catch (IOException e) {
       return false; // Whoever reads it says what is wrong with it.
     }

@@ -66,7 +66,8 @@ final class ProgressInSteps implements Progress {
             : "%d/%d documents (%d %%), %s, %s left"
                 .formatted(
                     seen, documents, 100 * seen / documents, rate, left(documents, perSecond));
-    out.printf("%s, %s, %d at once%n", far, spent, concurrency.limit());
+    String took = spent.toString();
+    out.printf("%s, %s%d at once%n", far, took.isEmpty() ? "" : took + ", ", concurrency.limit());
     out.flush();
   }
 

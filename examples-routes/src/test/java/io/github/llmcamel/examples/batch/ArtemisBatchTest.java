@@ -78,6 +78,26 @@ class ArtemisBatchTest {
     }
   }
 
+  @Test
+  void whatArrivesInAWatchedFolderIsSharedAsWell() throws Exception {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1");
+    Path results = out.resolve("results.jsonl");
+    try (SlowModel model = new SlowModel(Duration.ofMillis(1));
+        ExampleProcess run =
+            start(model, "batch", folder.toString(), "--watch", "--out", out.toString())) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> Files.exists(results) && Files.readAllLines(results).size() == 1);
+      Files.writeString(folder.resolve("a.txt"), "Invoice no. 10");
+      Files.writeString(folder.resolve("b.txt"), "Invoice no. 2");
+      await().atMost(Duration.ofMinutes(1)).until(() -> Files.readAllLines(results).size() == 3);
+
+      run.end();
+
+      assertThat(new BatchOutcome(143, out, "", "").results()).as(run.output()).hasSize(2);
+    }
+  }
+
   private ExampleProcess start(SlowModel model, String... arguments) throws Exception {
     return ExampleProcess.distributed("artemis:" + address, model, null, arguments);
   }
