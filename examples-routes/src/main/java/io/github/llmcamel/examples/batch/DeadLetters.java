@@ -5,18 +5,20 @@
 package io.github.llmcamel.examples.batch;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.llmcamel.examples.ledger.Hash;
 import io.github.llmcamel.examples.ledger.LedgerEntry;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class DeadLetters {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST_NAME = 100;
+  private static final int DIGITS = 12;
   private static final long LARGEST_COPY = 10_000_000;
 
   private final @Nullable Path folder;
@@ -54,15 +57,10 @@ public final class DeadLetters {
     }
   }
 
+  /** One after the other: there may be any number of them. */
   private static void delete(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
-      List<Path> all;
-      try (Stream<Path> files = Files.walk(folder)) {
-        all = files.sorted(Comparator.reverseOrder()).toList();
-      }
-      for (Path file : all) {
-        Files.delete(file);
-      }
+      Files.walkFileTree(folder, new Deletion());
     }
   }
 
@@ -99,12 +97,14 @@ public final class DeadLetters {
     }
   }
 
-  /** Of a document that could not be read, its file is of more use. */
+  /** Of a document that could not be read, its file is of more use, if that can be read at all. */
   private static void copy(DocumentResult failed, Path letter) throws IOException {
     File file = new File(failed.document());
-    if (file.isFile() && file.length() <= LARGEST_COPY) {
+    if (file.isFile() && file.canRead() && file.length() <= LARGEST_COPY) {
+      // In a folder of its own: it may have the name of one of the others.
+      Path copies = Files.createDirectories(letter.resolve("document"));
       Files.copy(
-          file.toPath(), letter.resolve(file.getName()), StandardCopyOption.REPLACE_EXISTING);
+          file.toPath(), copies.resolve(file.getName()), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -115,9 +115,29 @@ public final class DeadLetters {
   /** Documents of different folders may have the same name. */
   private static String name(DocumentResult failed) {
     String name = failed.fileName().replaceAll("[^\\p{Alnum}._-]+", "_");
-    return "%s-%08x"
+    return "%s-%s"
         .formatted(
             name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name,
-            failed.document().hashCode());
+            Hash.sha256(failed.document()).substring(0, DIGITS));
+  }
+
+  /** Deletes each folder when what is in it is gone. */
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+        throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      Files.delete(folder);
+      return FileVisitResult.CONTINUE;
+    }
   }
 }

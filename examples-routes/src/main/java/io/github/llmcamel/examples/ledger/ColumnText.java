@@ -4,10 +4,6 @@
  */
 package io.github.llmcamel.examples.ledger;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Makes any text fit a column: what comes from documents and models has any length. */
@@ -25,7 +21,7 @@ final class ColumnText {
   /** A text that tells one row from another: a hash stands for what does not fit. */
   static String key(String text, int longest) {
     String key = withoutNul(text);
-    return key.length() <= longest ? key : beginning(key, longest - HASH) + sha256(text);
+    return key.length() <= longest ? key : beginning(key, longest - HASH) + Hash.sha256(text);
   }
 
   /** PostgreSQL has no place for this character in a text. */
@@ -39,15 +35,5 @@ final class ColumnText {
     }
     boolean cutsPair = Character.isHighSurrogate(text.charAt(longest - 1));
     return text.substring(0, cutsPair ? longest - 1 : longest);
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.stages;
 
+import io.github.llmcamel.examples.ledger.Hash;
 import io.github.llmcamel.examples.ledger.LedgerEntry;
 import io.github.llmcamel.examples.ledger.LedgerEntry.State;
 import io.github.llmcamel.examples.ledger.Question;

@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.stages;
 
 import io.github.llmcamel.component.LlmEndpoint;
+import io.github.llmcamel.examples.ledger.Hash;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;

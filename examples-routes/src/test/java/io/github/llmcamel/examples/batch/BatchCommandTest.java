@@ -276,7 +276,10 @@ class BatchCommandTest {
     try (AnsweringServer server =
         new AnsweringServer(List.of("invoice", "It is one.", "No.", "No."))) {
       assertThat(run(server, "vllm").exitCode()).isOne();
-      assertThat(out.resolve("dead-letters")).isNotEmptyDirectory();
+      assertThat(lettersOfADocumentThatFailed())
+          .contains("\"reason\" : \"The model was asked for JSON")
+          .contains("\"stage\" : \"extract-repair\"", "\"attempts\" : 1")
+          .endsWith("|No.|Invoice no. 1\n");
       assertThat(server.isExhausted()).isTrue();
     }
     try (AnsweringServer server = new AnsweringServer(List.of(FACTS))) {
@@ -435,6 +438,18 @@ class BatchCommandTest {
     assertRefused(
         run(SAMPLES, "--concurrency", concurrency),
         "--concurrency is %s; it must be auto, or between 1 and 10000.".formatted(concurrency));
+  }
+
+  /** The reason, the answer and the document. */
+  private String lettersOfADocumentThatFailed() throws IOException {
+    try (Stream<Path> letters = Files.list(out.resolve("dead-letters"))) {
+      Path letter = letters.findFirst().orElseThrow();
+      return Files.readString(letter.resolve("reason.json"))
+          + "|"
+          + Files.readString(letter.resolve("answer.txt"))
+          + "|"
+          + Files.readString(letter.resolve("document.txt"));
+    }
   }
 
   private static void assertRefused(BatchOutcome run, String reason) {

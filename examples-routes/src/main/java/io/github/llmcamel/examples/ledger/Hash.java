@@ -2,7 +2,7 @@
  * Copyright the camel-llm authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.github.llmcamel.examples.stages;
+package io.github.llmcamel.examples.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,12 +10,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Tells texts apart. */
-final class Hash {
+public final class Hash {
 
   private Hash() {}
 
   /** In 64 lower-case hex digits, of the text in UTF-8. */
-  static String sha256(String text) {
+  public static String sha256(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
