@@ -53,7 +53,8 @@ public final class Ledger implements StageMemory, AutoCloseable {
   /**
    * Opens the ledger of a database, and creates its tables where there are none.
    *
-   * @param url of JDBC, such as {@link #file} makes; the database's driver is on the class path
+   * @param url of JDBC, of H2, such as {@link #file} makes, or PostgreSQL; another database has to
+   *     understand their SQL, and its driver is on the class path
    * @throws LedgerException if the database cannot be reached or used; says why
    */
   public static Ledger open(String url) throws LedgerException {
