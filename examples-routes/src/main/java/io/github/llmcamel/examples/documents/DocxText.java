@@ -99,6 +99,7 @@ final class DocxText {
       case "tab" -> out.append('\t');
       case "br", "cr" -> out.append('\n');
       case "noBreakHyphen" -> out.append('-');
+      case "tabs" -> skip(xml); // where the stops of the tabs are
       case "Fallback" -> skip(xml); // the same once more, for readers that are older
       default -> {}
     }

@@ -121,28 +121,39 @@ class DocxTextTest {
 
   @Test
   void aZipBombIsNotUnpacked() throws Exception {
-    assertThat(Reasons.of(bomb()))
+    // A hundred million blanks.
+    assertThat(Reasons.of(inserted("bomb.docx", "<w:p>", " ".repeat(1_000_000), 100)))
         .startsWith("The DOCX is broken: ")
         .contains("Zip bomb detected!");
   }
 
-  /** A document whose text is a hundred million blanks. */
-  private Path bomb() throws IOException {
-    Path file = folder.resolve("bomb.docx");
+  @Test
+  void aTabIsOneAndWhereItsStopsAreIsNoText() throws Exception {
+    String stops = "<w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"720\"/></w:tabs></w:pPr>";
+
+    assertThat(Reasons.text(inserted("stops.docx", "<w:r>", stops + "<w:r><w:t>a</w:t></w:r>", 1)))
+        .isEqualTo("ax");
+    assertThat(Reasons.text(inserted("tab.docx", "<w:r>", "<w:r><w:t>a</w:t><w:tab/></w:r>", 1)))
+        .isEqualTo("a\tx");
+  }
+
+  /** The document "x", with more XML before one of its elements. */
+  private Path inserted(String name, String element, String xml, int times) throws IOException {
+    Path file = folder.resolve(name);
     try (ZipFile small = new ZipFile(docx("x").toFile());
         ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
       for (ZipEntry entry : Collections.list(small.entries())) {
         out.putNextEntry(new ZipEntry(entry.getName()));
         byte[] content = small.getInputStream(entry).readAllBytes();
         if (entry.getName().equals("word/document.xml")) {
-          String xml = new String(content, StandardCharsets.UTF_8);
-          int body = xml.indexOf("<w:p>");
-          out.write(xml.substring(0, body).getBytes(StandardCharsets.UTF_8));
-          byte[] blanks = " ".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
-          for (int i = 0; i < 100; i++) {
-            out.write(blanks);
+          String all = new String(content, StandardCharsets.UTF_8);
+          int place = all.indexOf(element);
+          out.write(all.substring(0, place).getBytes(StandardCharsets.UTF_8));
+          byte[] more = xml.getBytes(StandardCharsets.UTF_8);
+          for (int i = 0; i < times; i++) {
+            out.write(more);
           }
-          out.write(xml.substring(body).getBytes(StandardCharsets.UTF_8));
+          out.write(all.substring(place).getBytes(StandardCharsets.UTF_8));
         } else {
           out.write(content);
         }
