@@ -5,7 +5,6 @@
 package io.github.llmcamel.examples.documents;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.camel.Body;
 
 /** A step of a route: the text of a document takes the place of the document. Thread-safe. */
@@ -34,10 +33,5 @@ public final class DocumentText {
     } catch (IOException e) {
       throw UnreadableDocumentException.of(e);
     }
-  }
-
-  /** Reads a file, as {@link #read(Document)} does. */
-  public String read(@Body Path file) throws UnreadableDocumentException {
-    return read(Document.File.at(file));
   }
 }

@@ -63,7 +63,7 @@ class DocumentTextTest {
   void aFileThatIsGoneIsToldWithItsPathAndTheReason() {
     Path gone = folder.resolve("gone.txt");
 
-    assertThatThrownBy(() -> new DocumentText().read(gone))
+    assertThatThrownBy(() -> new DocumentText().read(Document.File.at(gone)))
         .isInstanceOf(UnreadableDocumentException.class)
         .hasMessage("The document cannot be read: " + new NoSuchFileException(gone.toString()));
   }
@@ -73,6 +73,7 @@ class DocumentTextTest {
   }
 
   private String read(byte[] bytes) throws Exception {
-    return new DocumentText().read(Files.write(folder.resolve("document"), bytes));
+    return new DocumentText()
+        .read(Document.File.at(Files.write(folder.resolve("document"), bytes)));
   }
 }

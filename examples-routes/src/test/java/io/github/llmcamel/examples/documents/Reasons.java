@@ -15,7 +15,7 @@ final class Reasons {
   private Reasons() {}
 
   static String text(Path file) throws UnreadableDocumentException {
-    return new DocumentText().read(file);
+    return new DocumentText().read(Document.File.at(file));
   }
 
   static @Nullable String of(Path file) {
