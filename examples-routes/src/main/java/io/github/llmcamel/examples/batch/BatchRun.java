@@ -144,8 +144,9 @@ final class BatchRun {
         if (settings.isWatch()) {
           keepLast(file);
         }
-        Report.write(out.report(), settings, time, totals, file);
-        Summary.print(terminal, time, totals, left, gate.exhausted());
+        RunEnd end = new RunEnd(time, left, gate.exhausted());
+        Report.write(out.report(), settings, end, totals, file);
+        Summary.print(terminal, end, totals);
         tellWhereToLook();
       }
     } finally {

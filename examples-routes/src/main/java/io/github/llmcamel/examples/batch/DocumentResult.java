@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one document. What is null is left out of JSON.
  *
- * @param document its path
+ * @param document what tells it from all others: its path, that and a row, or its URL
  * @param values what the pipeline found out, by name
  * @param error why it failed; null if it did not
  * @param answer the last answer of a model before it failed; null if there is none
@@ -82,8 +82,12 @@ record DocumentResult(
     return value == null ? null : value.toString();
   }
 
-  /** Cut from the text, which may be no path: not every system can write every name. */
+  /**
+   * Its last name, else all of it. Cut from the text, which may be no path: not every system can
+   * write every name.
+   */
   String fileName() {
-    return document.substring(document.lastIndexOf(File.separatorChar) + 1);
+    String name = document.substring(document.lastIndexOf(File.separatorChar) + 1);
+    return name.isEmpty() ? document : name;
   }
 }

@@ -4,12 +4,12 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.ledger.Sums;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +24,11 @@ final class Report {
 
   /** Replaces {@code file}. */
   static void write(
-      Path file, BatchSettings settings, Duration time, Totals totals, ResultsFile results)
+      Path file, BatchSettings settings, RunEnd end, Totals totals, ResultsFile results)
       throws IOException {
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
       Report report = new Report(out);
-      report.head(settings, time, totals);
+      report.head(settings, end, totals);
       report.classes(totals);
       report.stages(totals);
       report.failures(totals, results);
@@ -39,7 +39,7 @@ final class Report {
     }
   }
 
-  private void head(BatchSettings settings, Duration time, Totals totals) {
+  private void head(BatchSettings settings, RunEnd end, Totals totals) {
     out.printf(
         Locale.ROOT,
         """
@@ -50,7 +50,7 @@ final class Report {
         """,
         totals.documents(),
         escape(String.join(", ", settings.inputs().names())),
-        time.toMillis() / 1000.0,
+        end.seconds(),
         totals.completed(),
         totals.failed(),
         escape(settings.asked().provider()),
@@ -60,39 +60,55 @@ final class Report {
         settings.asked().streamed() ? "streamed" : "whole",
         settings.isAdaptive() ? "up to " : "",
         settings.concurrency());
+    paragraph(end.whatIsLeft());
+    paragraph(totals.all().fromEarlierRuns());
+  }
+
+  private void paragraph(String text) {
+    if (!text.isEmpty()) {
+      out.printf("%n%s%n", escape(text));
+    }
   }
 
   private void classes(Totals totals) {
     section("Classes");
-    row("class", "documents", "input tokens", "output tokens", "cost", "time of a call");
+    row("class", "documents", "input tokens", "output tokens", "cost", "time of a stage");
     row("---", "---:", "---:", "---:", "---:", "---:");
     totals.classes().forEach(this::classRow);
     classRow("all, also failed", totals.all());
   }
 
-  private void classRow(String name, Cost cost) {
-    row(name, cost.documents(), cost.inputTokens(), cost.outputTokens(), cost.money(), cost.time());
+  private void classRow(String name, Tally tally) {
+    Sums sums = tally.sums();
+    row(
+        name,
+        tally.documents(),
+        sums.inputTokens(),
+        sums.outputTokens(),
+        sums.money(),
+        tally.time());
   }
 
   private void stages(Totals totals) {
     section("Stages");
     if (totals.stages().isEmpty()) {
-      out.println("No call was answered.");
+      out.println("No model was asked.");
       return;
     }
-    row("stage", "calls", "input tokens", "output tokens", "time", "first token after");
-    row("---", "---:", "---:", "---:", "---:", "---:");
+    row("stage", "calls", "input tokens", "output tokens", "cost", "time", "first token after");
+    row("---", "---:", "---:", "---:", "---:", "---:", "---:");
     totals
         .stages()
         .forEach(
-            (stage, cost) ->
+            (stage, tally) ->
                 row(
                     stage,
-                    cost.calls(),
-                    cost.inputTokens(),
-                    cost.outputTokens(),
-                    cost.time(),
-                    cost.firstTokenTime()));
+                    tally.calls(),
+                    tally.sums().inputTokens(),
+                    tally.sums().outputTokens(),
+                    tally.sums().money(),
+                    tally.time(),
+                    tally.firstTokenTime()));
   }
 
   private void failures(Totals totals, ResultsFile results) throws IOException {
@@ -106,7 +122,7 @@ final class Report {
     results.forEach(
         result -> {
           if (result.isFailed()) {
-            row(result.fileName(), result.error());
+            row(result.document(), result.error());
           }
         });
   }
@@ -122,7 +138,7 @@ final class Report {
     results.forEach(
         result -> {
           if (!result.isFailed()) {
-            row(result.fileName(), result.value("label"), result.value("summary"));
+            row(result.document(), result.value("label"), result.value("summary"));
           }
         });
   }

@@ -4,35 +4,38 @@
  */
 package io.github.llmcamel.examples.batch;
 
-import io.github.llmcamel.examples.ledger.Spending;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 
-/** What the documents so far have taken in this run and earlier ones, in a few words. */
+/** What the documents so far have taken, in a few words. */
 final class Spent {
 
-  private Spending sum = Spending.time(0);
+  private final Tally all = new Tally();
   private long failed;
 
   void add(DocumentResult result) {
-    result.stages().values().forEach(stage -> sum = sum.plus(stage.spent()));
+    all.addDocument(result);
     failed += result.isFailed() ? 1 : 0;
   }
 
-  /** Such as {@code 12,345 tokens, 0.0120 USD, 3 failed}; what is unknown or none is left out. */
+  /**
+   * Such as {@code 12,345 tokens, 0.012 USD (345 tokens, 0.003 USD earlier), 3 failed}, with what
+   * of it earlier runs have spent; what is unknown or none is left out.
+   */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    if (sum.inputTokens() != null || sum.outputTokens() != null) {
-      long input = sum.inputTokens() == null ? 0 : sum.inputTokens();
-      long output = sum.outputTokens() == null ? 0 : sum.outputTokens();
-      text.append(String.format(Locale.ROOT, ", %,d tokens", input + output));
-    }
-    if (sum.cost() != null) {
-      text.append(String.format(Locale.ROOT, ", %.4f %s", sum.cost(), sum.currency()));
+    List<String> words = new ArrayList<>();
+    if (!all.sums().toString().isEmpty()) {
+      words.add(all.sums() + earlier());
     }
     if (failed > 0) {
-      text.append(", ").append(failed).append(" failed");
+      words.add(failed + " failed");
     }
-    return text.isEmpty() ? "" : text.substring(2);
+    return String.join(", ", words);
+  }
+
+  private String earlier() {
+    String sums = all.earlier().toString();
+    return sums.isEmpty() ? "" : " (%s earlier)".formatted(sums);
   }
 }

@@ -5,49 +5,38 @@
 package io.github.llmcamel.examples.batch;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The last words of a run, on the terminal. */
 final class Summary {
 
   private Summary() {}
 
-  /**
-   * @param left how many documents are left for the next run
-   * @param exhausted why no more calls were to go out, in a sentence; null if more might have
-   */
-  static void print(
-      PrintWriter terminal, Duration time, Totals totals, long left, @Nullable String exhausted) {
-    Cost all = totals.all();
+  static void print(PrintWriter terminal, RunEnd end, Totals totals) {
+    Tally all = totals.all();
     terminal.printf(
         Locale.ROOT,
         "%n%d documents in %.1f s: %d done, %d failed. %s input and %s output tokens.%n",
         totals.documents(),
-        time.toMillis() / 1000.0,
+        end.seconds(),
         totals.completed(),
         totals.failed(),
-        all.inputTokens(),
-        all.outputTokens());
-    if (left > 0) {
-      terminal.printf(
-          "Stopped early: %d documents are left.%s%n",
-          left, exhausted == null ? "" : " " + exhausted);
-    } else if (exhausted != null) {
-      terminal.println(exhausted);
+        all.sums().inputTokens(),
+        all.sums().outputTokens());
+    if (!end.whatIsLeft().isEmpty()) {
+      terminal.println(end.whatIsLeft());
     }
     if (all.calls() > 0) {
       terminal.printf(
-          "%d calls: %s each, first token after %s. Cost: %s.%n",
-          all.calls(), all.time(), all.firstTokenTime(), all.money());
+          "%d calls: %s a stage, first token after %s. Cost: %s.%n",
+          all.calls(), all.time(), all.firstTokenTime(), all.sums().money());
     }
-    if (all.reused() > 0) {
-      terminal.printf("%d answers are from an earlier run.%n", all.reused());
+    if (!all.fromEarlierRuns().isEmpty()) {
+      terminal.println(all.fromEarlierRuns());
     }
     totals
         .classes()
-        .forEach((label, cost) -> terminal.printf("  %-12s %d%n", label, cost.documents()));
+        .forEach((label, tally) -> terminal.printf("  %-12s %d%n", label, tally.documents()));
     terminal.flush();
   }
 }

@@ -15,9 +15,14 @@ final class Totals {
   /** The value that puts a document into a class, if the pipeline has one. */
   private static final String LABEL = "label";
 
-  private final Map<String, Cost> classes = new TreeMap<>();
-  private final Map<String, Cost> stages = new LinkedHashMap<>();
-  private final Cost all = new Cost();
+  /** A model may make up any number of labels. */
+  private static final int MOST_CLASSES = 100;
+
+  private static final String OTHER = "other";
+
+  private final Map<String, Tally> classes = new TreeMap<>();
+  private final Map<String, Tally> stages = new LinkedHashMap<>();
+  private final Tally all = new Tally();
   private int completed;
   private int failed;
   private @Nullable String traceId;
@@ -29,14 +34,15 @@ final class Totals {
       completed++;
       String label = result.value(LABEL);
       if (label != null) {
-        classes.computeIfAbsent(label, l -> new Cost()).addDocument(result);
+        boolean hasPlace = classes.containsKey(label) || classes.size() < MOST_CLASSES;
+        classes.computeIfAbsent(hasPlace ? label : OTHER, l -> new Tally()).addDocument(result);
       }
     }
     all.addDocument(result);
     traceId = traceId == null ? result.traceId() : traceId;
     result
         .stages()
-        .forEach((stage, cost) -> stages.computeIfAbsent(stage, s -> new Cost()).add(cost));
+        .forEach((stage, part) -> stages.computeIfAbsent(stage, s -> new Tally()).add(part));
   }
 
   int documents() {
@@ -57,17 +63,17 @@ final class Totals {
   }
 
   /** Of all calls, also those of documents that failed later. */
-  Cost all() {
+  Tally all() {
     return all;
   }
 
-  /** By label, of the documents that completed. */
-  Map<String, Cost> classes() {
+  /** By label, of the documents that completed: the first 100 labels, and "other" for the rest. */
+  Map<String, Tally> classes() {
     return classes;
   }
 
-  /** By question, of all calls. */
-  Map<String, Cost> stages() {
+  /** By stage, of all calls. */
+  Map<String, Tally> stages() {
     return stages;
   }
 }

@@ -6,6 +6,7 @@ package io.github.llmcamel.examples.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputTokens as the provider counted
  * @param outputTokens as the provider counted
- * @param cost in {@code currency}; null if the model has no price
+ * @param cost in {@code currency}; null if the model has no price, or, of several answers together,
+ *     if one of them has no cost or another currency
  * @param currency of ISO 4217; null if there is no cost
  * @param seconds from sending to the end of the answer
  * @param firstTokenSeconds from sending to the first token; null unless the answer was streamed
@@ -32,13 +34,20 @@ public record Spending(
     return new Spending(null, null, null, null, seconds, null);
   }
 
-  /** This and that. The time to a first token is that of the later one. */
+  /**
+   * This and that: tokens as far as they were counted, the cost if it is one. The time to a first
+   * token is that of the later one.
+   */
   public Spending plus(Spending later) {
+    BigDecimal sum =
+        cost == null || later.cost == null || !Objects.equals(currency, later.currency)
+            ? null
+            : cost.add(later.cost);
     return new Spending(
         sum(inputTokens, later.inputTokens),
         sum(outputTokens, later.outputTokens),
-        cost == null ? later.cost : later.cost == null ? cost : cost.add(later.cost),
-        currency == null ? later.currency : currency,
+        sum,
+        sum == null ? null : currency,
         seconds + later.seconds,
         later.firstTokenSeconds);
   }

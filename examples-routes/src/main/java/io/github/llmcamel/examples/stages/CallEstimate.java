@@ -6,6 +6,7 @@ package io.github.llmcamel.examples.stages;
 
 import io.github.llmcamel.component.RequestPreview;
 import io.github.llmcamel.examples.ledger.Spending;
+import io.github.llmcamel.examples.ledger.Sums;
 import io.github.llmcamel.model.Usage;
 import io.github.llmcamel.price.Cost;
 import io.github.llmcamel.price.Price;
@@ -15,14 +16,18 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the calls that would be made, and what they would come to. Thread-safe. */
+/**
+ * Counts the calls that would be made, and what they would come to. Thread-safe, but for its sums:
+ * read them when no call is out.
+ */
 public final class CallEstimate implements CallGate {
 
   private final Supplier<PriceTable> prices;
   private final Set<String> withoutPrice = new TreeSet<>();
-  private Spending expected = Spending.time(0);
-  private Spending atMost = Spending.time(0);
+  private final Sums expected = new Sums();
+  private final Sums atMost = new Sums();
   private long calls;
+  private long withoutLimit;
 
   /**
    * @param prices known once calls are counted
@@ -41,8 +46,12 @@ public final class CallEstimate implements CallGate {
     Long input = taken.inputTokens();
     Long output = taken.outputTokens();
     Integer most = request.maxTokens();
-    expected = expected.plus(priced(request, input, output));
-    atMost = atMost.plus(priced(request, input, most == null ? output : Long.valueOf(most)));
+    expected.add(priced(request, input, output));
+    if (most == null) {
+      withoutLimit++;
+    } else {
+      atMost.add(priced(request, input, Long.valueOf(most)));
+    }
   }
 
   private Spending priced(RequestPreview request, @Nullable Long input, @Nullable Long output) {
@@ -61,13 +70,21 @@ public final class CallEstimate implements CallGate {
   }
 
   /** What they come to if answers are as long as the simulator's. */
-  public synchronized Spending expected() {
+  public Sums expected() {
     return expected;
   }
 
-  /** What they come to if each answer has as many tokens as are asked for at most. */
-  public synchronized Spending atMost() {
+  /**
+   * What those come to that ask for a number of tokens at most, if each answer has as many. It is
+   * no bound of all calls if there are others: see {@link #withoutLimit}.
+   */
+  public Sums atMost() {
     return atMost;
+  }
+
+  /** How many calls do not ask for a number of tokens at most. */
+  public synchronized long withoutLimit() {
+    return withoutLimit;
   }
 
   /** Providers and models without a price, so that their calls are in no sum of money. */

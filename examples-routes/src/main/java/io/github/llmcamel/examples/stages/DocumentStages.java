@@ -30,7 +30,7 @@ public final class DocumentStages {
   private final String document;
   private volatile @Nullable String contentHash;
   private final Instant begun = Instant.now();
-  private final Map<String, StageResult> results = new LinkedHashMap<>();
+  private final Map<String, Map<String, StageResult>> results = new LinkedHashMap<>();
   private final Map<String, Integer> attempts = new HashMap<>();
   private final Map<String, LedgerEntry> entries = new LinkedHashMap<>();
   private @Nullable LedgerEntry last;
@@ -71,9 +71,13 @@ public final class DocumentStages {
     return last == null ? null : last.result();
   }
 
-  /** By stage, in the order in which they were first answered. */
+  /** By stage, in the order in which they first ended. */
   public synchronized Map<String, StageResult> results() {
-    return new LinkedHashMap<>(results);
+    Map<String, StageResult> stages = new LinkedHashMap<>();
+    results.forEach(
+        (stage, parts) ->
+            stages.put(stage, parts.values().stream().reduce(StageResult::plus).orElseThrow()));
+    return stages;
   }
 
   /**
@@ -106,10 +110,10 @@ public final class DocumentStages {
             "",
             new Question(contentHash, null, PipelineVersion.of(exchange.getContext()).text(), null),
             reason == null ? State.DONE : State.FAILED,
-            results.values().stream().mapToInt(StageResult::calls).sum(),
+            results().values().stream().mapToInt(StageResult::calls).sum(),
             begun,
-            results.values().stream()
-                .map(StageResult::spent)
+            results().values().stream()
+                .flatMap(stage -> stage.answers().stream())
                 .reduce(Spending::plus)
                 .orElse(Spending.time(0)),
             null,
@@ -132,11 +136,14 @@ public final class DocumentStages {
   /** A stage has been answered, or asked in vain. */
   synchronized void add(LedgerEntry entry, boolean isReused) {
     last = entry;
-    if (entry.state() == State.DONE) {
-      results.merge(entry.stage(), StageResult.of(entry, isReused), StageResult::plus);
-      if (!isReused) {
-        keep(entry);
-      }
+    Map<String, StageResult> parts =
+        results.computeIfAbsent(entry.stage(), stage -> new LinkedHashMap<>());
+    // What is repeated finds what it has asked before in the ledger.
+    if (!isReused || !parts.containsKey(entry.part())) {
+      parts.put(entry.part(), StageResult.of(entry, isReused));
+    }
+    if (entry.state() == State.DONE && !isReused) {
+      keep(entry);
     }
   }
 

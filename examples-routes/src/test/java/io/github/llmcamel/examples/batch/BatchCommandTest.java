@@ -133,7 +133,7 @@ class BatchCommandTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.results().path("a.txt").path("error").asText())
         .startsWith("vllm at 127.0.0.1:1 cannot be reached");
-    assertThat(run.report()).contains("| a.txt | vllm at 127.0.0.1:1 cannot be reached");
+    assertThat(run.report()).contains("a.txt | vllm at 127.0.0.1:1 cannot be reached");
   }
 
   @ParameterizedTest
@@ -245,7 +245,8 @@ class BatchCommandTest {
 
     assertThat(run.errors()).isEmpty();
     assertThat(run.output())
-        .contains("14 documents, 2 of them unreadable; 36 calls to be made, 0 answers known.")
+        .contains(
+            "14 documents, 2 of them unreadable or failed before; 36 calls to be made, 0 answers known.")
         .contains("at most 7,200 output tokens")
         .containsPattern("Cost: about 0\\.\\d+ EUR, at most 0\\.\\d+ EUR\\.");
     assertThat(other).isEmptyDirectory();

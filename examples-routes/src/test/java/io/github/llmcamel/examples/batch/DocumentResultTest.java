@@ -18,5 +18,7 @@ class DocumentResultTest {
 
     assertThat(DocumentResults.failed(document, "no").fileName()).isEqualTo("gr\0\uFFFDe.txt");
     assertThat(DocumentResults.failed("a.txt", "no").fileName()).isEqualTo("a.txt");
+    assertThat(DocumentResults.failed("https://example.org/docs/", "no").fileName())
+        .isEqualTo("https://example.org/docs/");
   }
 }

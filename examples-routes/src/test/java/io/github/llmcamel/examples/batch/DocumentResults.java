@@ -6,6 +6,7 @@ package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.ledger.Spending;
 import io.github.llmcamel.examples.stages.StageResult;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +44,17 @@ final class DocumentResults {
       @Nullable Long outputTokens,
       double seconds,
       @Nullable Double firstTokenSeconds) {
-    return new StageResult(
-        1,
-        0,
-        null,
-        null,
-        new Spending(inputTokens, outputTokens, null, null, seconds, firstTokenSeconds),
-        "stop");
+    return call(new Spending(inputTokens, outputTokens, null, null, seconds, firstTokenSeconds));
+  }
+
+  /** One call that was not answered before. */
+  static StageResult call(Spending spent) {
+    return new StageResult(1, 0, null, null, spent, null, "stop");
+  }
+
+  /** Fifteen tokens, and what they cost. */
+  static Spending spent(String cost, String currency) {
+    return new Spending(10L, 5L, new BigDecimal(cost), currency, 1, null);
   }
 
   /** Two stages, in this order. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReportTest {
 
   private static final BatchSettings SETTINGS = settings("m", true, 4);
+  private static final Duration TIME = Duration.ofMillis(12_345);
   private static final StageResult CALL = DocumentResults.call(1_000L, 20L, 0.5, 0.125);
 
   @TempDir private Path folder;
@@ -46,29 +48,29 @@ class ReportTest {
 
             ## Classes
 
-            | class | documents | input tokens | output tokens | cost | time of a call |
+            | class | documents | input tokens | output tokens | cost | time of a stage |
             | --- | ---: | ---: | ---: | ---: | ---: |
             | log | 1 | 2,000 | 40 | unknown | 0.50 s (0.50 s at most) |
             | all, also failed | 2 | 3,000 | 60 | unknown | 0.50 s (0.50 s at most) |
 
             ## Stages
 
-            | stage | calls | input tokens | output tokens | time | first token after |
-            | --- | ---: | ---: | ---: | ---: | ---: |
-            | classify | 2 | 2,000 | 40 | 0.50 s (0.50 s at most) | 0.13 s (0.13 s at most) |
-            | extract | 1 | 1,000 | 20 | 0.50 s (0.50 s at most) | 0.13 s (0.13 s at most) |
+            | stage | calls | input tokens | output tokens | cost | time | first token after |
+            | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+            | classify | 2 | 2,000 | 40 | unknown | 0.50 s (0.50 s at most) | 0.13 s (0.13 s at most) |
+            | extract | 1 | 1,000 | 20 | unknown | 0.50 s (0.50 s at most) | 0.13 s (0.13 s at most) |
 
             ## Failures
 
             | document | reason |
             | --- | --- |
-            | b.txt | Busy. |
+            | in/b.txt | Busy. |
 
             ## Documents
 
             | document | class | summary |
             | --- | --- | --- |
-            | a.txt | log | It is. |
+            | in/a.txt | log | It is. |
             """);
   }
 
@@ -86,13 +88,13 @@ class ReportTest {
     String report =
         report(SETTINGS, DocumentResults.completed("in/a_b.txt", "log", summary, Map.of()));
 
-    assertThat(report.lines()).last().isEqualTo("| a\\_b.txt | log | " + cell + " |");
+    assertThat(report.lines()).last().isEqualTo("| in/a\\_b.txt | log | " + cell + " |");
   }
 
   @Test
   void whatThereIsNoneOfIsSaidInWords() throws IOException {
     assertThat(report(SETTINGS).lines())
-        .containsSequence("## Stages", "", "No call was answered.")
+        .containsSequence("## Stages", "", "No model was asked.")
         .containsSequence("## Failures", "", "No document failed.")
         .containsSequence("## Documents", "", "No document is done.");
   }
@@ -105,7 +107,38 @@ class ReportTest {
         .contains("llm:vllm, model of the configuration, whole answers, 1 documents at a time.");
   }
 
+  @Test
+  void aRunThatWasStoppedTellsWhatIsLeftAndWhy() throws IOException {
+    String report = report(new RunEnd(TIME, 7, "The budget is 9 tokens."), SETTINGS);
+
+    assertThat(report.lines())
+        .containsSequence(
+            "", "Stopped early: 7 documents are left. The budget is 9 tokens.", "", "## Classes");
+    assertThat(report(new RunEnd(TIME, 7, null), SETTINGS))
+        .contains("Stopped early: 7 documents are left. The run was told to end.");
+  }
+
+  @Test
+  void whatEarlierRunsSpentIsInTheSumsAndSaid() throws IOException {
+    StageResult call = DocumentResults.call(DocumentResults.spent("0.25", "EUR"));
+    Map<String, StageResult> both = new LinkedHashMap<>();
+    both.put("classify", call.knownBefore());
+    both.put("extract", call);
+
+    assertThat(report(SETTINGS, DocumentResults.completed("in/a.txt", "log", "It is.", both)))
+        .contains(
+            "1 answers are from an earlier run. They took 15 tokens, 0.25 EUR of these sums.",
+            "| all, also failed | 1 | 20 | 10 | 0.5 EUR |",
+            "| classify | 1 | 10 | 5 | 0.25 EUR |",
+            "| extract | 1 | 10 | 5 | 0.25 EUR |");
+  }
+
   private String report(BatchSettings settings, DocumentResult... all) throws IOException {
+    return report(new RunEnd(TIME, 0, null), settings, all);
+  }
+
+  private String report(RunEnd end, BatchSettings settings, DocumentResult... all)
+      throws IOException {
     Path file = folder.resolve("report.md");
     Totals totals = new Totals();
     try (ResultsFile results = new ResultsFile(folder.resolve("results.jsonl"))) {
@@ -113,7 +146,7 @@ class ReportTest {
         results.append(result);
         totals.add(result);
       }
-      Report.write(file, settings, Duration.ofMillis(12_345), totals, results);
+      Report.write(file, settings, end, totals, results);
     }
     return Files.readString(file);
   }

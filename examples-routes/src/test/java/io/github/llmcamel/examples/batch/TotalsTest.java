@@ -27,10 +27,10 @@ class TotalsTest {
     assertThat(totals.completed()).isEqualTo(1);
     assertThat(totals.failed()).isEqualTo(1);
     assertThat(totals.all().documents()).isEqualTo(2);
-    assertThat(totals.all().inputTokens()).isEqualTo("20");
+    assertThat(totals.all().sums().inputTokens()).isEqualTo("20");
     assertThat(totals.classes()).containsOnlyKeys("log");
     assertThat(totals.classes().get("log"))
-        .extracting(Cost::documents, Cost::inputTokens)
+        .extracting(Tally::documents, log -> log.sums().inputTokens())
         .containsExactly(1, "10");
   }
 
@@ -43,7 +43,19 @@ class TotalsTest {
 
     assertThat(totals.classes().keySet()).containsExactly("invoice", "log");
     assertThat(totals.stages().keySet()).containsExactly("classify", "extract");
-    assertThat(totals.stages().values()).extracting(Cost::calls).containsExactly(2L, 1L);
+    assertThat(totals.stages().values()).extracting(Tally::calls).containsExactly(2L, 1L);
+  }
+
+  @Test
+  void labelsBeyondTheHundredthAreOther() {
+    for (int i = 0; i < 1000; i++) {
+      totals.add(completed("a" + i, "label " + i, CALL));
+    }
+    totals.add(completed("b", "label 7", CALL));
+
+    assertThat(totals.classes()).hasSize(101);
+    assertThat(totals.classes().get("label 7")).extracting(Tally::documents).isEqualTo(2);
+    assertThat(totals.classes().get("other")).extracting(Tally::documents).isEqualTo(900);
   }
 
   @Test

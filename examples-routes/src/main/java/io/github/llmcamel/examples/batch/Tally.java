@@ -5,29 +5,23 @@
 package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.ledger.Spending;
+import io.github.llmcamel.examples.ledger.Sums;
 import io.github.llmcamel.examples.stages.StageResult;
-import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
-/** What some calls cost together. A text of something that no call told is "unknown". */
-final class Cost {
+/** What some stages of documents took together, in this run and in earlier ones. */
+final class Tally {
 
-  private static final String UNKNOWN = "unknown";
   private static final int DIGITS = 3;
 
   private final Histogram millis = new Histogram(DIGITS);
   private final Histogram firstTokenMillis = new Histogram(DIGITS);
-  private final Map<String, BigDecimal> money = new TreeMap<>();
+  private final Sums sums = new Sums();
+  private final Sums earlier = new Sums();
   private int documents;
   private long calls;
   private long reused;
-  private @Nullable Long inputTokens;
-  private @Nullable Long outputTokens;
 
   void addDocument(DocumentResult result) {
     documents++;
@@ -37,27 +31,23 @@ final class Cost {
   void add(StageResult stage) {
     calls += stage.calls();
     reused += stage.reused();
-    Spending spent = stage.spent();
-    millis.recordValue(millis(spent.seconds()));
-    if (spent.firstTokenSeconds() != null) {
-      firstTokenMillis.recordValue(millis(spent.firstTokenSeconds()));
+    if (stage.spentEarlier() != null) {
+      earlier.add(stage.spentEarlier());
     }
-    inputTokens = sum(inputTokens, spent.inputTokens());
-    outputTokens = sum(outputTokens, spent.outputTokens());
-    if (spent.cost() != null) {
-      money.merge(String.valueOf(spent.currency()), spent.cost(), BigDecimal::add);
+    if (stage.answers().isEmpty()) {
+      sums.addTokens(null, null);
+      return;
+    }
+    stage.answers().forEach(sums::add);
+    millis.recordValue(millis(stage.answers().stream().mapToDouble(Spending::seconds).sum()));
+    Double firstToken = stage.answers().get(0).firstTokenSeconds();
+    if (firstToken != null) {
+      firstTokenMillis.recordValue(millis(firstToken));
     }
   }
 
   private static long millis(double seconds) {
     return Math.round(seconds * 1000);
-  }
-
-  private static @Nullable Long sum(@Nullable Long known, @Nullable Long more) {
-    if (more == null) {
-      return known;
-    }
-    return known == null ? more : Long.valueOf(known + more);
   }
 
   int documents() {
@@ -74,24 +64,30 @@ final class Cost {
     return reused;
   }
 
-  String inputTokens() {
-    return tokens(inputTokens);
+  /** What all answers took, also those of earlier runs. */
+  Sums sums() {
+    return sums;
   }
 
-  String outputTokens() {
-    return tokens(outputTokens);
+  /** What of {@link #sums} was spent in earlier runs. */
+  Sums earlier() {
+    return earlier;
   }
 
-  /** Of the calls whose price is known, such as {@code 0.12 USD}. */
-  String money() {
-    return money.isEmpty()
-        ? UNKNOWN
-        : money.entrySet().stream()
-            .map(sum -> sum.getValue().stripTrailingZeros().toPlainString() + " " + sum.getKey())
-            .collect(Collectors.joining(" + "));
+  /** What of all this is from earlier runs, in a sentence; empty if nothing is. */
+  String fromEarlierRuns() {
+    if (reused == 0) {
+      return "";
+    }
+    String known = earlier.toString().isEmpty() ? "" : " They took %s of these sums.";
+    return String.format(Locale.ROOT, "%,d answers are from an earlier run.", reused)
+        + known.formatted(earlier);
   }
 
-  /** How long an answer takes in the middle and at worst. */
+  /**
+   * How long a stage takes in the middle and at worst: all its calls about a document, one after
+   * the other.
+   */
   String time() {
     return spread(millis);
   }
@@ -101,13 +97,9 @@ final class Cost {
     return spread(firstTokenMillis);
   }
 
-  private static String tokens(@Nullable Long count) {
-    return count == null ? UNKNOWN : String.format(Locale.ROOT, "%,d", count);
-  }
-
   private static String spread(Histogram millis) {
     if (millis.getTotalCount() == 0) {
-      return UNKNOWN;
+      return "unknown";
     }
     return String.format(
         Locale.ROOT,
