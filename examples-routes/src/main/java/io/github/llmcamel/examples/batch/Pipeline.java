@@ -17,6 +17,7 @@ final class Pipeline {
   /** Not started; what the route calls by name is to be bound. */
   static Main configured(BatchSettings.Asked asked) {
     Main main = new Main();
+    main.configure().addConfiguration(new ResultNames());
     main.configure().addRoutesBuilder(new DocumentRoute());
     String routes = asked.routes();
     if (routes == null) {

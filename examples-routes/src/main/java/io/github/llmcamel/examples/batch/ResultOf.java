@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.language.simple.Simple;
@@ -79,15 +78,12 @@ public final class ResultOf {
 
   private static Map<String, Object> values(Exchange exchange, String names) {
     Map<String, Object> values = new LinkedHashMap<>();
-    Stream.of(names.split(","))
-        .map(String::strip)
-        .forEach(
-            name -> {
-              Object value = exchange.getVariable(name);
-              if (value != null) {
-                values.put(name, value);
-              }
-            });
+    for (String name : ResultNames.split(names)) {
+      Object value = exchange.getVariable(name);
+      if (value != null) {
+        values.put(name, value);
+      }
+    }
     return values;
   }
 }

@@ -395,6 +395,17 @@ class BatchCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"answer", "error", "stages", "document", "values"})
+  void aValueThatResultsHaveAlreadyIsToldBeforeAnythingIsAsked(String name) {
+    System.setProperty("batch.values", "label, " + name);
+    try {
+      assertRefused(run(SAMPLES), "batch.values names the variable " + name);
+    } finally {
+      System.clearProperty("batch.values");
+    }
+  }
+
   @Test
   void aFolderWithoutDocumentsIsAnErrorOfTheArguments() {
     assertRefused(
