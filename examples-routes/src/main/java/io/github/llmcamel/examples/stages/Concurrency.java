@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +38,29 @@ public final class Concurrency implements CallGate {
 
   private final List<Limit> limits;
   private final AtomicInteger running = new AtomicInteger();
-  private final AtomicLong backedOff = new AtomicLong(System.nanoTime());
+  private final LongSupplier nanoClock;
+  private final AtomicLong backedOff;
 
-  private Concurrency(List<Limit> limits) {
+  private Concurrency(List<Limit> limits, LongSupplier nanoClock) {
     this.limits = limits;
+    this.nanoClock = nanoClock;
+    this.backedOff = new AtomicLong(nanoClock.getAsLong());
   }
 
   /** Always the same. */
   public static Concurrency fixed(int documents) {
-    return new Concurrency(List.of(FixedLimit.of(documents)));
+    return new Concurrency(List.of(FixedLimit.of(documents)), System::nanoTime);
   }
 
   /** As many as serve well, up to {@code most}. */
   public static Concurrency adaptive(int most) {
+    return adaptive(most, System::nanoTime);
+  }
+
+  /**
+   * @param nanoClock as {@link System#nanoTime}
+   */
+  static Concurrency adaptive(int most, LongSupplier nanoClock) {
     int first = Math.min(FIRST, most);
     Limit latency =
         WindowedLimit.newBuilder()
@@ -71,7 +82,7 @@ public final class Concurrency implements CallGate {
             .backoffRatio(BACK_OFF)
             .timeout(LONGEST_CALL_HOURS, TimeUnit.HOURS)
             .build();
-    return new Concurrency(List.of(latency, refusals));
+    return new Concurrency(List.of(latency, refusals), nanoClock);
   }
 
   /** How many documents may be worked on now, 1 and above. */
@@ -81,11 +92,11 @@ public final class Concurrency implements CallGate {
 
   @Override
   public Pass enter(RequestPreview request) {
-    long start = System.nanoTime();
+    long start = nanoClock.getAsLong();
     int atOnce = running.incrementAndGet();
     return (spent, failure) -> {
       running.decrementAndGet();
-      long nanos = System.nanoTime() - start;
+      long nanos = nanoClock.getAsLong() - start;
       if (isRefusal(failure) && isFirstSinceBackingOff(start)) {
         limits.forEach(limit -> limit.onSample(start, nanos, atOnce, true));
       } else if (failure == null) {
@@ -99,7 +110,7 @@ public final class Concurrency implements CallGate {
    */
   private boolean isFirstSinceBackingOff(long start) {
     long last = backedOff.get();
-    return start - last >= 0 && backedOff.compareAndSet(last, System.nanoTime());
+    return start - last >= 0 && backedOff.compareAndSet(last, nanoClock.getAsLong());
   }
 
   private static boolean isRefusal(@Nullable Throwable failure) {

@@ -13,9 +13,11 @@ import io.github.llmcamel.error.LlmRateLimitException;
 import io.github.llmcamel.error.LlmServerException;
 import io.github.llmcamel.examples.ledger.Spending;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,33 @@ class ConcurrencyTest {
 
     burst(adaptive, 4, new LlmServerException("no", failure(503), null));
     assertThat(adaptive.limit()).isLessThan(4);
+  }
+
+  @Test
+  void itGrowsWhileAnswersTakeNoLongerAndShrinksWhenTheyDo() {
+    AtomicLong now = new AtomicLong();
+    Concurrency adaptive = Concurrency.adaptive(64, now::get);
+
+    for (int i = 0; i < 600; i++) {
+      burst(adaptive, now, Duration.ofMillis(100));
+    }
+    int grown = adaptive.limit();
+    assertThat(grown).isGreaterThan(20).isLessThanOrEqualTo(64);
+
+    for (int i = 0; i < 10; i++) {
+      burst(adaptive, now, Duration.ofSeconds(1));
+    }
+    assertThat(adaptive.limit()).isLessThan(grown);
+  }
+
+  /** As many calls as may be, at once. */
+  private static void burst(Concurrency concurrency, AtomicLong now, Duration time) {
+    List<CallGate.Pass> out = new ArrayList<>();
+    while (out.size() < concurrency.limit()) {
+      out.add(concurrency.enter(REQUEST));
+    }
+    now.addAndGet(time.toNanos());
+    out.forEach(pass -> pass.leave(SPENT, null));
   }
 
   private static void burst(Concurrency concurrency, int calls, @Nullable LlmException failure) {
