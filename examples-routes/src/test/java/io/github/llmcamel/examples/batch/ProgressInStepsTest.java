@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.examples.stages.Concurrency;
+import io.github.llmcamel.examples.stages.StageResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class ProgressInStepsTest {
 
+  private static final StageResult CALL =
+      DocumentResults.call(DocumentResults.spent("0.25", "USD"));
+
   private final StringWriter out = new StringWriter();
   private final Hand clock = new Hand();
   private final Progress progress =
@@ -29,15 +33,29 @@ class ProgressInStepsTest {
     progress.start();
     for (int i = 0; i < 10; i++) {
       clock.now = clock.now.plus(Duration.ofMillis(500));
-      progress.add(
-          DocumentResults.completed(
-              "a", "log", "It is.", Map.of("classify", DocumentResults.call(90L, 10L, 1, null))));
+      progress.add(completed(CALL));
     }
 
     assertThat(out)
         .hasToString(
-            "10/100 documents (10 %), 2.0/s, 0:00:45 left, 1,000 tokens, 8 at once"
+            "10/100 documents (10 %), 2.0/s, 0:00:45 left, 150 tokens, 2.5 USD, 8 at once"
                 + System.lineSeparator());
+  }
+
+  @Test
+  void whatEarlierRunsSpentAndWhatHasNoPriceIsSaid() {
+    progress.start();
+    progress.add(completed(CALL.knownBefore()));
+    progress.add(completed(DocumentResults.call(1L, 1L, 1, null)));
+    clock.now = clock.now.plus(Duration.ofSeconds(5));
+    progress.add(completed(DocumentResults.call(DocumentResults.spent("1", "EUR"))));
+
+    assertThat(out.toString())
+        .contains("32 tokens, 1 EUR + 0.25 USD + unknown (15 tokens, 0.25 USD earlier), 8 at once");
+  }
+
+  private static DocumentResult completed(StageResult stage) {
+    return DocumentResults.completed("a", "log", "It is.", Map.of("classify", stage));
   }
 
   @Test

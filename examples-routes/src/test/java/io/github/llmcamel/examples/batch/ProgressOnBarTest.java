@@ -19,7 +19,10 @@ class ProgressOnBarTest {
 
   private static final DocumentResult COMPLETED =
       DocumentResults.completed(
-          "a", "log", "It is.", Map.of("classify", DocumentResults.call(10L, 5L, 1, null)));
+          "a",
+          "log",
+          "It is.",
+          Map.of("classify", DocumentResults.call(DocumentResults.spent("0.25", "USD"))));
   private static final DocumentResult FAILED = DocumentResults.failed("b", "no");
 
   private final Queue<String> drawn = new ConcurrentLinkedQueue<>();
@@ -40,7 +43,9 @@ class ProgressOnBarTest {
     assertThat(drawn)
         .last()
         .asString()
-        .contains("documents", "100%", "3/3", "/s", "30 tokens, 1 failed", "8 at once");
+        .contains("documents", "100%", "3/3", "/s", "30 tokens, 0.5 USD, 1 failed", "8 at once")
+        .as("what has passed and what is left")
+        .containsPattern("\\(\\d:\\d\\d:\\d\\d / \\d:\\d\\d:\\d\\d\\)");
   }
 
   @Test

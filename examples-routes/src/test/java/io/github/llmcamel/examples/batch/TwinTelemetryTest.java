@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,25 @@ class TwinTelemetryTest {
         .isSubsetOf(traces.keySet());
     String lastLine = run.output().lines().reduce("", (earlier, last) -> last);
     assertThat(traces.keySet()).anyMatch(lastLine::contains);
+  }
+
+  @Test
+  void eachStageHasItsNameAndTheVersionOfItsPrompt() {
+    run(Dsl.java);
+
+    Map<String, Set<String>> versions =
+        collector.server().spans().stream()
+            .filter(span -> span.getName().equals("chat demo"))
+            .collect(
+                Collectors.groupingBy(
+                    span -> attribute(span, "gen_ai.prompt.name"),
+                    Collectors.mapping(
+                        span -> attribute(span, "gen_ai.prompt.version"), Collectors.toSet())));
+    assertThat(versions).containsOnlyKeys("classify", "summarise", "extract");
+    assertThat(versions.values())
+        .allSatisfy(
+            version -> assertThat(version).singleElement().asString().matches("[0-9a-f]{12}"))
+        .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -140,7 +160,7 @@ class TwinTelemetryTest {
   }
 
   private static String name(Span span) {
-    return "%s %s".formatted(span.getName(), attribute(span, "camel.node.id")).strip();
+    return "%s %s".formatted(span.getName(), attribute(span, "gen_ai.prompt.name")).strip();
   }
 
   private static String attribute(Span span, String name) {
