@@ -42,7 +42,8 @@ public final class Budget implements CallGate {
   }
 
   /**
-   * Money, above 0, in the currency of the prices.
+   * Money, above 0, in the currency of the prices. A call whose price is unknown, or in a second
+   * currency, is refused.
    *
    * @param prices known once calls are made
    */
@@ -118,7 +119,15 @@ public final class Budget implements CallGate {
     }
   }
 
-  private record Money(Supplier<PriceTable> prices) implements Measure {
+  /** In one currency, that of the first price: nobody can say what two come to. */
+  private static final class Money implements Measure {
+
+    private final Supplier<PriceTable> prices;
+    private @Nullable String currency;
+
+    private Money(Supplier<PriceTable> prices) {
+      this.prices = prices;
+    }
 
     @Override
     public BigDecimal estimate(RequestPreview request, Usage usage) throws BudgetSpentException {
@@ -130,6 +139,13 @@ public final class Budget implements CallGate {
                     .formatted(request.model(), request.provider())
                 + " to a price table: camel.component.llm.price-table.");
       }
+      String itsCurrency = cost.currency().getCurrencyCode();
+      currency = currency == null ? itsCurrency : currency;
+      if (!currency.equals(itsCurrency)) {
+        throw new BudgetSpentException(
+            "The budget is in %s, and the price of the model %s of %s in %s. Give it one in %1$s."
+                .formatted(currency, request.model(), request.provider(), itsCurrency));
+      }
       return cost.amount();
     }
 
@@ -140,7 +156,8 @@ public final class Budget implements CallGate {
 
     @Override
     public String text(BigDecimal amount) {
-      return amount.stripTrailingZeros().toPlainString();
+      String number = amount.stripTrailingZeros().toPlainString();
+      return currency == null ? number : number + " " + currency;
     }
   }
 }
