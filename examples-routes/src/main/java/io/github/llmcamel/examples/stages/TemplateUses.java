@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.stages;
 
+import io.github.llmcamel.examples.ledger.Hash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
