@@ -133,18 +133,18 @@ final class BatchRun {
       settings.sharing().addTo(main, ledger, pool, settings);
     }
     Ending ending = new Ending(main, terminal, GRACE);
-    try {
+    try (DeadlineTimer timer = new DeadlineTimer(settings.limits().time(), ending::cancel)) {
       Starter.start(main);
       main.getShutdownStrategy().addShutdownListener(ending::begin);
       try (ResultsFile file = resultsFile()) {
         deadLetters.clear();
         Files.deleteIfExists(out.report()); // It would belie the new results.
         results.writeTo(file);
-        Duration time = send(progress, ending);
+        timer.start();
+        RunEnd end = send(progress, ending);
         if (settings.isWatch()) {
           keepLast(file);
         }
-        RunEnd end = new RunEnd(time, left, gate.exhausted());
         Report.write(out.report(), settings, end, totals, file);
         Summary.print(terminal, end, totals);
         tellWhereToLook();
@@ -199,7 +199,7 @@ final class BatchRun {
     return settings.isWatch() ? null : Long.valueOf(documents);
   }
 
-  private Duration send(Progress progress, Ending ending) throws Exception {
+  private RunEnd send(Progress progress, Ending ending) throws Exception {
     if (settings.isWatch()) {
       terminal.printf("Watching %s.%n", String.join(", ", settings.inputs().names()));
       terminal.flush();
@@ -210,18 +210,36 @@ final class BatchRun {
             main.getCamelContext().getEndpoint("direct:document").createAsyncProducer()) {
       route.start();
       long start = System.nanoTime();
-      feed(
+      Feeder feeder =
           new Feeder(
-              route, spans, () -> ending.isFarAway() && gate.exhausted() == null, mostAtOnce()));
+              route, spans, () -> ending.isFarAway() && gate.exhausted() == null, mostAtOnce());
+      String trouble = feed(feeder);
       left = documents - totals.documents();
-      return Duration.ofNanos(System.nanoTime() - start);
+      return new RunEnd(
+          Duration.ofNanos(System.nanoTime() - start),
+          left,
+          trouble == null ? gate.exhausted() : trouble);
     } finally {
       progress.end();
     }
   }
 
+  /**
+   * Sends all documents.
+   *
+   * @return why the ledger keeps nothing any more; null if it does
+   */
+  private @Nullable String feed(Feeder feeder) throws Exception {
+    try {
+      sendAll(feeder);
+      return null;
+    } catch (LedgerException e) {
+      return e.getMessage();
+    }
+  }
+
   /** There may be others by now than those that were counted. */
-  private void feed(Feeder feeder) throws Exception {
+  private void sendAll(Feeder feeder) throws Exception {
     if (settings.isWatch()) {
       try (Arrivals arrivals = new Arrivals()) {
         watch(arrivals);

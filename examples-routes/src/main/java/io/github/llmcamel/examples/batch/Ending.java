@@ -51,10 +51,15 @@ final class Ending {
         "%nTold to end: documents that have begun have %d seconds.%n", grace.toSeconds());
     terminal.flush();
     if (!isOverWithin(grace)) {
-      main.getCamelContext().getShutdownStrategy().setTimeout(1);
-      main.getCamelContext().stop();
+      cancel();
       isOverWithin(FOR_THE_REPORT);
     }
+  }
+
+  /** Cancels what is under way, and what waits to be repeated; it is left for the next run. */
+  void cancel() {
+    main.getCamelContext().getShutdownStrategy().setTimeout(1);
+    main.getCamelContext().stop();
   }
 
   private boolean isOverWithin(Duration time) {

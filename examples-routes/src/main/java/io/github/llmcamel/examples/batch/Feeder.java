@@ -6,14 +6,17 @@ package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.documents.Document;
 import io.opentelemetry.api.trace.Span;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +29,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feeder {
 
+  /** Answers that came before the stop are still on their way. */
+  private static final Duration AFTER_STOP = Duration.ofSeconds(1);
+
   private final AsyncProducer route;
   private final BatchSpans spans;
   private final BooleanSupplier goOn;
   private final IntSupplier most;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-  private final Set<String> underWay = new HashSet<>();
+  private final Map<String, Span> underWay = new HashMap<>();
   private long sent;
+
+  /** In the time of {@link System#nanoTime}; null while the context runs. */
+  private @Nullable Long stoppedAt;
 
   /**
    * @param route the door of the route; started, and the caller's to stop
@@ -45,10 +54,21 @@ final class Feeder {
     this.spans = spans;
     this.goOn = goOn;
     this.most = most;
+    route
+        .getEndpoint()
+        .getCamelContext()
+        .addLifecycleStrategy(
+            new LifecycleStrategySupport() {
+              @Override
+              public void onContextStopped(CamelContext camel) {
+                hasStopped();
+              }
+            });
   }
 
   /**
-   * Returns when all documents that were sent are through.
+   * Returns when all documents that were sent are through, or the context has stopped: a document
+   * that waits to be repeated then never comes back.
    *
    * @return whether all were sent
    * @throws Exception what the route could not handle, such as results that cannot be written; no
@@ -64,7 +84,7 @@ final class Feeder {
   }
 
   /**
-   * Sends documents as they arrive. Returns when time is up, and all that were sent are through.
+   * Sends documents as they arrive. Returns when time is up, as {@link #sendAll(Iterator)} does.
    *
    * @throws Exception as {@link #sendAll}
    */
@@ -94,7 +114,9 @@ final class Feeder {
   }
 
   private boolean isToGoOn() {
-    return failure.get() == null && goOn.getAsBoolean();
+    return failure.get() == null
+        && goOn.getAsBoolean()
+        && isRunning();
   }
 
   private void end() throws Exception {
@@ -110,7 +132,7 @@ final class Feeder {
     exchange.getMessage().setBody(document);
     Span span = spans.begin(exchange, document.id());
     sent++;
-    hasBegun(document.id());
+    hasBegun(document.id(), span);
     route.process(
         exchange,
         doneSync -> {
@@ -120,8 +142,8 @@ final class Feeder {
         });
   }
 
-  private synchronized void hasBegun(String document) {
-    underWay.add(document);
+  private synchronized void hasBegun(String document, Span span) {
+    underWay.put(document, span);
   }
 
   private synchronized void hasEnded(String document) {
@@ -129,15 +151,38 @@ final class Feeder {
     notifyAll();
   }
 
+  private synchronized void hasStopped() {
+    stoppedAt = System.nanoTime();
+    notifyAll();
+  }
+
+  private synchronized boolean isRunning() {
+    return stoppedAt == null;
+  }
+
   private synchronized void awaitPlace(String document) throws InterruptedException {
-    while (underWay.size() >= most.getAsInt() || underWay.contains(document)) {
-      wait();
+    while ((underWay.size() >= most.getAsInt() || underWay.containsKey(document)) && waited()) {
+      // Once more.
     }
   }
 
   private synchronized void awaitAll() throws InterruptedException {
-    while (!underWay.isEmpty()) {
-      wait();
+    while (!underWay.isEmpty() && waited()) {
+      // Once more.
     }
+    underWay.values().forEach(Span::end);
+  }
+
+  /** Returns false if nothing is to be waited for any more. */
+  private synchronized boolean waited() throws InterruptedException {
+    if (stoppedAt == null) {
+      wait();
+      return true;
+    }
+    long left = AFTER_STOP.toMillis() - (System.nanoTime() - stoppedAt) / 1_000_000;
+    if (left > 0) {
+      wait(left);
+    }
+    return left > 0;
   }
 }

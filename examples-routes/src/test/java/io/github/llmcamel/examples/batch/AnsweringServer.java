@@ -17,6 +17,12 @@ import java.util.Queue;
 /** A model server that gives the answers it was told, one after the other. */
 final class AnsweringServer implements AutoCloseable {
 
+  /** A refusal for five minutes. */
+  static final String LATER = "later";
+
+  /** No answer, and no end. */
+  static final String HANGS = "hangs";
+
   /** The connection is closed without an answer. */
   static final String HANGS_UP = "hangs up";
 
@@ -39,13 +45,18 @@ final class AnsweringServer implements AutoCloseable {
 
   private synchronized void answer(HttpExchange exchange) throws IOException {
     String answer = answers.remove();
+    if (answer.equals(HANGS)) {
+      return;
+    }
     if (answer.equals(HANGS_UP)) {
       exchange.close();
       return;
     }
-    boolean refused = answer.equals("429");
+    boolean refused = answer.equals("429") || answer.equals(LATER);
     if (refused) {
-      exchange.getResponseHeaders().add("retry-after-ms", "1");
+      exchange
+          .getResponseHeaders()
+          .add("retry-after-ms", answer.equals(LATER) ? "300000" : "1");
     }
     byte[] body =
         """

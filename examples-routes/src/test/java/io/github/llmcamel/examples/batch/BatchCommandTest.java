@@ -163,6 +163,24 @@ class BatchCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {AnsweringServer.LATER, AnsweringServer.HANGS})
+  void theDeadlineEndsWhatIsUnderWay(String answer) throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+    try (AnsweringServer server = new AnsweringServer(List.of("invoice", answer))) {
+      BatchOutcome run = run(server, "vllm", "--deadline", "2s");
+
+      assertThat(run.exitCode()).isOne();
+      assertThat(server.isExhausted()).isTrue();
+      assertThat(run.output()).contains("1 documents are left. The deadline");
+      assertThat(run.report()).contains("1 documents are left. The deadline");
+      assertThat(run.results()).isEmpty();
+    }
+    try (AnsweringServer server = new AnsweringServer(List.of("It is one.", FACTS))) {
+      assertThat(run(server, "vllm").exitCode()).isZero();
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void aLongDocumentIsCondensedBeforeItIsAskedAbout(Dsl dsl) throws IOException {
     Files.writeString(

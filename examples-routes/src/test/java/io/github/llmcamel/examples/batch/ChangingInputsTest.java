@@ -34,7 +34,7 @@ class ChangingInputsTest {
               - bean: {beanType: io.github.llmcamel.examples.batch.ReadDocument, method: read}
               - bean: {beanType: "%s"}
               - bean: {beanType: io.github.llmcamel.examples.batch.ResultOf, method: completed}
-              - process: {ref: results}
+              - to: "{{batch.results}}"
       """;
 
   private static final String NONE = "none";

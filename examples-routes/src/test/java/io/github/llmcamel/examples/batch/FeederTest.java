@@ -90,6 +90,26 @@ class FeederTest {
   }
 
   @Test
+  void whoeverIsDroppedByTheStopOfTheContextIsNotWaitedFor() throws Exception {
+    AsyncProcessorSupport neverCalledBack =
+        new AsyncProcessorSupport() {
+          @Override
+          public boolean process(Exchange exchange, AsyncCallback callback) {
+            seen.add(exchange);
+            if (seen.size() == AT_ONCE) {
+              camel.getShutdownStrategy().setTimeout(1);
+              thread.execute(camel::stop);
+            }
+            return false;
+          }
+        };
+
+    feed(neverCalledBack, () -> true);
+
+    assertThat(seen).hasSize(AT_ONCE);
+  }
+
+  @Test
   void asManyDocumentsAreUnderWayAsMayBeAndAllAreAwaited() throws Exception {
     LateAnswers answers = new LateAnswers(Thread.currentThread(), DOCUMENTS.size(), AT_ONCE);
     Future<?> answering = thread.submit(answers);
