@@ -75,7 +75,9 @@ class ChangingInputsTest {
   public static final class Move {
 
     /**
-     * @param names of the files that come in the place of others; of the other documents a dash
+     * The first document names the files that come in the place of others.
+     *
+     * @param names the text of a document
      */
     public void move(@Body String names, Exchange exchange) throws IOException {
       Path document =

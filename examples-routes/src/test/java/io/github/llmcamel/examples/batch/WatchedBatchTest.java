@@ -27,6 +27,7 @@ class WatchedBatchTest {
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
   @TempDir private Path folder;
+  @TempDir private Path other;
   @TempDir private Path out;
 
   @Test
@@ -36,7 +37,7 @@ class WatchedBatchTest {
       write("a.txt", "Invoice no. 1", LONG_AGO);
       write("empty.txt", "", LONG_AGO);
       awaitLines(2, run);
-      write("sub/b.txt", "Invoice no. 2", LONG_AGO);
+      write(other.resolve("sub/b.txt"), "Invoice no. 2", LONG_AGO);
       awaitLines(3, run);
       write("a.txt", "Invoice no. 10", LONG_AGO.plusSeconds(1));
       write("empty.txt", "Invoice no. 3", LONG_AGO.plusSeconds(1));
@@ -50,12 +51,15 @@ class WatchedBatchTest {
       assertThat(results.findValues("error")).isEmpty();
       assertThat(outcome.report()).contains("3 documents of", "3 done, 0 failed");
       assertThat(outcome.output())
-          .contains("Watching " + folder, "3 documents in", "3 done, 0 failed")
+          .contains(
+              "Watching %s, %s.".formatted(folder, other), "3 documents in", "3 done, 0 failed")
           .doesNotContain("left");
       assertThat(out.resolve("dead-letters")).isEmptyDirectory();
       assertThat(server.calls()).isEqualTo(4 * STAGES);
 
-      assertThat(BatchOutcome.of(folder, out, asking(server)).exitCode()).isZero();
+      BatchOutcome later = BatchOutcome.of(folder, out, asking(server, other.toString()));
+      assertThat(later.exitCode()).as(later.errors()).isZero();
+      assertThat(later.results()).hasSize(3);
       assertThat(server.calls()).as("paid for once").isEqualTo(4 * STAGES);
     }
   }
@@ -111,18 +115,21 @@ class WatchedBatchTest {
         null,
         Stream.concat(
                 Stream.of("batch", folder.toString(), "--watch", "--out", out.toString()),
-                Stream.of(asking(server)))
+                Stream.of(asking(server, other.toString())))
             .toArray(String[]::new));
   }
 
-  private static String[] asking(CountingServer server) {
+  private static String[] asking(CountingServer server, String documents) {
     return new String[] {
-      "--provider", "vllm", "--model", "m", "--base-url", server.url(), "--no-stream"
+      documents, "--provider", "vllm", "--model", "m", "--base-url", server.url(), "--no-stream"
     };
   }
 
   private void write(String name, String text, Instant modified) throws IOException {
-    Path file = folder.resolve(name);
+    write(folder.resolve(name), text, modified);
+  }
+
+  private void write(Path file, String text, Instant modified) throws IOException {
     Files.createDirectories(file.getParent());
     Path part = Files.writeString(folder.resolve(".part"), text);
     Files.setLastModifiedTime(part, FileTime.from(modified));
