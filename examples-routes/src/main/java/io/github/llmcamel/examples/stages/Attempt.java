@@ -4,13 +4,17 @@
  */
 package io.github.llmcamel.examples.stages;
 
+import io.github.llmcamel.component.LlmComponent;
 import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.component.RequestPreview;
+import io.github.llmcamel.error.LlmException;
 import io.github.llmcamel.examples.ledger.LedgerEntry;
 import io.github.llmcamel.examples.ledger.LedgerEntry.State;
 import io.github.llmcamel.examples.ledger.Question;
 import io.github.llmcamel.examples.ledger.Spending;
+import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.otel.LlmTelemetry;
+import io.github.llmcamel.price.Cost;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,11 +70,33 @@ final class Attempt {
         failure == null ? State.DONE : State.FAILED,
         number,
         begun,
-        failure == null ? answer.spent() : Spending.time((System.nanoTime() - start) / 1e9),
+        failure == null ? answer.spent() : spentInVain(exchange, failure),
         failure == null ? answer.header(LlmConstants.FINISH_REASON, String.class) : null,
         exchange.getProperty(LlmTelemetry.TRACE_ID, String.class),
         failure == null ? null : reason(failure),
         failure == null ? answer.text() : null);
+  }
+
+  /** What had been received before the failure is paid for as well. */
+  private Spending spentInVain(Exchange exchange, Exception failure) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (!(failure instanceof LlmException ofModel) || ofModel.getPartialResponse() == null) {
+      return Spending.time(seconds);
+    }
+    ChatResponse received = ofModel.getPartialResponse();
+    Cost cost =
+        exchange
+            .getContext()
+            .getComponent("llm", LlmComponent.class)
+            .prices()
+            .cost(request.provider(), request.model(), received);
+    return new Spending(
+        received.usage().inputTokens(),
+        received.usage().outputTokens(),
+        cost == null ? null : cost.amount(),
+        cost == null ? null : cost.currency().getCurrencyCode(),
+        seconds,
+        null);
   }
 
   private static String reason(Exception failure) {

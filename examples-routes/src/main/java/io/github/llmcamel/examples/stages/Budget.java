@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each call that is out reserves what it may come to: see {@link TokenEstimate}. Most take less,
  * so a call for which nothing is left waits for them, and is refused only where nothing is
- * reserved.
+ * reserved. An answer that nobody has counted is taken for as large as what was reserved for it.
  */
 public final class Budget implements CallGate {
 
@@ -59,7 +59,7 @@ public final class Budget implements CallGate {
         return refuse(mayTake);
       }
       reserved = reserved.add(mayTake);
-      return (taken, failure) -> leave(request, mayTake, taken);
+      return (taken, failure) -> leave(request, mayTake, taken, failure);
     } catch (BudgetSpentException e) {
       exhausted = e.getMessage();
       throw e;
@@ -76,9 +76,15 @@ public final class Budget implements CallGate {
             .formatted(measure.text(most), measure.text(spent), measure.text(mayTake)));
   }
 
-  private synchronized void leave(RequestPreview request, BigDecimal mayTake, Spending taken) {
+  private synchronized void leave(
+      RequestPreview request, BigDecimal mayTake, Spending taken, @Nullable Throwable failure) {
     reserved = reserved.subtract(mayTake);
-    spent = spent.add(measure.taken(taken));
+    BigDecimal counted = measure.taken(taken);
+    if (counted != null) {
+      spent = spent.add(counted);
+    } else if (failure == null) {
+      spent = spent.add(mayTake);
+    }
     estimate.learn(request, taken);
   }
 
@@ -92,7 +98,8 @@ public final class Budget implements CallGate {
 
     BigDecimal estimate(RequestPreview request, Usage usage) throws BudgetSpentException;
 
-    BigDecimal taken(Spending spending);
+    /** Null if nobody has counted. */
+    @Nullable BigDecimal taken(Spending spending);
 
     String text(BigDecimal amount);
   }
@@ -105,8 +112,10 @@ public final class Budget implements CallGate {
     }
 
     @Override
-    public BigDecimal taken(Spending spending) {
-      return sum(spending.inputTokens(), spending.outputTokens());
+    public @Nullable BigDecimal taken(Spending spending) {
+      Long input = spending.inputTokens();
+      Long output = spending.outputTokens();
+      return input == null && output == null ? null : sum(input, output);
     }
 
     private static BigDecimal sum(@Nullable Long input, @Nullable Long output) {
@@ -150,8 +159,8 @@ public final class Budget implements CallGate {
     }
 
     @Override
-    public BigDecimal taken(Spending spending) {
-      return spending.cost() == null ? BigDecimal.ZERO : spending.cost();
+    public @Nullable BigDecimal taken(Spending spending) {
+      return spending.cost();
     }
 
     @Override

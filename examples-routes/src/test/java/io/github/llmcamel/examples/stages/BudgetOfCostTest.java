@@ -65,10 +65,24 @@ class BudgetOfCostTest {
                 + " Give it one in EUR.");
   }
 
+  @Test
+  void anAnswerWhoseCostNobodyKnowsCostsWhatItReserved() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      Objects.requireNonNull(budget.enter(request("acme", "large"))).leave(Spending.time(1), null);
+    }
+
+    assertThatThrownBy(() -> call("acme", "large"))
+        .isInstanceOf(BudgetSpentException.class)
+        .hasMessageContaining("9 EUR are spent");
+  }
+
   /** A hundred bytes, which are a hundred tokens, and two hundred tokens of output. */
   private void call(String provider, String model) throws BudgetSpentException {
-    RequestPreview request = new RequestPreview(provider, model, 200, 100, "h");
-    Objects.requireNonNull(budget.enter(request))
+    Objects.requireNonNull(budget.enter(request(provider, model)))
         .leave(new Spending(100L, 200L, CALL, "EUR", 1, null), null);
+  }
+
+  private static RequestPreview request(String provider, String model) {
+    return new RequestPreview(provider, model, 200, 100, "h");
   }
 }

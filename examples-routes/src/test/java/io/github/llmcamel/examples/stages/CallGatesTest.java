@@ -125,6 +125,48 @@ class CallGatesTest {
   }
 
   @Test
+  void anAnswerThatNobodyHasCountedCostsWhatItReserved() throws Exception {
+    Budget budget = Budget.ofTokens(2 * FIRST_ESTIMATE);
+    enter(budget).leave(Spending.time(1), null);
+    enter(budget).leave(Spending.time(1), null);
+
+    assertThatThrownBy(() -> budget.enter(request(200)))
+        .isInstanceOf(BudgetSpentException.class)
+        .hasMessageContaining("2,400 tokens are spent");
+  }
+
+  @Test
+  void aCallThatFailsCostsWhatWasCountedBefore() throws Exception {
+    Budget budget = Budget.ofTokens(FIRST_ESTIMATE + TAKEN - 1);
+
+    enter(budget).leave(USUAL, new IllegalStateException());
+
+    assertThatThrownBy(() -> budget.enter(request(4000)))
+        .isInstanceOf(BudgetSpentException.class)
+        .hasMessageContaining("400 tokens are spent");
+  }
+
+  @Test
+  void aBudgetBeforeAGateThatIsClosedKeepsAllThatItHad() throws Exception {
+    Budget budget = Budget.ofTokens(FIRST_ESTIMATE);
+    Gates full = new Gates(List.of(budget, request -> null));
+    Gates closed =
+        new Gates(
+            List.of(
+                budget,
+                request -> {
+                  throw new BudgetSpentException("Spent.");
+                }));
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(full.enter(request(200))).isNull();
+      assertThatThrownBy(() -> closed.enter(request(200))).hasMessage("Spent.");
+    }
+
+    assertThat(budget.enter(request(200))).isNotNull();
+  }
+
+  @Test
   void withoutALimitOfTheOutputTheLongestSoFarIsTakenTwice() throws Exception {
     Budget budget = Budget.ofTokens(10_000);
     enter(budget, request(null)).leave(spent(250, 4000), null);

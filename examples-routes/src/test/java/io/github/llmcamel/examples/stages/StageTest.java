@@ -10,9 +10,16 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.component.LlmEndpoint;
+import io.github.llmcamel.error.Failure;
+import io.github.llmcamel.error.LlmStreamInterruptedException;
 import io.github.llmcamel.examples.ledger.LedgerEntry;
 import io.github.llmcamel.examples.ledger.LedgerEntry.State;
+import io.github.llmcamel.examples.ledger.Spending;
 import io.github.llmcamel.examples.ledger.StageMemory;
+import io.github.llmcamel.model.ChatEvent;
+import io.github.llmcamel.model.ChatResponse;
+import io.github.llmcamel.model.Usage;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,12 +57,14 @@ class StageTest {
   private final Model model = new Model();
   private final AtomicInteger inside = new AtomicInteger();
   private final List<@Nullable Throwable> left = new ArrayList<>();
+  private final List<Spending> spent = new ArrayList<>();
   private final CallGate gate =
       request -> {
         inside.incrementAndGet();
         return (spent, failure) -> {
           inside.decrementAndGet();
           left.add(failure);
+          this.spent.add(spent);
         };
       };
 
@@ -183,6 +192,31 @@ class StageTest {
     assertThat(stages(exchange).ended(exchange, "Too busy.", null))
         .extracting(LedgerEntry::key, LedgerEntry::state)
         .containsExactly(tuple(STAGE, State.FAILED), tuple(LedgerEntry.WHOLE, State.FAILED));
+  }
+
+  @Test
+  void aCallThatFailsCostsWhatItsProviderHadCountedBefore() throws Exception {
+    LlmStreamInterruptedException broken =
+        new LlmStreamInterruptedException(
+            "It broke off.",
+            Failure.withoutReply("simulator", URI.create("http://127.0.0.1/"), true),
+            null);
+    broken.initPartialResponse(
+        ChatResponse.builder()
+            .add(new ChatEvent.UsageReported(new Usage(40L, 2L, null, null, null, null)))
+            .build());
+    model.failure = broken;
+
+    Exchange exchange =
+        visit(
+            stage("llm:anthropic?model=claude-haiku-4-5&apiKey=k", null, interceptor(false)),
+            exchange("Dear all"));
+
+    assertThat(stages(exchange).ended(exchange, "It broke off.", null).get(0).spent())
+        .returns(40L, Spending::inputTokens)
+        .returns(2L, Spending::outputTokens)
+        .returns("USD", Spending::currency);
+    assertThat(spent).singleElement().returns(40L, Spending::inputTokens);
   }
 
   @Test
