@@ -51,13 +51,37 @@ final class Attempt {
   /**
    * What became of it.
    *
-   * @param variable that has the answer; null if the message has it
+   * @param variables of the node that asked
    */
-  LedgerEntry ended(Exchange exchange, @Nullable String variable) {
-    Answer answer = new Answer(exchange, variable);
+  LedgerEntry ended(Exchange exchange, Variables variables) {
     Exception failure = exchange.getException();
-    String model =
-        failure == null ? answer.header(LlmConstants.RESPONSE_MODEL, String.class) : null;
+    return failure == null ? answered(exchange, variables) : failed(exchange, failure);
+  }
+
+  private LedgerEntry answered(Exchange exchange, Variables variables) {
+    return entry(
+        exchange,
+        variables.header(exchange, LlmConstants.RESPONSE_MODEL, String.class),
+        State.DONE,
+        spent(exchange, variables),
+        variables.header(exchange, LlmConstants.FINISH_REASON, String.class),
+        null,
+        variables.answer(exchange));
+  }
+
+  private LedgerEntry failed(Exchange exchange, Exception failure) {
+    return entry(
+        exchange, null, State.FAILED, spentInVain(exchange, failure), null, reason(failure), null);
+  }
+
+  private LedgerEntry entry(
+      Exchange exchange,
+      @Nullable String model,
+      State state,
+      Spending spent,
+      @Nullable String finishReason,
+      @Nullable String error,
+      @Nullable String result) {
     return new LedgerEntry(
         document.document(),
         stage,
@@ -67,14 +91,14 @@ final class Attempt {
             request.sha256(),
             promptVersion,
             model == null ? request.model() : model),
-        failure == null ? State.DONE : State.FAILED,
+        state,
         number,
         begun,
-        failure == null ? answer.spent() : spentInVain(exchange, failure),
-        failure == null ? answer.header(LlmConstants.FINISH_REASON, String.class) : null,
+        spent,
+        finishReason,
         exchange.getProperty(LlmTelemetry.TRACE_ID, String.class),
-        failure == null ? null : reason(failure),
-        failure == null ? answer.text() : null);
+        error,
+        result);
   }
 
   /** What had been received before the failure is paid for as well. */
@@ -104,36 +128,20 @@ final class Attempt {
     return message == null ? failure.getClass().getSimpleName() : message;
   }
 
-  /** An answer where the node has left it. */
-  private record Answer(Exchange exchange, @Nullable String variable) {
+  private static Spending spent(Exchange exchange, Variables variables) {
+    Duration duration = variables.header(exchange, LlmConstants.DURATION, Duration.class);
+    Duration firstToken =
+        variables.header(exchange, LlmConstants.TIME_TO_FIRST_TOKEN, Duration.class);
+    return new Spending(
+        variables.header(exchange, LlmConstants.INPUT_TOKENS, Long.class),
+        variables.header(exchange, LlmConstants.OUTPUT_TOKENS, Long.class),
+        variables.header(exchange, LlmConstants.COST, BigDecimal.class),
+        variables.header(exchange, LlmConstants.COST_CURRENCY, String.class),
+        duration == null ? 0 : seconds(duration),
+        firstToken == null ? null : seconds(firstToken));
+  }
 
-    @Nullable String text() {
-      Object answer =
-          variable == null ? exchange.getMessage().getBody() : exchange.getVariable(variable);
-      return answer instanceof String text ? text : null;
-    }
-
-    Spending spent() {
-      Duration duration = header(LlmConstants.DURATION, Duration.class);
-      Duration firstToken = header(LlmConstants.TIME_TO_FIRST_TOKEN, Duration.class);
-      return new Spending(
-          header(LlmConstants.INPUT_TOKENS, Long.class),
-          header(LlmConstants.OUTPUT_TOKENS, Long.class),
-          header(LlmConstants.COST, BigDecimal.class),
-          header(LlmConstants.COST_CURRENCY, String.class),
-          duration == null ? 0 : seconds(duration),
-          firstToken == null ? null : seconds(firstToken));
-    }
-
-    /** Camel keeps the headers of an answer in a variable as variables beside it. */
-    <T> @Nullable T header(String name, Class<T> type) {
-      return variable == null
-          ? exchange.getMessage().getHeader(name, type)
-          : exchange.getVariable("header:" + variable + "." + name, type);
-    }
-
-    private static double seconds(Duration duration) {
-      return duration.toMillis() / 1000.0;
-    }
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 }

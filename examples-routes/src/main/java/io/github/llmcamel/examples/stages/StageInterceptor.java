@@ -64,7 +64,7 @@ public final class StageInterceptor implements InterceptStrategy {
           answers == Answers.SIMULATED ? Simulated.inPlaceOf(send, endpoint) : target,
           endpoint,
           name(endpoint, definition),
-          send.getVariableReceive(),
+          Variables.of(send),
           this);
     }
     return Block.of(target, definition);

@@ -10,6 +10,7 @@ import io.github.llmcamel.component.LlmConstants;
 import io.github.llmcamel.examples.ledger.LedgerEntry;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,12 +31,14 @@ class StageRouteTest {
   private final ExecutorService pool = Executors.newFixedThreadPool(2);
   private final MapMemory memory = new MapMemory();
   private final AtomicInteger calls = new AtomicInteger();
+  private final List<Integer> bytes = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void start() {
     CallGate counting =
         request -> {
           calls.incrementAndGet();
+          bytes.add(request.bytes());
           return (spent, failure) -> {};
         };
     context
@@ -98,6 +101,29 @@ class StageRouteTest {
             "header:answer." + LlmConstants.RESPONSE_MODEL)) {
       assertThat(second.getVariable(variable)).isNotNull().isEqualTo(first.getVariable(variable));
     }
+  }
+
+  @Test
+  void anotherVariableIsAnotherQuestion() throws Exception {
+    run(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:start")
+                .setVariable("question", header("question"))
+                .toV(ASK + "&stageName=reply", "question", "answer");
+          }
+        });
+
+    Exchange first = send("Dear all", "Which language is it?");
+    send("Dear all", "Which language is it?");
+    assertThat(calls).hasValue(1);
+    Exchange other = send("Dear all", "Who has written it, and when?");
+
+    assertThat(calls).hasValue(2);
+    assertThat(other.getVariable("answer")).isNotEqualTo(first.getVariable("answer"));
+    assertThat(bytes).as("what is estimated").hasSize(2).doesNotHaveDuplicates();
+    assertThat(other.getMessage().getBody()).isEqualTo("Dear all");
   }
 
   @Test
@@ -269,12 +295,17 @@ class StageRouteTest {
   }
 
   private Exchange send(String text) {
+    return send(text, "");
+  }
+
+  private Exchange send(String text, String question) {
     return context
         .createProducerTemplate()
         .send(
             "direct:start",
             exchange -> {
               exchange.getMessage().setBody(text);
+              exchange.getMessage().setHeader("question", question);
               DocumentStages.begin(exchange, "a.txt");
             });
   }

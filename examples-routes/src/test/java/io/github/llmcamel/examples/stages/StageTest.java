@@ -50,6 +50,7 @@ class StageTest {
 
   private static final String DOCUMENT = "a.txt";
   private static final String STAGE = "classify";
+  private static final Variables MESSAGE = new Variables(null, null);
 
   private final CamelContext context = new DefaultCamelContext();
   private final ExecutorService pool = Executors.newFixedThreadPool(2);
@@ -407,7 +408,7 @@ class StageTest {
     StageInterceptor shared =
         new StageInterceptor(memory, oneAtATime, pool, false, StageInterceptor.Answers.OF_MODELS);
     Held held = new Held();
-    Stage holding = new Stage(held, endpoint("llm:simulator?model=demo"), "held", null, shared);
+    Stage holding = new Stage(held, endpoint("llm:simulator?model=demo"), "held", MESSAGE, shared);
     Visitor first = new Visitor();
     holding.process(exchange("Dear all"), first);
     assertThat(held.asked.await(10, TimeUnit.SECONDS)).isTrue();
@@ -460,7 +461,7 @@ class StageTest {
             },
             endpoint("llm:simulator?model=demo"),
             STAGE,
-            null,
+            MESSAGE,
             interceptor(false));
     Visitor visitor = new Visitor();
 
@@ -519,7 +520,7 @@ class StageTest {
   }
 
   private Stage stage(String uri, @Nullable String variable, StageInterceptor shared) {
-    return new Stage(model, endpoint(uri), STAGE, variable, shared);
+    return new Stage(model, endpoint(uri), STAGE, new Variables(null, variable), shared);
   }
 
   private Stage stage(StageMemory remembering, CallGate before, Executor after) {
