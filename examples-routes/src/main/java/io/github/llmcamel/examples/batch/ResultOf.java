@@ -65,7 +65,7 @@ public final class ResultOf {
             stages.document(),
             values,
             error,
-            error == null ? null : stages.lastAnswer(),
+            error == null ? null : stages.lastAnswer(exchange),
             exchange.getProperty(LlmTelemetry.TRACE_ID, String.class),
             stages.results(),
             text,

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ public final class DocumentStages {
   private final Map<String, Integer> attempts = new HashMap<>();
   private final Map<String, LedgerEntry> entries = new LinkedHashMap<>();
   private @Nullable LedgerEntry last;
+
+  /** As long as somebody has the failure. */
+  private final Map<Throwable, LedgerEntry> failures = new WeakHashMap<>();
 
   private DocumentStages(String document) {
     this.document = document;
@@ -66,9 +71,13 @@ public final class DocumentStages {
     return contentHash;
   }
 
-  /** The last answer of a model, fit or not; null if there is none. */
-  public synchronized @Nullable String lastAnswer() {
-    return last == null ? null : last.result();
+  /**
+   * The answer that a document has failed with, fit or not: that of the stage that has failed, else
+   * the last one; null if there is none.
+   */
+  public synchronized @Nullable String lastAnswer(Exchange exchange) {
+    LedgerEntry blamed = blamed(exchange);
+    return blamed == null ? null : blamed.result();
   }
 
   /** By stage, in the order in which they first ended. */
@@ -90,7 +99,7 @@ public final class DocumentStages {
 
   /**
    * The entries of a document whose way has ended: that of the whole, and, if it has failed, that
-   * of the stage that was asked last.
+   * of the stage whose failure it is, else of the one that was asked last.
    *
    * @param reason why it failed; null if it did not
    * @param result what is kept of it as a whole; null if nothing is
@@ -98,8 +107,9 @@ public final class DocumentStages {
   public synchronized List<LedgerEntry> ended(
       Exchange exchange, @Nullable String reason, @Nullable String result) {
     List<LedgerEntry> ended = new ArrayList<>();
-    if (reason != null && last != null) {
-      LedgerEntry failed = last.failed(reason);
+    LedgerEntry blamed = blamed(exchange);
+    if (reason != null && blamed != null) {
+      LedgerEntry failed = blamed.failed(reason);
       entries.remove(failed.key());
       ended.add(failed);
     }
@@ -121,6 +131,23 @@ public final class DocumentStages {
             reason,
             result));
     return ended;
+  }
+
+  /** Of pieces that are worked on at once, the last one need not be the one that has failed. */
+  private @Nullable LedgerEntry blamed(Exchange exchange) {
+    Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    for (Throwable failure : ObjectHelper.createExceptionIterable(caught)) {
+      LedgerEntry entry = failures.get(failure);
+      if (entry != null) {
+        return entry;
+      }
+    }
+    return last;
+  }
+
+  /** Where a document ends with this failure, it is that of this stage. */
+  synchronized void blame(LedgerEntry entry, Throwable failure) {
+    failures.put(failure, entry);
   }
 
   /** What fails from now on is not the fault of the stage before. */

@@ -9,6 +9,8 @@ import io.github.llmcamel.component.RequestPreview;
 import io.github.llmcamel.examples.ledger.LedgerEntry;
 import io.github.llmcamel.examples.ledger.LedgerEntry.State;
 import io.github.llmcamel.examples.ledger.Spending;
+import io.github.llmcamel.examples.pipelines.BadAnswerException;
+import io.github.llmcamel.model.FinishReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -113,20 +115,46 @@ final class Visit {
       use(entry, entry.result());
     } else if (entry.state() == State.FAILED && !shared.retriesFailed()) {
       document.add(entry, true);
-      throw new FailedBeforeException(entry);
+      throw blaming(entry, new FailedBeforeException(entry));
     } else {
       ask(entry.attempts());
     }
   }
 
   /** Leaves the answer where a call would. */
-  private void use(LedgerEntry entry, String answer) {
+  private void use(LedgerEntry entry, String answer) throws BadAnswerException {
     variables.setAnswer(exchange, answer);
     variables.setHeader(exchange, LlmConstants.PROVIDER, request.provider());
     variables.setHeader(exchange, LlmConstants.FINISH_REASON, entry.finishReason());
     variables.setHeader(exchange, LlmConstants.RESPONSE_MODEL, entry.question().model());
     document.add(entry, true);
+    endWith(entry);
+  }
+
+  /** It is known from now on, and may be of no use. */
+  private void endWith(LedgerEntry answered) throws BadAnswerException {
+    if (isBlank(answered)) {
+      throw blaming(
+          answered,
+          new BadAnswerException(
+              "The model was asked at the stage %s and said nothing".formatted(stage.name())
+                  + (answered.finishReason() == null
+                      ? "."
+                      : "; it ended with %s.".formatted(answered.finishReason()))));
+    }
     end();
+  }
+
+  /** A model that calls a tool says nothing beside it. */
+  private static boolean isBlank(LedgerEntry answered) {
+    return answered.result() != null
+        && answered.result().isBlank()
+        && !FinishReason.TOOL_CALLS.word().equals(answered.finishReason());
+  }
+
+  private <E extends Exception> E blaming(LedgerEntry entry, E failure) {
+    document.blame(entry, failure);
+    return failure;
   }
 
   private void ask(int earlier) {
@@ -150,8 +178,14 @@ final class Visit {
     leave(entry.spent(), exchange.getException());
     document.add(entry, false);
     if (entry.state() == State.DONE) {
-      await(shared.memory().record(List.of(entry)), this::recorded);
+      await(
+          shared.memory().record(List.of(entry)),
+          kept -> {
+            document.forget(kept);
+            endWith(entry);
+          });
     } else {
+      document.blame(entry, exchange.getException());
       end();
     }
   }
@@ -162,11 +196,6 @@ final class Visit {
     if (held != null) {
       held.leave(spent, failure);
     }
-  }
-
-  private void recorded(List<LedgerEntry> entries) {
-    document.forget(entries);
-    end();
   }
 
   /** What of a step is to be done once something is known of the database. */

@@ -209,7 +209,34 @@ class BatchCommandTest {
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.results().path("a.txt").path("error").asText())
-          .contains(List.of("a label", "the summary", "JSON").get(stage));
+          .isEqualTo(
+              "The model was asked at the stage %s and said nothing; it ended with stop."
+                  .formatted(List.of("classify", "summarise", "extract-repair").get(stage)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void ofADocumentWithAnEmptyAnswerOnlyThatStageIsAskedAgain(int stage) throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+    List<String> good = List.of("invoice", "It is one.", FACTS);
+    List<String> answers = new ArrayList<>(good.subList(0, stage));
+    answers.add("");
+    if (stage == 2) {
+      answers.add(""); // to the one call that asks for JSON again
+    }
+    try (AnsweringServer server = new AnsweringServer(answers)) {
+      assertThat(run(server, "vllm").exitCode()).isOne();
+      assertThat(server.isExhausted()).isTrue();
+      assertThat(run(server, "vllm").exitCode()).as("nothing is asked unbidden").isOne();
+    }
+
+    try (AnsweringServer server = new AnsweringServer(good.subList(stage, 3))) {
+      BatchOutcome again = run(server, "vllm", "--retry-failed");
+
+      assertThat(again.exitCode()).as(again.output()).isZero();
+      assertThat(server.isExhausted()).isTrue();
+      assertThat(again.results().path("a.txt").path("summary").asText()).isEqualTo("It is one.");
     }
   }
 

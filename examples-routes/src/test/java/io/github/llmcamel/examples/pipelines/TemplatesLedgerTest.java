@@ -126,6 +126,17 @@ class TemplatesLedgerTest {
   }
 
   @Test
+  void theNextOneIsAskedAfterAnAnswerThatIsBlank() throws Exception {
+    model.answersWith(question -> model.questions().size() == 1 ? "" : "x");
+    String fallback = "kamelet:fallback?first=vllm&second=vllm&prompt=classpath:prompts/map.txt";
+
+    assertThat(ask(fallback, "Dear all").getMessage().getBody()).isEqualTo("x");
+    assertThat(ask(fallback, "Dear all").getMessage().getBody()).isEqualTo("x");
+
+    assertThat(model.questions()).as("neither is asked again").hasSize(2);
+  }
+
+  @Test
   void anAnswerOfTheLedgerSaysWhoGaveIt() throws Exception {
     model.answersWith(question -> "x");
     String fallback = "kamelet:fallback?first=vllm&second=vllm&prompt=classpath:prompts/map.txt";

@@ -16,6 +16,7 @@ import io.github.llmcamel.examples.ledger.LedgerEntry;
 import io.github.llmcamel.examples.ledger.LedgerEntry.State;
 import io.github.llmcamel.examples.ledger.Spending;
 import io.github.llmcamel.examples.ledger.StageMemory;
+import io.github.llmcamel.examples.pipelines.BadAnswerException;
 import io.github.llmcamel.model.ChatEvent;
 import io.github.llmcamel.model.ChatResponse;
 import io.github.llmcamel.model.Usage;
@@ -34,11 +35,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,7 +158,7 @@ class StageTest {
         .isInstanceOf(FailedBeforeException.class)
         .hasMessage("It said nothing.");
     assertThat(model.calls).hasValue(1);
-    assertThat(stages(again).lastAnswer()).isEqualTo("answer 1");
+    assertThat(stages(again).lastAnswer(again)).isEqualTo("answer 1");
     assertThat(stages(again).results()).containsOnlyKeys(STAGE);
   }
 
@@ -193,6 +196,65 @@ class StageTest {
     assertThat(stages(exchange).ended(exchange, "Too busy.", null))
         .extracting(LedgerEntry::key, LedgerEntry::state)
         .containsExactly(tuple(STAGE, State.FAILED), tuple(LedgerEntry.WHOLE, State.FAILED));
+  }
+
+  @Test
+  void ofPiecesThatAreWorkedOnAtOnceTheOneThatFailedIsBlamed() throws Exception {
+    Exchange exchange = exchange("Dear all");
+    model.failure = new IllegalStateException("Too busy.");
+    visit(stage(), exchange);
+    model.failure = null;
+    Exchange piece = ExchangeHelper.createCopy(exchange, false);
+    piece.setException(null);
+
+    visit(
+        new Stage(
+            model, endpoint("llm:simulator?model=demo"), "other", MESSAGE, interceptor(false)),
+        piece);
+    exchange.setProperty(
+        Exchange.EXCEPTION_CAUGHT,
+        new CamelExchangeException("In 3", exchange, exchange.getException()));
+
+    assertThat(stages(exchange).ended(exchange, "Too busy.", null))
+        .extracting(LedgerEntry::key, LedgerEntry::state)
+        .containsExactly(tuple(STAGE, State.FAILED), tuple(LedgerEntry.WHOLE, State.FAILED));
+    assertThat(stages(exchange).lastAnswer(exchange)).isNull();
+    assertThat(stages(exchange).entries()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aBlankAnswerFailsWhereItCameFromWhetherItIsNewOrKnown(boolean isKnown) throws Exception {
+    model.answer = " \n";
+    if (isKnown) {
+      visit(exchange("Dear all"));
+    }
+
+    Exchange exchange = visit(exchange("Dear all"));
+
+    assertThat(model.calls).hasValue(1);
+    assertThat(exchange.getException())
+        .isInstanceOf(BadAnswerException.class)
+        .hasMessage(
+            "The model was asked at the stage classify and said nothing; it ended with stop.");
+    assertThat(exchange.getMessage().getBody()).as("for a repair").isEqualTo(" \n");
+    assertThat(left).as("the call itself is answered").containsExactly((Throwable) null);
+    assertThat(spent).singleElement().returns(7L, Spending::inputTokens);
+    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, exchange.getException());
+    assertThat(stages(exchange).ended(exchange, "Nothing.", null).get(0))
+        .returns(STAGE, LedgerEntry::key)
+        .returns(State.FAILED, LedgerEntry::state)
+        .returns(" \n", LedgerEntry::result);
+  }
+
+  @Test
+  void anAnswerOfToolCallsAloneIsNotBlank() throws Exception {
+    model.answer = "";
+    model.finishReason = "tool_calls";
+
+    assertThat(visit(exchange("Dear all")).getException()).isNull();
+    assertThat(visit(exchange("Dear all")).getException()).isNull();
+    assertThat(model.calls).hasValue(1);
   }
 
   @Test
@@ -546,6 +608,7 @@ class StageTest {
     final CountDownLatch answered = new CountDownLatch(1);
     volatile @Nullable Object answer;
     volatile @Nullable Exception failure;
+    volatile String finishReason = "stop";
     volatile @Nullable String variable;
 
     @Override
@@ -568,7 +631,7 @@ class StageTest {
       } else {
         exchange.setVariable(name, text);
       }
-      set(exchange, LlmConstants.FINISH_REASON, "stop");
+      set(exchange, LlmConstants.FINISH_REASON, finishReason);
       set(exchange, LlmConstants.RESPONSE_MODEL, "demo-1");
       set(exchange, LlmConstants.INPUT_TOKENS, 7L);
       set(exchange, LlmConstants.OUTPUT_TOKENS, 3L);
