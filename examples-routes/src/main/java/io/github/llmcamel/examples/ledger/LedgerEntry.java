@@ -65,6 +65,11 @@ public record LedgerEntry(
   /** What tells it from the other entries of its document. */
   @JsonIgnore
   public String key() {
+    return key(stage, part);
+  }
+
+  /** The {@link #key()} of such an entry. */
+  public static String key(String stage, String part) {
     return part.isEmpty() ? stage : stage + "#" + part;
   }
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
@@ -94,7 +95,16 @@ public final class DocumentStages {
    * ended.
    */
   public synchronized List<LedgerEntry> entries() {
-    return new ArrayList<>(entries.values());
+    return entries.values().stream().filter(entry -> entry.part().isEmpty()).toList();
+  }
+
+  /**
+   * The answer to a question of this document, for a call that is repeated; empty if there is none,
+   * or a ledger has it.
+   */
+  synchronized Optional<LedgerEntry> answer(String stage, String part, String requestHash) {
+    return Optional.ofNullable(entries.get(LedgerEntry.key(stage, part)))
+        .filter(entry -> entry.question().isSame(requestHash));
   }
 
   /**
@@ -165,24 +175,17 @@ public final class DocumentStages {
     last = entry;
     Map<String, StageResult> parts =
         results.computeIfAbsent(entry.stage(), stage -> new LinkedHashMap<>());
-    // What is repeated finds what it has asked before in the ledger.
+    // What is repeated finds what it has asked before.
     if (!isReused || !parts.containsKey(entry.part())) {
       parts.put(entry.part(), StageResult.of(entry, isReused));
     }
     if (entry.state() == State.DONE && !isReused) {
-      keep(entry);
+      entries.put(entry.key(), entry);
     }
   }
 
   /** A ledger has these. */
   synchronized void forget(List<LedgerEntry> kept) {
-    entries.values().removeAll(kept);
-  }
-
-  private void keep(LedgerEntry entry) {
-    // Parts may be any number; who wants them has the ledger.
-    if (entry.part().isEmpty()) {
-      entries.put(entry.key(), entry);
-    }
+    kept.forEach(entry -> entries.remove(entry.key(), entry));
   }
 }

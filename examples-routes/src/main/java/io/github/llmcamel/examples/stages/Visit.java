@@ -60,7 +60,14 @@ final class Visit {
 
   /** Returns at once. */
   void begin() {
-    guard(() -> await(shared.memory().find(document.document(), stage.name(), part), this::decide));
+    guard(() -> await(known(), this::decide));
+  }
+
+  private CompletableFuture<Optional<LedgerEntry>> known() {
+    Optional<LedgerEntry> own = document.answer(stage.name(), part, request.sha256());
+    return own.isPresent()
+        ? CompletableFuture.completedFuture(own)
+        : shared.memory().find(document.document(), stage.name(), part);
   }
 
   /** The rest of the route is not for a thread of the memory. */
@@ -169,7 +176,7 @@ final class Visit {
             part,
             request,
             stage.promptVersion(),
-            document.attempt(stage.name() + "#" + part, earlier));
+            document.attempt(LedgerEntry.key(stage.name(), part), earlier));
     stage.ask(exchange, doneSync -> guard(() -> answered(attempt)));
   }
 

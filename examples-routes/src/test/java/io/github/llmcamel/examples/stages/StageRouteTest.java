@@ -7,7 +7,9 @@ package io.github.llmcamel.examples.stages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.component.LlmConstants;
+import io.github.llmcamel.error.LlmServerException;
 import io.github.llmcamel.examples.ledger.LedgerEntry;
+import io.github.llmcamel.examples.ledger.StageMemory;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +37,11 @@ class StageRouteTest {
 
   @BeforeEach
   void start() {
+    bind(context, memory);
+    context.start();
+  }
+
+  private void bind(CamelContext context, StageMemory memory) {
     CallGate counting =
         request -> {
           calls.incrementAndGet();
@@ -46,7 +53,6 @@ class StageRouteTest {
         .addInterceptStrategy(
             new StageInterceptor(
                 memory, counting, pool, false, StageInterceptor.Answers.OF_MODELS));
-    context.start();
   }
 
   @AfterEach
@@ -115,10 +121,10 @@ class StageRouteTest {
           }
         });
 
-    Exchange first = send("Dear all", "Which language is it?");
-    send("Dear all", "Which language is it?");
+    Exchange first = send(context, "Dear all", "Which language is it?");
+    send(context, "Dear all", "Which language is it?");
     assertThat(calls).hasValue(1);
-    Exchange other = send("Dear all", "Who has written it, and when?");
+    Exchange other = send(context, "Dear all", "Who has written it, and when?");
 
     assertThat(calls).hasValue(2);
     assertThat(other.getVariable("answer")).isNotEqualTo(first.getVariable("answer"));
@@ -251,6 +257,40 @@ class StageRouteTest {
     assertThat(calls).hasValue(1); // What failed is another node.
   }
 
+  @Test
+  void withoutAMemoryOnlyThePieceThatWasRefusedIsAskedAgain() throws Exception {
+    try (CamelContext worker = new DefaultCamelContext()) {
+      bind(worker, StageMemory.NONE);
+      worker.addRoutes(
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("direct:start")
+                  .onException(LlmServerException.class)
+                  .maximumRedeliveries(1)
+                  .redeliveryDelay(0)
+                  .end()
+                  .to("direct:pieces");
+              from("direct:pieces")
+                  .errorHandler(noErrorHandler())
+                  .split(body().tokenize(" "))
+                  .stopOnException()
+                  .to(ASK + "&extra.failEvery=3")
+                  .id("ask");
+            }
+          });
+      worker.start();
+
+      Exchange exchange = send(worker, "one two three", "");
+
+      assertThat(exchange.getException()).isNull();
+      assertThat(calls).hasValue(4);
+      DocumentStages document = Objects.requireNonNull(DocumentStages.of(exchange));
+      assertThat(document.results().get("ask")).returns(4, StageResult::calls);
+      assertThat(document.entries()).as("what is handed over of pieces").isEmpty();
+    }
+  }
+
   private static void fail(AtomicInteger times) {
     if (times.incrementAndGet() == 1) {
       throw new IllegalStateException("Again.");
@@ -295,10 +335,10 @@ class StageRouteTest {
   }
 
   private Exchange send(String text) {
-    return send(text, "");
+    return send(context, text, "");
   }
 
-  private Exchange send(String text, String question) {
+  private static Exchange send(CamelContext context, String text, String question) {
     return context
         .createProducerTemplate()
         .send(
