@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.camel.main.Main;
+import org.apache.camel.util.IOHelper;
 import org.apache.camel.util.OrderedProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Distribution {
 
   private static final String KAFKA = "kafka:";
   private static final String ARTEMIS = "artemis:";
+  private static final String PREFIX = "distribute.prefix";
 
   private final Properties properties;
   private final @Nullable String kafka;
@@ -87,11 +89,19 @@ public final class Distribution {
   public void prepare() throws CannotStartException {
     if (kafka != null) {
       try {
-        KafkaTopics.create(kafka, properties.getProperty("distribute.prefix", ""));
+        KafkaTopics.create(kafka, prefix());
       } catch (IOException e) {
         throw new CannotStartException(String.valueOf(e.getMessage()), e);
       }
     }
+  }
+
+  /** As Camel finds it: what the environment or the JVM says goes before the file. */
+  private String prefix() {
+    String environment = IOHelper.lookupEnvironmentVariable(PREFIX);
+    return environment != null
+        ? environment
+        : System.getProperty(PREFIX, properties.getProperty(PREFIX, ""));
   }
 
   /**
