@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,6 @@ class ArtemisBatchTest {
   }
 
   private ExampleProcess start(SlowModel model, String... arguments) throws Exception {
-    return ExampleProcess.distributed("artemis:" + address, model, null, arguments);
+    return ExampleProcess.distributed("artemis:" + address, model, Map.of(), arguments);
   }
 }

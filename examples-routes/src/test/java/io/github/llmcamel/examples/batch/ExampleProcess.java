@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** An example in a process of its own, as its users start it. */
 final class ExampleProcess implements AutoCloseable {
@@ -18,10 +18,8 @@ final class ExampleProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  /**
-   * @param telemetry where its telemetry goes; null if it has none
-   */
-  ExampleProcess(@Nullable String telemetry, String... arguments) throws IOException {
+  private ExampleProcess(Map<String, String> environment, List<String> arguments)
+      throws IOException {
     log = Files.createTempFile("example", ".log");
     List<String> command =
         new ArrayList<>(
@@ -31,23 +29,21 @@ final class ExampleProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Examples.class.getName()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     ProcessBuilder example =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    if (telemetry != null) {
-      example.environment().put("OTEL_EXPORTER_OTLP_ENDPOINT", telemetry);
-    }
+    example.environment().putAll(environment);
     process = example.start();
   }
 
   /** One that shares its work over a broker, and asks {@code model}. */
   static ExampleProcess distributed(
-      String where, SlowModel model, @Nullable String telemetry, String... arguments)
+      String where, SlowModel model, Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--distribute", where, "--provider", "vllm", "--model", "m"));
     all.addAll(List.of("--base-url", model.url(), "--no-stream"));
-    return new ExampleProcess(telemetry, all.toArray(String[]::new));
+    return new ExampleProcess(environment, all);
   }
 
   /** What it has said so far. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -73,7 +74,14 @@ class WorkersIT {
     int askedBefore = model.asked();
     try (ExampleProcess run =
         ExampleProcess.distributed(
-            where, model, null, "batch", inputs.toString(), "--out", out.toString(), "--no-work")) {
+            where,
+            model,
+            Map.of(),
+            "batch",
+            inputs.toString(),
+            "--out",
+            out.toString(),
+            "--no-work")) {
       long from = awaitResults(out, documents / 10);
       int first = results(out);
       long to = awaitResults(out, documents * 6 / 10);
@@ -104,7 +112,7 @@ class WorkersIT {
   }
 
   private static ExampleProcess worker(String where, SlowModel model) throws Exception {
-    ExampleProcess worker = ExampleProcess.distributed(where, model, null, "worker");
+    ExampleProcess worker = ExampleProcess.distributed(where, model, Map.of(), "worker");
     await().atMost(Duration.ofMinutes(1)).until(() -> worker.output().contains("Working"));
     return worker;
   }
