@@ -114,9 +114,7 @@ final class Feeder {
   }
 
   private boolean isToGoOn() {
-    return failure.get() == null
-        && goOn.getAsBoolean()
-        && isRunning();
+    return failure.get() == null && goOn.getAsBoolean() && isRunning();
   }
 
   private void end() throws Exception {
@@ -161,28 +159,28 @@ final class Feeder {
   }
 
   private synchronized void awaitPlace(String document) throws InterruptedException {
-    while ((underWay.size() >= most.getAsInt() || underWay.containsKey(document)) && waited()) {
-      // Once more.
+    while ((underWay.size() >= most.getAsInt() || underWay.containsKey(document)) && canWait()) {
+      wait(longest());
     }
   }
 
   private synchronized void awaitAll() throws InterruptedException {
-    while (!underWay.isEmpty() && waited()) {
-      // Once more.
+    while (!underWay.isEmpty() && canWait()) {
+      wait(longest());
     }
     underWay.values().forEach(Span::end);
   }
 
-  /** Returns false if nothing is to be waited for any more. */
-  private synchronized boolean waited() throws InterruptedException {
+  private boolean canWait() {
+    return longest() >= 0;
+  }
+
+  /** In milliseconds; 0 is for ever, and a negative number not at all. */
+  private synchronized long longest() {
     if (stoppedAt == null) {
-      wait();
-      return true;
+      return 0;
     }
     long left = AFTER_STOP.toMillis() - (System.nanoTime() - stoppedAt) / 1_000_000;
-    if (left > 0) {
-      wait(left);
-    }
-    return left > 0;
+    return left > 0 ? left : -1;
   }
 }

@@ -54,9 +54,7 @@ final class AnsweringServer implements AutoCloseable {
     }
     boolean refused = answer.equals("429") || answer.equals(LATER);
     if (refused) {
-      exchange
-          .getResponseHeaders()
-          .add("retry-after-ms", answer.equals(LATER) ? "300000" : "1");
+      exchange.getResponseHeaders().add("retry-after-ms", answer.equals(LATER) ? "300000" : "1");
     }
     byte[] body =
         """
