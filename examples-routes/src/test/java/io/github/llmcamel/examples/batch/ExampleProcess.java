@@ -18,8 +18,7 @@ final class ExampleProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  private ExampleProcess(Map<String, String> environment, List<String> arguments)
-      throws IOException {
+  ExampleProcess(Map<String, String> environment, List<String> arguments) throws IOException {
     log = Files.createTempFile("example", ".log");
     List<String> command =
         new ArrayList<>(

@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,11 +113,11 @@ class WatchedBatchTest {
 
   private ExampleProcess start(CountingServer server) throws IOException {
     return new ExampleProcess(
-        null,
+        Map.of(),
         Stream.concat(
                 Stream.of("batch", folder.toString(), "--watch", "--out", out.toString()),
                 Stream.of(asking(server, other.toString())))
-            .toArray(String[]::new));
+            .toList());
   }
 
   private static String[] asking(CountingServer server, String documents) {

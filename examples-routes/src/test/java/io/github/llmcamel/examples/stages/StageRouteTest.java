@@ -259,7 +259,8 @@ class StageRouteTest {
 
   @Test
   void withoutAMemoryOnlyThePieceThatWasRefusedIsAskedAgain() throws Exception {
-    try (CamelContext worker = new DefaultCamelContext()) {
+    CamelContext worker = new DefaultCamelContext();
+    try {
       bind(worker, StageMemory.NONE);
       worker.addRoutes(
           new RouteBuilder() {
@@ -288,6 +289,8 @@ class StageRouteTest {
       DocumentStages document = Objects.requireNonNull(DocumentStages.of(exchange));
       assertThat(document.results().get("ask")).returns(4, StageResult::calls);
       assertThat(document.entries()).as("what is handed over of pieces").isEmpty();
+    } finally {
+      worker.stop();
     }
   }
 
