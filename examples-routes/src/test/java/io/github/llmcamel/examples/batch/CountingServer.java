@@ -15,10 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * A model server that has a good answer to each question of the batch, and remembers how often it
- * was asked: it outlives those who ask.
- */
+/** A model server that remembers how often it was asked: it outlives those who ask. */
 final class CountingServer implements AutoCloseable {
 
   private static final String FACTS =
@@ -27,11 +24,23 @@ final class CountingServer implements AutoCloseable {
       """
           .strip();
 
+  /** Answers a question. */
+  interface Answers {
+    void answer(HttpExchange exchange, String question) throws IOException;
+  }
+
+  private final Answers answers;
   private final HttpServer server;
   private final ExecutorService pool = Executors.newCachedThreadPool();
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
+  /** One that has a good answer to each question of the batch. */
   CountingServer() throws IOException {
+    this(CountingServer::answerWell);
+  }
+
+  CountingServer(Answers answers) throws IOException {
+    this.answers = answers;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/chat/completions", this::answer);
     server.setExecutor(pool);
@@ -55,6 +64,10 @@ final class CountingServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     calls.merge(question, 1, Integer::sum);
+    answers.answer(exchange, question);
+  }
+
+  private static void answerWell(HttpExchange exchange, String question) throws IOException {
     String answer = question.contains("response_format") ? FACTS : "invoice";
     byte[] body =
         """

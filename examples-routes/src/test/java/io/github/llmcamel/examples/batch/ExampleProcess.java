@@ -18,6 +18,9 @@ final class ExampleProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
 
+  /**
+   * @param environment variables beside those of this process
+   */
   ExampleProcess(Map<String, String> environment, List<String> arguments) throws IOException {
     log = Files.createTempFile("example", ".log");
     List<String> command =
@@ -48,6 +51,11 @@ final class ExampleProcess implements AutoCloseable {
   /** What it has said so far. */
   String output() throws IOException {
     return Files.readString(log);
+  }
+
+  /** Whether it runs. */
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Ends it as kill -9 does. */
