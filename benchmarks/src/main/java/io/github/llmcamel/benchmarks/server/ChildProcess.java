@@ -44,7 +44,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** A program of the JDK that runs this. */
-  static String tool(String name) {
+  public static String tool(String name) {
     return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 

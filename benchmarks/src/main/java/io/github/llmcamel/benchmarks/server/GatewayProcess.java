@@ -85,7 +85,7 @@ public final class GatewayProcess implements AutoCloseable {
   /** Threads, memory, and heap after a full collection. */
   public String footprint() throws IOException, InterruptedException {
     jcmd("GC.run");
-    String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+    ProcessStatus status = ProcessStatus.of(process.pid());
     long heap = 0;
     // Metaspace is told behind the heap.
     Matcher used = USED.matcher(jcmd("GC.heap_info").split("Metaspace", 2)[0]);
@@ -93,7 +93,7 @@ public final class GatewayProcess implements AutoCloseable {
       heap += Long.parseLong(used.group(1));
     }
     return "%d threads, %d MiB resident, %d MiB of heap"
-        .formatted(number(status, "Threads"), number(status, "VmRSS") >> 10, heap >> 10);
+        .formatted(status.number("Threads"), status.number("VmRSS") >> 10, heap >> 10);
   }
 
   private void awaitStart() throws IOException, InterruptedException {
@@ -123,11 +123,6 @@ public final class GatewayProcess implements AutoCloseable {
     String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     jcmd.waitFor();
     return output;
-  }
-
-  private static long number(String status, String name) {
-    Matcher line = Pattern.compile(name + ":\\s+(\\d+)").matcher(status);
-    return line.find() ? Long.parseLong(line.group(1)) : 0;
   }
 
   @Override

@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * What is answered under which path: {@code /whole}; {@code /stream-<events>-<millis between>};
- * {@code /flood-<events>}, of {@value #LARGE} bytes each; {@code /faults}, which breaks most
- * answers at random places; {@code /taken}, how many bytes clients and kernel have taken so far.
+ * What is answered under which path: {@code /whole}; {@code /batch-<millis>}, after that time, and
+ * good for each question of the batch; {@code /stream-<events>-<millis between>}; {@code
+ * /flood-<events>}, of {@value #LARGE} bytes each; {@code /faults}, which breaks most answers at
+ * random places; {@code /taken}, how many bytes clients and kernel have taken so far; {@code
+ * /asked}, how many questions have come under {@code /batch}.
  */
 final class Scripts {
 
@@ -20,12 +22,11 @@ final class Scripts {
   private static final int LARGE = 10_000;
   private static final int MILLIS_BETWEEN_BYTES = 20;
 
-  private static final String COMPLETION =
-      "{\"id\":\"chatcmpl-AbCdEfGhIjKlMnOpQrStUvWx\",\"object\":\"chat.completion\","
-          + "\"created\":1760000000,\"model\":\"gpt-4o-mini-2024-07-18\",\"choices\":[{\"index\":0,"
-          + "\"message\":{\"role\":\"assistant\",\"content\":\"The customer wants a new invoice.\","
-          + "\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":{"
-          + "\"prompt_tokens\":512,\"completion_tokens\":8,\"total_tokens\":520}}";
+  /** A label, a summary, and JSON that fits the schema. */
+  private static final String BATCH_ANSWER =
+      "{\"title\":\"An invoice\",\"date\":null,\"sender\":null,\"amount\":null,"
+          + "\"language\":\"en\"}";
+
   private static final String FINISH =
       "{\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},"
           + "\"finish_reason\":\"stop\"}]}";
@@ -33,13 +34,16 @@ final class Scripts {
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
   private static final String LAST_CHUNK = "0\r\n\r\n";
   private static final String END = event(FINISH) + event("[DONE]") + LAST_CHUNK;
-  private static final byte[] WHOLE = bytes(whole(200, "OK", COMPLETION));
+  private static final byte[] WHOLE =
+      bytes(whole(200, "OK", completion("The customer wants a new invoice.")));
+  private static final byte[] BATCH = bytes(whole(200, "OK", completion(BATCH_ANSWER)));
   private static final byte[] STREAM = bytes(STREAM_HEAD + text("a") + text("b") + END);
   private static final byte[] FLOOD = bytes(text("x".repeat(LARGE)));
 
   private final LoopbackServer server;
   private final Random random = new Random(SEED);
   private long taken;
+  private long asked;
 
   Scripts(LoopbackServer server) {
     this.server = server;
@@ -55,12 +59,19 @@ final class Scripts {
     String[] words = script.split("-");
     switch (words[0]) {
       case "whole" -> peer.send(WHOLE);
+      case "batch" -> batch(peer, Long.parseLong(words[1]));
       case "stream" -> stream(peer, Integer.parseInt(words[1]), Long.parseLong(words[2]));
       case "flood" -> flood(peer, Integer.parseInt(words[1]));
       case "faults" -> fault(peer, streamed, random.nextInt(FAULTS));
       case "taken" -> tellTaken(peer);
+      case "asked" -> peer.send(whole(200, "OK", Long.toString(asked)));
       default -> peer.send(whole(404, "Not Found", "{\"error\":\"no such script\"}"));
     }
+  }
+
+  private void batch(Peer peer, long millis) {
+    asked++;
+    server.after(millis, () -> peer.send(BATCH));
   }
 
   private void stream(Peer peer, int events, long millis) {
@@ -165,6 +176,15 @@ final class Scripts {
   private static String event(String data) {
     String event = "data: " + data + "\n\n";
     return Integer.toHexString(event.length()) + "\r\n" + event + "\r\n";
+  }
+
+  private static String completion(String content) {
+    return "{\"id\":\"chatcmpl-AbCdEfGhIjKlMnOpQrStUvWx\",\"object\":\"chat.completion\","
+        + "\"created\":1760000000,\"model\":\"gpt-4o-mini-2024-07-18\",\"choices\":[{\"index\":0,"
+        + "\"message\":{\"role\":\"assistant\",\"content\":\""
+        + content.replace("\"", "\\\"")
+        + "\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":{"
+        + "\"prompt_tokens\":512,\"completion_tokens\":8,\"total_tokens\":520}}";
   }
 
   private static String whole(int status, String reason, String body) {

@@ -35,7 +35,16 @@ public final class ServerProcess implements AutoCloseable {
 
   /** How many bytes of answers the server's sockets have taken so far. */
   public long taken() throws IOException {
-    try (InputStream answer = URI.create(url("taken/")).toURL().openStream()) {
+    return tell("taken/");
+  }
+
+  /** How many questions have come so far under a script {@code batch-…}. */
+  public long asked() throws IOException {
+    return tell("asked/");
+  }
+
+  private long tell(String script) throws IOException {
+    try (InputStream answer = URI.create(url(script)).toURL().openStream()) {
       return Long.parseLong(new String(answer.readAllBytes(), StandardCharsets.US_ASCII));
     }
   }
