@@ -19,12 +19,13 @@ import io.github.llmcamel.observe.Cancellation;
 import io.github.llmcamel.price.Price;
 import io.github.llmcamel.price.PriceTable;
 import io.github.llmcamel.provider.Destination;
+import io.github.llmcamel.provider.Providers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets an exchange make calls while there is something left of its budget, and counts what they
- * come to. Calls that run at the same time may exceed tokens and cost together: how much a call
- * will come to is known at its end.
+ * come to. The simulator needs no price: nobody pays for it. Calls that run at the same time may
+ * exceed tokens and cost together: how much a call will come to is known at its end.
  */
 record BudgetedCalls(
     ExchangeSpending spending, ExchangeBudget budget, Destination destination, PriceTable prices)
@@ -34,7 +35,7 @@ record BudgetedCalls(
   public void admit(ModelRequest request) throws LlmException {
     String provider = destination.provider().name();
     Price price = prices.find(provider, request.model());
-    if (budget.cost() != null && price == null) {
+    if (budget.cost() != null && price == null && !isSimulated()) {
       throw new LlmRequestException(
           "There is no price of the model '%.100s' of llm:%s, so that maxCostPerExchange cannot be kept. Give it a row in camel.component.llm.price-table, or leave the option away; the provider was not asked."
               .formatted(request.model(), provider),
@@ -47,6 +48,10 @@ record BudgetedCalls(
       throw new LlmBudgetExceededException(
           excess.budget(), excess.limit(), excess.spent(), excess.currency(), failure());
     }
+  }
+
+  private boolean isSimulated() {
+    return Providers.SIMULATOR_SCHEME.equals(destination.baseUrl().getScheme());
   }
 
   private Failure failure() {

@@ -88,7 +88,8 @@ class LlmBudgetTest extends CamelTestSupport {
         from("direct:mixed").to(llm).to(llm).to(llm + "&maxCallsPerExchange=2");
         from("direct:tokens").loopDoWhile(constant(true)).to(llm + "&maxTokensPerExchange=100");
         from("direct:cost").loopDoWhile(constant(true)).to(llm + "&maxCostPerExchange=100.5");
-        from("direct:unpriced").to("llm:simulator?model=other&maxCostPerExchange=1");
+        from("direct:unpriced").to("llm:vllm?model=other&maxCostPerExchange=1");
+        from("direct:free").to("llm:simulator?model=other&maxCostPerExchange=1");
         from("direct:live")
             .loopDoWhile(constant(true))
             .to(llm + "&stream=true&maxTokensPerExchange=1")
@@ -196,10 +197,16 @@ class LlmBudgetTest extends CamelTestSupport {
     assertThat(send("direct:unpriced", "Hello").getException())
         .isInstanceOf(LlmRequestException.class)
         .hasMessage(
-            "There is no price of the model 'other' of llm:simulator, so that maxCostPerExchange"
+            "There is no price of the model 'other' of llm:vllm, so that maxCostPerExchange"
                 + " cannot be kept. Give it a row in camel.component.llm.price-table, or leave the"
                 + " option away; the provider was not asked.");
     assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void theSimulatorNeedsNoPrice() {
+    assertThat(send("direct:free", "Hello").getException()).isNull();
+    assertThat(calls).hasValue(1);
   }
 
   @Test

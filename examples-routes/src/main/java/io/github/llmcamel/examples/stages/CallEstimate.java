@@ -38,7 +38,11 @@ public final class CallEstimate implements CallGate {
 
   @Override
   public Pass enter(RequestPreview request) {
-    return (taken, failure) -> count(request, taken);
+    return (taken, failure) -> {
+      if (failure == null) {
+        count(request, taken);
+      }
+    };
   }
 
   private synchronized void count(RequestPreview request, Spending taken) {

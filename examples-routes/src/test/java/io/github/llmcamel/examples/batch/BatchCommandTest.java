@@ -298,6 +298,19 @@ class BatchCommandTest {
   }
 
   @Test
+  void aDryRunKeepsToNoBudgetOfMoneyOfTheEndpoints() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "Invoice no. 1\n");
+    System.setProperty("camel.component.llm.max-cost-per-exchange", "0.01");
+    try {
+      assertThat(run(folder, "--dry-run", "--provider", "vllm", "--model", "m").output())
+          .contains("1 documents, 0 of them unreadable")
+          .contains("3 calls to be made");
+    } finally {
+      System.clearProperty("camel.component.llm.max-cost-per-exchange");
+    }
+  }
+
+  @Test
   void aBudgetOfTokensIsNotExceededAndTheNextRunGoesOn() throws IOException {
     BatchOutcome first = run(SAMPLES, "--max-tokens", "9000", "--concurrency", "1");
 

@@ -56,6 +56,14 @@ class ForecastTest {
   }
 
   @Test
+  void aCallThatIsNotMadeIsNoCall() {
+    Objects.requireNonNull(estimate.enter(request("acme", "large", 500)))
+        .leave(Spending.time(0), new IllegalStateException());
+
+    assertThat(forecast()).contains("0 calls to be made");
+  }
+
+  @Test
   void noCallsCostNothing() {
     assertThat(forecast())
         .contains(
@@ -73,9 +81,13 @@ class ForecastTest {
 
   /** A thousand tokens of input and a hundred of output. */
   private void call(String provider, String model, @Nullable Integer maxTokens) {
-    RequestPreview request = new RequestPreview(provider, model, maxTokens, 4000, "h");
-    Objects.requireNonNull(estimate.enter(request))
+    Objects.requireNonNull(estimate.enter(request(provider, model, maxTokens)))
         .leave(new Spending(1000L, 100L, null, null, 1, null), null);
+  }
+
+  private static RequestPreview request(
+      String provider, String model, @Nullable Integer maxTokens) {
+    return new RequestPreview(provider, model, maxTokens, 4000, "h");
   }
 
   private String forecast() {
