@@ -181,14 +181,7 @@ public final class BatchCommand implements Callable<Integer> {
   }
 
   private String ledger() {
-    if (ledger != null) {
-      return ledger;
-    }
-    // A dry run leaves no file behind.
-    OutFolder folder = new OutFolder(out);
-    return isDry && !folder.hasLedger()
-        ? "jdbc:h2:mem:dry-run;DB_CLOSE_DELAY=-1"
-        : Ledger.file(folder.ledger());
+    return ledger == null ? Ledger.file(new OutFolder(out).ledger()) : ledger;
   }
 
   /** With a broker between, each document that is worked on is a consumer. */

@@ -109,7 +109,7 @@ final class BatchRun {
       documents = settings.inputs().count();
     }
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-    try (Ledger ledger = Ledger.open(settings.ledger())) {
+    try (Ledger ledger = openLedger()) {
       if (settings.isDry()) {
         forecast(ledger.readOnly(), pool);
       } else {
@@ -121,6 +121,12 @@ final class BatchRun {
       pool.shutdown();
     }
     return totals.failed() == 0 && (left == 0 || settings.isWatch());
+  }
+
+  private Ledger openLedger() throws LedgerException {
+    return settings.isDry()
+        ? Ledger.openExistingOrEmpty(settings.ledger())
+        : Ledger.open(settings.ledger());
   }
 
   private void work(Ledger ledger, ExecutorService pool) throws Exception {

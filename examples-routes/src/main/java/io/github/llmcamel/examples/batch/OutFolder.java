@@ -42,10 +42,6 @@ record OutFolder(Path path) {
     return path.resolve(LEDGER);
   }
 
-  boolean hasLedger() {
-    return Files.exists(path.resolve(DATABASE));
-  }
-
   /** Whether a run writes this file or folder here, so that it is no document. */
   boolean isOwn(Path file) {
     return OWN.contains(String.valueOf(file.getFileName()))

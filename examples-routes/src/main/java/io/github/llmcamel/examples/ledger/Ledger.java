@@ -26,6 +26,7 @@ public final class Ledger implements StageMemory, AutoCloseable {
 
   private static final int CONNECTIONS = 2; // reader and writer
   private static final String H2 = "jdbc:h2:";
+  private static final String NOTHING = "jdbc:h2:mem:nothing;DB_CLOSE_DELAY=-1";
 
   /**
    * H2 writes what is committed a little later. Its own setting for less delay makes files grow
@@ -72,12 +73,30 @@ public final class Ledger implements StageMemory, AutoCloseable {
    * @throws LedgerException as {@link #open}, and if there is none
    */
   public static Ledger openExisting(String url) throws LedgerException {
+    return existing(url).orElseThrow(LedgerException::missing);
+  }
+
+  /**
+   * As {@link #openExisting}; where there is none, it is an empty one in memory, which all who look
+   * for one share: nothing is to be recorded there.
+   *
+   * @throws LedgerException as {@link #open}
+   */
+  public static Ledger openExistingOrEmpty(String url) throws LedgerException {
+    Optional<Ledger> existing = existing(url);
+    return existing.isPresent() ? existing.get() : open(NOTHING);
+  }
+
+  private static Optional<Ledger> existing(String url) throws LedgerException {
     String existing = url.startsWith(H2) ? url + ";IFEXISTS=TRUE" : url;
     try (Connection connection = connect(existing)) {
       RunTable.last(connection);
-      return new Ledger(pool(existing));
+      return Optional.of(new Ledger(pool(existing)));
     } catch (SQLException | RuntimeException e) {
-      throw isMissing(e) ? LedgerException.missing() : LedgerException.cannotBeOpened(e, existing);
+      if (isMissing(e)) {
+        return Optional.empty();
+      }
+      throw LedgerException.cannotBeOpened(e, existing);
     }
   }
 

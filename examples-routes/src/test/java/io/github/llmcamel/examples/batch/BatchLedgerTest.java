@@ -120,6 +120,19 @@ class BatchLedgerTest {
   }
 
   @Test
+  void aDryRunMakesNoLedgerWhereOneIsNamedAndUsesTheOneThatIsThere() throws Exception {
+    String url = Ledger.file(other.resolve("named"));
+
+    assertThat(BatchOutcome.of(folder, out, "--dry-run", "--ledger", url).output())
+        .contains("3 calls to be made, 0 answers known.");
+    assertThat(other).isEmptyDirectory();
+
+    BatchOutcome.of(folder, out, "--ledger", url);
+    assertThat(BatchOutcome.of(folder, out, "--dry-run", "--ledger", url).output())
+        .contains("0 calls to be made, 3 answers known.");
+  }
+
+  @Test
   void aBudgetOfMoneyIsNotExceededAndTheReportSaysWhatIsLeft() throws Exception {
     Path samples = Path.of("samples", "documents");
     try (CountingServer server = new CountingServer()) {

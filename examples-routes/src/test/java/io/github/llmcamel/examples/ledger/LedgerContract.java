@@ -394,6 +394,18 @@ abstract class LedgerContract {
     }
   }
 
+  @Test
+  void whoNeedsNoLedgerSeesAnEmptyOneWhereThereIsNoneAndMakesNone() throws Exception {
+    ledger.close();
+    String url = emptyUrl();
+
+    try (Ledger empty = Ledger.openExistingOrEmpty(url)) {
+      assertThat(empty.find("a.txt", "classify", "").join()).isEmpty();
+    }
+
+    assertThatThrownBy(() -> Ledger.openExisting(url)).hasMessageStartingWith("There is no ledger");
+  }
+
   /** The URL of a place where no ledger has been. */
   abstract String emptyUrl() throws Exception;
 
