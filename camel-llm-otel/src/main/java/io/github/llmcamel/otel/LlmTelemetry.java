@@ -17,6 +17,7 @@ import io.github.llmcamel.otel.genai.CallTelemetry;
 import io.github.llmcamel.otel.genai.Caller;
 import io.github.llmcamel.otel.genai.TelemetrySettings;
 import io.github.llmcamel.otel.setup.JavaAgent;
+import io.github.llmcamel.price.Cost;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -68,6 +69,16 @@ public final class LlmTelemetry implements ExchangeObserver, AutoCloseable {
   /** See {@link #TOTAL_CALLS}; milliseconds. */
   public static final String TOTAL_MILLIS = ExchangeTotals.MILLIS;
 
+  /**
+   * The exchange property with what the calls of the exchange and its copies cost, as far as their
+   * models have prices: a {@link java.math.BigDecimal}. Absent if none has, or prices are in
+   * several currencies.
+   */
+  public static final String TOTAL_COST = ExchangeTotals.COST;
+
+  /** The exchange property with the currency of {@link #TOTAL_COST}, as ISO 4217 has it. */
+  public static final String TOTAL_COST_CURRENCY = ExchangeTotals.COST_CURRENCY;
+
   private static final String UNKNOWN = "unknown";
   private static final String VERSION = readVersion();
 
@@ -118,7 +129,7 @@ public final class LlmTelemetry implements ExchangeObserver, AutoCloseable {
     WeakReference<Exchange> asking = new WeakReference<>(exchange);
     return calls.observer(
         Caller.at(start -> remembered(asking.get(), trace.start(start)))
-            .sums((usage, nanos) -> totals.add(asking.get(), spent(usage, nanos)))
+            .sums((usage, cost, nanos) -> totals.add(asking.get(), spent(usage, cost, nanos)))
             .routeId(ExchangeHelper.getRouteId(exchange))
             .nodeId(exchange.getExchangeExtension().getHistoryNodeId())
             .stepId(exchange.getProperty(ExchangePropertyKey.STEP_ID, String.class))
@@ -132,8 +143,8 @@ public final class LlmTelemetry implements ExchangeObserver, AutoCloseable {
             .build());
   }
 
-  private static Totals spent(Usage usage, long nanos) {
-    return new Totals(1, usage.inputTokens(), usage.outputTokens(), nanos);
+  private static Totals spent(Usage usage, @Nullable Cost cost, long nanos) {
+    return Totals.ofCall(usage.inputTokens(), usage.outputTokens(), nanos, cost);
   }
 
   private static Context remembered(@Nullable Exchange exchange, Context call) {

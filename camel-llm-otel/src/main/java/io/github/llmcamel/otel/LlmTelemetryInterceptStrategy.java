@@ -55,6 +55,11 @@ public final class LlmTelemetryInterceptStrategy implements InterceptStrategy {
 
   private Attributes described(Totals totals) {
     return TotalAttributes.of(
-        settings, totals.calls(), totals.inputTokens(), totals.outputTokens(), totals.nanos());
+        settings,
+        totals.calls(),
+        totals.inputTokens(),
+        totals.outputTokens(),
+        totals.nanos(),
+        totals.cost());
   }
 }

@@ -7,6 +7,11 @@ package io.github.llmcamel.otel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.llmcamel.otel.context.ExchangeTotals;
+import io.github.llmcamel.otel.context.Totals;
+import io.github.llmcamel.price.Cost;
+import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +48,7 @@ class ExchangeTotalsTest {
     assertThat(routes.chats()).hasSize(way.calls());
     assertThat(exchange.getProperty("CamelLlmTotalCalls")).isEqualTo((long) way.calls());
     routes.assertTokensOf(exchange);
+    routes.assertCostOf(exchange);
     assertThat((Long) exchange.getProperty("CamelLlmTotalMillis"))
         .isCloseTo(TimeUnit.NANOSECONDS.toMillis(routes.nanos()), within(1L));
   }
@@ -61,6 +68,22 @@ class ExchangeTotalsTest {
 
     assertThat(exchange.getProperty("CamelLlmTotalCalls")).isEqualTo(500L);
     routes.assertTokensOf(exchange);
+  }
+
+  @Test
+  void costsOfSeveralCurrenciesAreNoSum() {
+    Exchange exchange = new DefaultExchange(routes.context);
+    ExchangeTotals totals = ExchangeTotals.of(exchange);
+    totals.add(exchange, costing("1.10", "EUR"));
+    totals.add(exchange, costing("0.90", "EUR"));
+    totals.add(exchange, Totals.ofCall(null, null, 1, null));
+    assertThat(exchange.getProperty("CamelLlmTotalCost")).isEqualTo(new BigDecimal("2"));
+
+    totals.add(exchange, costing("1", "USD"));
+
+    assertThat(exchange.getProperty("CamelLlmTotalCost")).isNull();
+    assertThat(exchange.getProperty("CamelLlmTotalCostCurrency")).isNull();
+    assertThat(exchange.getProperty("CamelLlmTotalCalls")).isEqualTo(4L);
   }
 
   @Test
@@ -211,5 +234,10 @@ class ExchangeTotalsTest {
   private static void readToTheEnd(Exchange exchange) {
     Iterator<?> pieces = exchange.getMessage().getBody(Iterator.class);
     pieces.forEachRemaining(piece -> {});
+  }
+
+  private static Totals costing(String amount, String currency) {
+    return Totals.ofCall(
+        null, null, 1, new Cost(new BigDecimal(amount), Currency.getInstance(currency)));
   }
 }

@@ -51,6 +51,8 @@ class RouteSpanTotalsTest {
         .isEqualTo(Objects.toString(routes.sum("gen_ai.usage.input_tokens"), null));
     assertThat(said(span, "llm.total.output_tokens"))
         .isEqualTo(Objects.toString(routes.sum("gen_ai.usage.output_tokens"), null));
+    assertThat(said(span, "llm.total.cost.currency"))
+        .isEqualTo(said(span, "llm.total.input_tokens") == null ? null : "EUR");
     assertThat(Double.parseDouble(requireNonNull(said(span, "llm.total.duration_s"))))
         .isCloseTo((double) routes.nanos() / 1e9, within(1e-6));
     assertThat(routes.telemetry.spans())

@@ -4,11 +4,15 @@
  */
 package io.github.llmcamel.otel;
 
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.github.llmcamel.component.LlmComponent;
 import io.github.llmcamel.otel.testkit.InMemoryTelemetry;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -28,6 +32,7 @@ final class SummedRoutes implements AutoCloseable {
 
   SummedRoutes() {
     context.getRegistry().bind("openTelemetry", telemetry.openTelemetry());
+    context.getComponent("llm", LlmComponent.class).setPriceTable("classpath:simulator-prices.csv");
   }
 
   void start(Consumer<RouteBuilder> routes) throws Exception {
@@ -60,6 +65,20 @@ final class SummedRoutes implements AutoCloseable {
         .filter(Objects::nonNull)
         .reduce(Long::sum)
         .orElse(null);
+  }
+
+  /** That what {@code exchange} says to have cost is what all calls cost. */
+  void assertCostOf(Exchange exchange) {
+    double sum =
+        chats().stream()
+            .map(span -> span.getAttributes().get(doubleKey("llm.cost.amount")))
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .sum();
+    BigDecimal cost = exchange.getProperty("CamelLlmTotalCost", BigDecimal.class);
+    assertThat(cost == null ? 0 : cost.doubleValue()).isCloseTo(sum, within(1e-9));
+    assertThat(exchange.getProperty("CamelLlmTotalCostCurrency"))
+        .isEqualTo(cost == null ? null : "EUR");
   }
 
   /** How long all calls took, one after the other. */

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.otel.context;
 
+import io.github.llmcamel.price.Cost;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -21,6 +22,8 @@ public final class ExchangeTotals {
   public static final String INPUT_TOKENS = "CamelLlmTotalInputTokens";
   public static final String OUTPUT_TOKENS = "CamelLlmTotalOutputTokens";
   public static final String MILLIS = "CamelLlmTotalMillis";
+  public static final String COST = "CamelLlmTotalCost";
+  public static final String COST_CURRENCY = "CamelLlmTotalCostCurrency";
 
   /** The exchange property that holds what the exchange and its copies share. */
   static final String PROPERTY = "CamelLlmTotals";
@@ -92,6 +95,9 @@ public final class ExchangeTotals {
       exchange.setProperty(INPUT_TOKENS, shown.inputTokens());
       exchange.setProperty(OUTPUT_TOKENS, shown.outputTokens());
       exchange.setProperty(MILLIS, TimeUnit.NANOSECONDS.toMillis(shown.nanos()));
+      Cost cost = shown.cost();
+      exchange.setProperty(COST, cost == null ? null : cost.amount());
+      exchange.setProperty(COST_CURRENCY, cost == null ? null : cost.currency().getCurrencyCode());
       exchange.setProperty(CALLS, shown.calls());
       // The end of a live answer may show an older sum at the same moment: the latest stays.
       Totals latest = sum;

@@ -209,7 +209,10 @@ public final class CallTelemetry {
       long durationNanos = clock.nanoTime() - startNanos;
       // Code of the application may throw in any of them: that must not cost the others.
       try {
-        caller.sums().ended(ending.usage(), durationNanos);
+        ModelResponse received = ending.response();
+        caller
+            .sums()
+            .ended(ending.usage(), received == null ? null : call.cost(received), durationNanos);
       } finally {
         endSignals(ending, durationNanos);
       }

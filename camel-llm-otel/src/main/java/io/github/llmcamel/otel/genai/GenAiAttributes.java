@@ -243,6 +243,9 @@ public final class GenAiAttributes {
   public static final AttributeKey<Long> TOTAL_OUTPUT_TOKENS = longKey("llm.total.output_tokens");
   public static final AttributeKey<Double> TOTAL_DURATION_SECONDS =
       doubleKey("llm.total.duration_s");
+  public static final AttributeKey<Double> TOTAL_COST_AMOUNT = doubleKey("llm.total.cost.amount");
+  public static final AttributeKey<String> TOTAL_COST_CURRENCY =
+      stringKey("llm.total.cost.currency");
 
   /** The keys of metric points that the conventions do not have there. */
   static final Set<AttributeKey<?>> OWN_OF_POINTS =

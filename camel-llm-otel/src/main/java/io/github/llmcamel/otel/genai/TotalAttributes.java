@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.otel.genai;
 
+import io.github.llmcamel.price.Cost;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +20,15 @@ public final class TotalAttributes {
    *
    * @param inputTokens null if no provider counted
    * @param outputTokens null if no provider counted
+   * @param cost null if none is known
    */
   public static Attributes of(
       TelemetrySettings settings,
       long calls,
       @Nullable Long inputTokens,
       @Nullable Long outputTokens,
-      long nanos) {
+      long nanos,
+      @Nullable Cost cost) {
     if (settings.profile() == Profile.STRICT) {
       return Attributes.empty();
     }
@@ -39,6 +42,10 @@ public final class TotalAttributes {
     }
     attributes.put(
         GenAiAttributes.TOTAL_DURATION_SECONDS, (double) nanos / TimeUnit.SECONDS.toNanos(1));
+    if (cost != null) {
+      attributes.put(GenAiAttributes.TOTAL_COST_AMOUNT, cost.amount().doubleValue());
+      attributes.put(GenAiAttributes.TOTAL_COST_CURRENCY, cost.currency().getCurrencyCode());
+    }
     return attributes.build();
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class MembersTest {
 
-  private static final Totals ONE = new Totals(1, 10L, null, 1_000_000);
+  private static final Totals ONE = Totals.ofCall(10L, null, 1_000_000, null);
 
   private final CamelContext context = new DefaultCamelContext();
 

@@ -26,7 +26,7 @@ class TracedNodeTest {
     new SpanStorageManagerExchange().push(exchange, new SpanThatThrows());
     TracedNode node =
         new TracedNode(
-            called -> ExchangeTotals.of(called).add(called, new Totals(1, null, null, 5)),
+            called -> ExchangeTotals.of(called).add(called, Totals.ofCall(null, null, 5, null)),
             totals -> Attributes.of(AttributeKey.longKey("calls"), totals.calls()));
     List<Boolean> done = new ArrayList<>();
 

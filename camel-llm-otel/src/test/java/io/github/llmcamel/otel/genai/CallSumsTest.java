@@ -69,7 +69,7 @@ class CallSumsTest {
   void thatThrowCostNoOtherSignal() {
     CallObservation call =
         start(
-            (usage, nanos) -> {
+            (usage, cost, nanos) -> {
               throw new IllegalStateException("sums");
             });
 
@@ -81,7 +81,7 @@ class CallSumsTest {
   }
 
   private CallObservation start() {
-    return start((usage, nanos) -> ended.add(new Ended(usage, nanos)));
+    return start((usage, cost, nanos) -> ended.add(new Ended(usage, nanos)));
   }
 
   /** A call that has run for a second. */
