@@ -8,19 +8,16 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 
-/** What a real model server answers, passed on as it comes. */
+/** What a real model server answers, passed on as it comes, over a connection of its own. */
 final class ForwardedAnswers implements CountingServer.Answers {
 
   private static final String TYPE = "Content-Type";
   private static final int BUFFER = 8192;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI server;
 
   /**
@@ -32,20 +29,19 @@ final class ForwardedAnswers implements CountingServer.Answers {
 
   @Override
   public void answer(HttpExchange exchange, String question) throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(server)
-            .header(TYPE, "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(question))
-            .build();
-    HttpResponse<InputStream> reply =
-        client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()).join();
-    reply
-        .headers()
-        .firstValue(TYPE)
-        .ifPresent(type -> exchange.getResponseHeaders().add(TYPE, type));
-    exchange.sendResponseHeaders(reply.statusCode(), 0);
+    HttpURLConnection call = (HttpURLConnection) server.toURL().openConnection();
+    call.setRequestProperty(TYPE, "application/json");
+    // One that is kept may just have been closed by the server.
+    call.setRequestProperty("Connection", "close");
+    call.setDoOutput(true);
+    try (OutputStream body = call.getOutputStream()) {
+      body.write(question.getBytes(StandardCharsets.UTF_8));
+    }
+    int status = call.getResponseCode();
+    exchange.getResponseHeaders().add(TYPE, call.getContentType());
+    exchange.sendResponseHeaders(status, 0);
     // When who asked is gone, the real server is told.
-    try (InputStream from = reply.body();
+    try (InputStream from = status < 400 ? call.getInputStream() : call.getErrorStream();
         OutputStream to = exchange.getResponseBody()) {
       byte[] buffer = new byte[BUFFER];
       for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
