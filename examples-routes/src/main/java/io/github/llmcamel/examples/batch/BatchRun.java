@@ -8,6 +8,7 @@ import static io.github.llmcamel.examples.stages.StageInterceptor.Answers.OF_MOD
 import static io.github.llmcamel.examples.stages.StageInterceptor.Answers.SIMULATED;
 
 import io.github.llmcamel.component.LlmComponent;
+import io.github.llmcamel.examples.distribute.OtherPipelineException;
 import io.github.llmcamel.examples.documents.DocumentSource;
 import io.github.llmcamel.examples.launch.CannotStartException;
 import io.github.llmcamel.examples.launch.Starter;
@@ -233,13 +234,13 @@ final class BatchRun {
   /**
    * Sends all documents.
    *
-   * @return why the ledger keeps nothing any more; null if it does
+   * @return why the ledger keeps nothing any more, or workers are of no use; null if all is well
    */
   private @Nullable String feed(Feeder feeder) throws Exception {
     try {
       sendAll(feeder);
       return null;
-    } catch (LedgerException e) {
+    } catch (LedgerException | OtherPipelineException e) {
       return e.getMessage();
     }
   }

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.distribute.OtherPipelineException;
 import io.github.llmcamel.examples.distribute.Outstanding;
 import io.github.llmcamel.examples.documents.UnreadableDocumentException;
 import java.util.concurrent.CancellationException;
@@ -33,6 +34,7 @@ final class FeedRoute extends RouteBuilder {
   @Override
   public void configure() {
     onException(CancellationException.class).handled(true).stop(); // Left for the next run.
+    onException(OtherPipelineException.class).logExhausted(false); // The run ends, and says why.
     // Anything else, such as a broker that is gone, is no fault of the document and ends the run.
     onException(UnreadableDocumentException.class, RecordTooLargeException.class)
         .handled(true)

@@ -16,6 +16,12 @@ public final class MessageHeaders {
   /** Who has sent the document and waits for its result. */
   public static final String SENDER = "llmSender";
 
+  /** The {@link io.github.llmcamel.examples.stages.PipelineVersion} of who has sent it. */
+  public static final String PIPELINE = "llmPipeline";
+
+  /** The version of the worker, if it has another pipeline and has not worked on it. */
+  static final String REFUSED_BY = "llmRefusedBy";
+
   /** By which Kafka keeps the messages of a document in order. */
   static final String KAFKA_KEY = "kafka.KEY";
 

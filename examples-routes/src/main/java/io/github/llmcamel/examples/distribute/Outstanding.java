@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.distribute;
 
 import io.github.llmcamel.examples.stages.DocumentStages;
+import io.github.llmcamel.examples.stages.PipelineVersion;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,7 @@ public final class Outstanding extends AsyncProcessorSupport {
   private final Executor pool;
   private final Map<Key, CompletableFuture<Object>> results = new ConcurrentHashMap<>();
 
-  private record Key(String document, @Nullable String content) {}
+  private record Key(String document, @Nullable String content, String pipeline) {}
 
   /**
    * @param sender who waits for the results; the same in the next run
@@ -58,6 +59,7 @@ public final class Outstanding extends AsyncProcessorSupport {
     Message message = exchange.getMessage();
     message.setHeader(MessageHeaders.DOCUMENT, document.document());
     message.setHeader(MessageHeaders.CONTENT, document.contentHash());
+    message.setHeader(MessageHeaders.PIPELINE, key.pipeline());
     message.setHeader(MessageHeaders.SENDER, sender);
     message.setHeader(MessageHeaders.KAFKA_KEY, document.document());
     message.setHeader(MessageHeaders.JMS_GROUP, document.document());
@@ -93,17 +95,25 @@ public final class Outstanding extends AsyncProcessorSupport {
   }
 
   /**
-   * A result has come. Only the first one counts, and only if it is of what was sent.
+   * A result has come. Only the first one counts, and only if it is of what was sent. Who waits for
+   * one that a worker has refused fails with an {@link OtherPipelineException}.
    *
    * @return whether anyone has waited for it
    */
   public boolean accept(Message message) {
-    CompletableFuture<Object> result =
-        results.get(
-            new Key(
-                message.getHeader(MessageHeaders.DOCUMENT, "", String.class),
-                message.getHeader(MessageHeaders.CONTENT, String.class)));
-    return result != null && result.complete(message.getBody());
+    Key key =
+        new Key(
+            message.getHeader(MessageHeaders.DOCUMENT, "", String.class),
+            message.getHeader(MessageHeaders.CONTENT, String.class),
+            message.getHeader(MessageHeaders.PIPELINE, "", String.class));
+    CompletableFuture<Object> result = results.get(key);
+    if (result == null) {
+      return false;
+    }
+    String refusedBy = message.getHeader(MessageHeaders.REFUSED_BY, String.class);
+    return refusedBy == null
+        ? result.complete(message.getBody())
+        : result.completeExceptionally(new OtherPipelineException(key.pipeline(), refusedBy));
   }
 
   /** Who still waits is let go, with a {@link java.util.concurrent.CancellationException}. */
@@ -114,7 +124,10 @@ public final class Outstanding extends AsyncProcessorSupport {
 
   private static Key key(Exchange exchange) {
     DocumentStages document = document(exchange);
-    return new Key(document.document(), document.contentHash());
+    return new Key(
+        document.document(),
+        document.contentHash(),
+        PipelineVersion.of(exchange.getContext()).text());
   }
 
   private static DocumentStages document(Exchange exchange) {

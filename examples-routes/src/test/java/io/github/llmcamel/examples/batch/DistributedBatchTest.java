@@ -97,6 +97,24 @@ class DistributedBatchTest {
   }
 
   @Test
+  void aRunThatAsksAnotherModelThanItsWorkersEndsWithTheReason() throws Exception {
+    writeDocuments(3);
+    System.setProperty("distribute.prefix", topics);
+    try (SlowModel model = new SlowModel(Duration.ZERO)) {
+      ExampleProcess worker = start(model, "worker");
+
+      BatchOutcome run = BatchOutcome.of(folder, out, "--no-work", "--distribute", KAFKA.where());
+
+      assertThat(run.exitCode()).as(run.errors()).isOne();
+      assertThat(run.output()).contains("3 documents are left. The pipeline of the run is ");
+      assertThat(worker.output()).containsOnlyOnce("The pipeline of the run is ");
+      assertThat(model.asked()).isZero();
+    } finally {
+      System.clearProperty("distribute.prefix");
+    }
+  }
+
+  @Test
   void aWorkerThatIsKilledLosesNothingAndOnlyWhatItHadInHandIsDoneAgain() throws Exception {
     int documents = 120;
     writeDocuments(documents);

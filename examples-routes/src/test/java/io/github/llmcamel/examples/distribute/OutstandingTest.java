@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.distribute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.examples.stages.DocumentStages;
+import io.github.llmcamel.examples.stages.PipelineVersion;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
@@ -33,6 +34,7 @@ class OutstandingTest {
         .containsEntry("llmSender", SENDER)
         .containsEntry("kafka.KEY", "a.txt")
         .containsEntry("JMSXGroupID", "a.txt")
+        .containsEntry("llmPipeline", PipelineVersion.of(context).text())
         .hasEntrySatisfying("llmContent", hash -> assertThat(hash.toString()).hasSize(64));
     assertThat(outstanding.isAddressee(sent.getMessage())).isTrue();
     assertThat(new Outstanding("you", Runnable::run).isAddressee(sent.getMessage())).isFalse();
@@ -69,6 +71,33 @@ class OutstandingTest {
     assertThat(outstanding.accept(result("a.txt", "Dear none", "stale"))).isFalse();
     assertThat(outstanding.accept(result("b.txt", "Dear all", "other"))).isFalse();
     assertThat(through).isNotDone();
+  }
+
+  @Test
+  void aResultOfAnotherPipelineIsNotTheOneThatIsAwaited() {
+    CompletableFuture<Boolean> through = await(announced("a.txt", "Dear all"));
+    Message old = result("a.txt", "Dear all", "of an older prompt");
+    old.setHeader("llmPipeline", "0123456789ab");
+
+    assertThat(outstanding.accept(old)).isFalse();
+
+    assertThat(through).isNotDone();
+  }
+
+  @Test
+  void whoeverIsRefusedByAWorkerOfAnotherPipelineIsTold() {
+    Exchange sent = announced("a.txt", "Dear all");
+    CompletableFuture<Boolean> through = await(sent);
+    Message refusal = result("a.txt", "Dear all", "refused");
+    refusal.setHeader("llmRefusedBy", "0123456789ab");
+
+    assertThat(outstanding.accept(refusal)).isTrue();
+
+    assertThat(through).isDone();
+    assertThat(sent.getException())
+        .isInstanceOf(OtherPipelineException.class)
+        .hasMessageContaining(PipelineVersion.of(context).text())
+        .hasMessageContaining("that of a worker 0123456789ab");
   }
 
   @Test
@@ -113,6 +142,7 @@ class OutstandingTest {
     message.setBody(body);
     message.setHeader("llmDocument", document);
     message.setHeader("llmContent", contentHash(exchange, document, text));
+    message.setHeader("llmPipeline", PipelineVersion.of(context).text());
     return message;
   }
 
