@@ -164,7 +164,7 @@ public final class BatchCommand implements Callable<Integer> {
     return documents;
   }
 
-  private BatchSettings settings(BatchInputs documents) throws IOException {
+  private BatchSettings settings(BatchInputs documents) {
     boolean isAdaptive = concurrency.equals(AUTO);
     return new BatchSettings(
         documents,
@@ -189,7 +189,7 @@ public final class BatchCommand implements Callable<Integer> {
     return distribute == null ? MOST_AT_ONCE_OF_ITSELF : WorkerCommand.CONCURRENCY;
   }
 
-  private @Nullable Sharing sharing() throws IOException {
+  private @Nullable Sharing sharing() {
     if (distribute == null || isDry) {
       return null;
     }
@@ -199,7 +199,7 @@ public final class BatchCommand implements Callable<Integer> {
               + " own. Stop the workers, or limit the key that they use.");
     }
     try {
-      return new Sharing(Distribution.of(distribute), Sharing.senderOf(out), works);
+      return new Sharing(Distribution.of(distribute), works);
     } catch (IllegalArgumentException e) {
       throw refused(String.valueOf(e.getMessage()));
     }

@@ -130,32 +130,37 @@ final class BatchRun {
         : Ledger.open(settings.ledger());
   }
 
+  /** Another run that writes the same results is refused before it takes any from this one. */
   private void work(Ledger ledger, ExecutorService pool) throws Exception {
+    try (ResultsFile file = resultsFile()) {
+      work(ledger, pool, file);
+    }
+  }
+
+  private void work(Ledger ledger, ExecutorService pool, ResultsFile file) throws Exception {
     Progress progress =
         Progress.of(terminal, expected(), concurrency).and(new RunRecord(ledger, () -> documents));
-    Results results = new Results(ledger, totals, progress, pool);
+    Results results = new Results(ledger, totals, progress, pool, file);
     configure(
         results, new StageInterceptor(ledger, gate, pool, settings.retriesFailed(), OF_MODELS));
     if (settings.sharing() != null) {
-      settings.sharing().addTo(main, ledger, pool, settings);
+      settings.sharing().addTo(main, out.sender(), ledger, pool, settings);
     }
     Ending ending = new Ending(main, terminal, GRACE);
     try (DeadlineTimer timer = new DeadlineTimer(settings.limits().time(), ending::cancel)) {
       Starter.start(main);
       main.getShutdownStrategy().addShutdownListener(ending::begin);
-      try (ResultsFile file = resultsFile()) {
-        deadLetters.clear();
-        Files.deleteIfExists(out.report()); // It would belie the new results.
-        results.writeTo(file);
-        timer.start();
-        RunEnd end = send(progress, ending);
-        if (settings.isWatch()) {
-          keepLast(file);
-        }
-        Report.write(out.report(), settings, end, totals, file);
-        Summary.print(terminal, end, totals);
-        tellWhereToLook();
+      deadLetters.clear();
+      file.clear();
+      Files.deleteIfExists(out.report()); // It would belie the new results.
+      timer.start();
+      RunEnd end = send(progress, ending);
+      if (settings.isWatch()) {
+        keepLast(file);
       }
+      Report.write(out.report(), settings, end, totals, file);
+      Summary.print(terminal, end, totals);
+      tellWhereToLook();
     } finally {
       ending.isOver();
       main.stop();
@@ -179,7 +184,7 @@ final class BatchRun {
 
   private void forecast(StageMemory memory, ExecutorService pool) throws Exception {
     Progress progress = Progress.of(terminal, expected(), concurrency);
-    Results results = new Results(memory, totals, progress, pool);
+    Results results = new Results(memory, totals, progress, pool, null);
     configure(
         results, new StageInterceptor(memory, gate, pool, settings.retriesFailed(), SIMULATED));
     Ending ending = new Ending(main, terminal, GRACE);

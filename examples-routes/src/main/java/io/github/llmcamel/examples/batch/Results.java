@@ -19,24 +19,23 @@ public final class Results extends AsyncProcessorSupport {
   private final Totals totals;
   private final Progress progress;
   private final Executor pool;
-  private @Nullable ResultsFile file;
+  private final @Nullable ResultsFile file;
 
   /**
    * @param pool on which files are written
+   * @param file null for none
    */
-  Results(StageMemory ledger, Totals totals, Progress progress, Executor pool) {
+  Results(
+      StageMemory ledger,
+      Totals totals,
+      Progress progress,
+      Executor pool,
+      @Nullable ResultsFile file) {
     this.ledger = ledger;
     this.totals = totals;
     this.progress = progress;
     this.pool = pool;
-  }
-
-  /**
-   * Where results go, if anywhere; to be said before the first one. A route that does not start has
-   * none.
-   */
-  synchronized void writeTo(ResultsFile results) {
-    this.file = results;
+    this.file = file;
   }
 
   @Override

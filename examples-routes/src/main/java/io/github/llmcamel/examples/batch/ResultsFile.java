@@ -34,7 +34,7 @@ final class ResultsFile implements AutoCloseable {
   private final RandomAccessFile out; // A channel would be closed by an interrupt.
 
   /**
-   * Replaces {@code file}.
+   * Keeps others from {@code file}. What is in it stays there until {@link #clear}.
    *
    * @throws IOException if it cannot be written, or another run writes it
    */
@@ -52,7 +52,6 @@ final class ResultsFile implements AutoCloseable {
       out.close();
       throw new IOException("another run writes " + file);
     }
-    out.setLength(0);
   }
 
   /** The lock ends with the file. */
@@ -62,6 +61,11 @@ final class ResultsFile implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return false; // That run is in this process.
     }
+  }
+
+  /** Removes what an earlier run has written; before the first line. */
+  void clear() throws IOException {
+    out.setLength(0);
   }
 
   void append(DocumentResult result) throws IOException {

@@ -502,6 +502,13 @@ class BatchCommandTest {
     assertThat(run.report()).isEqualTo(report);
   }
 
+  @Test
+  void aSecondRunOfTheSameResultsIsRefusedBeforeItsRouteStarts() throws IOException {
+    try (ResultsFile first = new ResultsFile(new OutFolder(out).results())) {
+      assertRefused(run(SAMPLES, "--provider", "olama"), "another run writes ");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "10001"})
   void aConcurrencyOutOfRangeIsRefused(String concurrency) {

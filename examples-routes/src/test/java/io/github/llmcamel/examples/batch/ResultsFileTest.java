@@ -34,12 +34,15 @@ class ResultsFileTest {
   }
 
   @Test
-  void anOldFileIsReplaced() throws IOException {
-    Files.writeString(file, "old\n".repeat(100));
+  void anOldFileStaysUntilItIsToBeReplaced() throws IOException {
+    String old = "old\n".repeat(100);
+    Files.writeString(file, old);
 
-    new ResultsFile(file).close();
-
-    assertThat(file).isEmptyFile();
+    try (ResultsFile results = new ResultsFile(file)) {
+      assertThat(file).hasContent(old);
+      results.clear();
+      assertThat(file).isEmptyFile();
+    }
   }
 
   @Test
