@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.batch;
 import io.github.llmcamel.examples.ledger.LedgerEntry;
 import io.github.llmcamel.examples.ledger.LedgerEntry.State;
 import io.github.llmcamel.examples.ledger.StageMemory;
+import io.github.llmcamel.examples.stages.Continuation;
 import io.github.llmcamel.examples.stages.DocumentStages;
 import io.github.llmcamel.examples.stages.PipelineVersion;
 import java.util.Objects;
@@ -40,23 +41,16 @@ final class KnownResults extends AsyncProcessorSupport {
   public boolean process(Exchange exchange, AsyncCallback callback) {
     DocumentStages document = Objects.requireNonNull(DocumentStages.of(exchange), "no document");
     String version = PipelineVersion.of(exchange.getContext()).text();
-    var unused =
-        ledger
-            .find(document.document(), LedgerEntry.WHOLE, "")
-            .whenCompleteAsync(
-                (entry, failure) -> {
-                  if (failure != null) {
-                    exchange.setException(failure);
-                  } else {
-                    entry
-                        .filter(known -> serves(known, document.contentHash(), version))
-                        .map(LedgerEntry::result)
-                        .ifPresent(result -> use(exchange, result));
-                  }
-                  callback.done(false);
-                },
-                pool);
-    return false;
+    return Continuation.await(
+        ledger.find(document.document(), LedgerEntry.WHOLE, ""),
+        pool,
+        exchange,
+        callback,
+        entry ->
+            entry
+                .filter(known -> serves(known, document.contentHash(), version))
+                .map(LedgerEntry::result)
+                .ifPresent(result -> use(exchange, result)));
   }
 
   private boolean serves(LedgerEntry known, @Nullable String content, String version) {

@@ -8,6 +8,7 @@ import io.github.llmcamel.examples.distribute.Outstanding;
 import io.github.llmcamel.examples.ledger.LedgerEntry;
 import io.github.llmcamel.examples.ledger.LedgerEntry.State;
 import io.github.llmcamel.examples.ledger.StageMemory;
+import io.github.llmcamel.examples.stages.Continuation;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -44,17 +45,12 @@ final class ResultCollector extends AsyncProcessorSupport {
       callback.done(true);
       return true;
     }
-    var unused =
-        keep(exchange.getMessage().getBody(DocumentResult.class))
-            .whenCompleteAsync(
-                (kept, failure) -> {
-                  if (failure != null) {
-                    exchange.setException(failure);
-                  }
-                  callback.done(false);
-                },
-                pool);
-    return false;
+    return Continuation.await(
+        keep(exchange.getMessage().getBody(DocumentResult.class)),
+        pool,
+        exchange,
+        callback,
+        kept -> {});
   }
 
   private CompletableFuture<List<LedgerEntry>> keep(DocumentResult late) {

@@ -5,6 +5,7 @@
 package io.github.llmcamel.examples.batch;
 
 import io.github.llmcamel.examples.ledger.StageMemory;
+import io.github.llmcamel.examples.stages.Continuation;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
@@ -41,31 +42,15 @@ public final class Results extends AsyncProcessorSupport {
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     DocumentResult result = exchange.getMessage().getBody(DocumentResult.class);
-    var unused =
-        ledger
-            .record(result.entries())
-            .whenCompleteAsync(
-                (recorded, failure) -> {
-                  if (failure instanceof Exception e) {
-                    exchange.setException(e);
-                  } else {
-                    add(exchange, result);
-                  }
-                  callback.done(false);
-                },
-                pool);
-    return false;
+    return Continuation.await(
+        ledger.record(result.entries()), pool, exchange, callback, recorded -> add(result));
   }
 
-  private synchronized void add(Exchange exchange, DocumentResult result) {
-    try {
-      if (file != null) {
-        file.append(result);
-      }
-      totals.add(result);
-      progress.add(result);
-    } catch (IOException | RuntimeException e) {
-      exchange.setException(e);
+  private synchronized void add(DocumentResult result) throws IOException {
+    if (file != null) {
+      file.append(result);
     }
+    totals.add(result);
+    progress.add(result);
   }
 }

@@ -4,6 +4,7 @@
  */
 package io.github.llmcamel.examples.distribute;
 
+import io.github.llmcamel.examples.stages.Continuation;
 import io.github.llmcamel.examples.stages.DocumentStages;
 import io.github.llmcamel.examples.stages.PipelineVersion;
 import java.util.Map;
@@ -75,18 +76,8 @@ public final class Outstanding extends AsyncProcessorSupport {
       return true;
     }
     exchange.getMessage().setBody(null); // The text may be long, and so may the wait.
-    var unused =
-        result.whenCompleteAsync(
-            (body, failure) -> {
-              if (failure == null) {
-                exchange.getMessage().setBody(body);
-              } else {
-                exchange.setException(failure);
-              }
-              callback.done(false);
-            },
-            pool);
-    return false;
+    return Continuation.await(
+        result, pool, exchange, callback, body -> exchange.getMessage().setBody(body));
   }
 
   /** Whether a result is for this sender. */
