@@ -81,7 +81,7 @@ public final class BatchCommand implements Callable<Integer> {
       names = "--concurrency",
       description =
           "How many documents are worked on at once: a number, or auto, which starts low and grows"
-              + " while answers take no longer, up to 64.")
+              + " while answers take no longer, up to 64; with --distribute it is 8.")
   private String concurrency = AUTO;
 
   @Option(
@@ -165,13 +165,12 @@ public final class BatchCommand implements Callable<Integer> {
   }
 
   private BatchSettings settings(BatchInputs documents) {
-    boolean isAdaptive = concurrency.equals(AUTO);
     return new BatchSettings(
         documents,
         watches,
         asked.asked(),
-        isAdaptive ? mostOfItself() : atOnce(),
-        isAdaptive,
+        concurrency.equals(AUTO) ? mostOfItself() : atOnce(),
+        concurrency.equals(AUTO) && distribute == null,
         new BatchSettings.Limits(
             positive("--max-tokens", maxTokens), positive("--max-cost", maxCost), time()),
         ledger(),
@@ -206,17 +205,18 @@ public final class BatchCommand implements Callable<Integer> {
   }
 
   private int atOnce() {
+    int most = distribute == null ? MOST_AT_ONCE : WorkerCommand.MOST_AT_ONCE;
     try {
       int number = Integer.parseInt(concurrency);
-      if (number >= 1 && number <= MOST_AT_ONCE) {
+      if (number >= 1 && number <= most) {
         return number;
       }
     } catch (NumberFormatException e) {
       // Said below.
     }
     throw refused(
-        "--concurrency is %s; it must be auto, or between 1 and %d."
-            .formatted(concurrency, MOST_AT_ONCE));
+        "--concurrency is %s; it must be auto, or between 1 and %d%s."
+            .formatted(concurrency, most, distribute == null ? "" : " with --distribute"));
   }
 
   private <T extends Number> @Nullable T positive(String option, @Nullable T value) {

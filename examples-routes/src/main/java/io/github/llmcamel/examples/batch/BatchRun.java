@@ -139,7 +139,8 @@ final class BatchRun {
 
   private void work(Ledger ledger, ExecutorService pool, ResultsFile file) throws Exception {
     Progress progress =
-        Progress.of(terminal, expected(), concurrency).and(new RunRecord(ledger, () -> documents));
+        Progress.of(terminal, expected(), settings.sharing() == null ? concurrency : null)
+            .and(new RunRecord(ledger, () -> documents));
     Results results = new Results(ledger, totals, progress, pool, file);
     configure(
         results, new StageInterceptor(ledger, gate, pool, settings.retriesFailed(), OF_MODELS));

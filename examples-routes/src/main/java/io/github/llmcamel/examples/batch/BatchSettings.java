@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What a run is told.
  *
  * @param isWatch whether documents are awaited that arrive in the folders, until it is to end
+ * @param concurrency how many documents this process works on at once; 1 and above
+ * @param isAdaptive whether it begins with fewer
  * @param ledger the URL of the ledger's database
  * @param retriesFailed whether documents that failed in an earlier run are worked on again
  * @param isDry whether nothing is to be sent or written, only estimated
@@ -28,6 +30,15 @@ record BatchSettings(
     boolean retriesFailed,
     boolean isDry,
     @Nullable Sharing sharing) {
+
+  /** How many documents are worked on at once, for a reader. */
+  String atOnce() {
+    String here =
+        "%s%d documents at a time".formatted(isAdaptive ? "up to " : "", concurrency);
+    return sharing == null
+        ? here
+        : sharing.works() ? here + ", and others by other processes" : "by other processes";
+  }
 
   /**
    * Who is asked, and how.

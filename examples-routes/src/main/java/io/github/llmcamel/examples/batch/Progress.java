@@ -28,8 +28,9 @@ interface Progress {
    * A bar on a terminal; anywhere else a line for each document, or, of many, now and then.
    *
    * @param documents how many will come; null if nobody knows
+   * @param concurrency of the run; null if others work for it as well
    */
-  static Progress of(PrintWriter out, @Nullable Long documents, Concurrency concurrency) {
+  static Progress of(PrintWriter out, @Nullable Long documents, @Nullable Concurrency concurrency) {
     boolean movesCursor = Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
     return movesCursor
         ? new ProgressOnBar(documents, concurrency)

@@ -21,20 +21,20 @@ final class ProgressInSteps implements Progress {
 
   private final PrintWriter out;
   private final @Nullable Long documents;
-  private final Concurrency concurrency;
   private final Clock clock;
-  private final Spent spent = new Spent();
+  private final Spent spent;
   private Instant start;
   private Instant told;
   private long seen;
 
   /**
    * @param documents how many will come; null if nobody knows
+   * @param concurrency of the run; null if others work for it as well
    */
-  ProgressInSteps(PrintWriter out, @Nullable Long documents, Concurrency concurrency, Clock clock) {
+  ProgressInSteps(PrintWriter out, @Nullable Long documents, @Nullable Concurrency concurrency, Clock clock) {
     this.out = out;
     this.documents = documents;
-    this.concurrency = concurrency;
+    this.spent = new Spent(concurrency);
     this.clock = clock;
     this.start = clock.instant();
     this.told = start;
@@ -67,7 +67,7 @@ final class ProgressInSteps implements Progress {
                 .formatted(
                     seen, documents, 100 * seen / documents, rate, left(documents, perSecond));
     String took = spent.toString();
-    out.printf("%s, %s%d at once%n", far, took.isEmpty() ? "" : took + ", ", concurrency.limit());
+    out.println(took.isEmpty() ? far : far + ", " + took);
     out.flush();
   }
 

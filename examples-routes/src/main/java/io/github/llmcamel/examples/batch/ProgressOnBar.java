@@ -15,27 +15,27 @@ final class ProgressOnBar implements Progress {
   private static final long UNKNOWN = -1;
 
   private final ProgressBarBuilder builder;
-  private final Concurrency concurrency;
-  private final Spent spent = new Spent();
+  private final Spent spent;
   private @Nullable ProgressBar bar;
 
   /**
    * @param documents how many will come; null if nobody knows
+   * @param concurrency of the run; null if others work for it as well
    */
-  ProgressOnBar(@Nullable Long documents, Concurrency concurrency) {
+  ProgressOnBar(@Nullable Long documents, @Nullable Concurrency concurrency) {
     this(new ProgressBarBuilder(), documents, concurrency);
   }
 
   /**
    * @param builder says where the bar is drawn
    */
-  ProgressOnBar(ProgressBarBuilder builder, @Nullable Long documents, Concurrency concurrency) {
+  ProgressOnBar(ProgressBarBuilder builder, @Nullable Long documents, @Nullable Concurrency concurrency) {
     this.builder =
         builder
             .setTaskName("documents")
             .setInitialMax(documents == null ? UNKNOWN : documents)
             .showSpeed();
-    this.concurrency = concurrency;
+    this.spent = new Spent(concurrency);
   }
 
   /** Only now: log lines of the start-up would be drawn over. */
@@ -50,7 +50,7 @@ final class ProgressOnBar implements Progress {
       throw new IllegalStateException("The bar has not been started.");
     }
     spent.add(result);
-    bar.setExtraMessage(" %s, %d at once".formatted(spent, concurrency.limit()));
+    bar.setExtraMessage(" " + spent);
     bar.step();
   }
 

@@ -46,7 +46,7 @@ final class Report {
         # Batch report
 
         %d documents of %s in %.1f s: %d done, %d failed.
-        Asked: llm:%s, model %s, %s answers, %s%d documents at a time.
+        Asked: llm:%s, model %s, %s answers, %s.
         """,
         totals.documents(),
         escape(String.join(", ", settings.inputs().names())),
@@ -58,8 +58,7 @@ final class Report {
             ? "of the configuration"
             : escape(settings.asked().model()),
         settings.asked().streamed() ? "streamed" : "whole",
-        settings.isAdaptive() ? "up to " : "",
-        settings.concurrency());
+        settings.atOnce());
     paragraph(end.whatIsLeft());
     paragraph(totals.all().fromEarlierRuns());
   }

@@ -4,14 +4,24 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.stages.Concurrency;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the documents so far have taken, in a few words. */
+/** What the documents so far have taken, and how many are under way, in a few words. */
 final class Spent {
 
+  private final @Nullable Concurrency concurrency;
   private final Tally all = new Tally();
   private long failed;
+
+  /**
+   * @param concurrency null if others work as well
+   */
+  Spent(@Nullable Concurrency concurrency) {
+    this.concurrency = concurrency;
+  }
 
   void add(DocumentResult result) {
     all.addDocument(result);
@@ -19,8 +29,8 @@ final class Spent {
   }
 
   /**
-   * Such as {@code 12,345 tokens, 0.012 USD (345 tokens, 0.003 USD earlier), 3 failed}, with what
-   * of it earlier runs have spent; what is unknown or none is left out.
+   * Such as {@code 12,345 tokens, 0.012 USD (345 tokens, 0.003 USD earlier), 3 failed, 8 at once},
+   * with what of it earlier runs have spent; what is unknown or none is left out.
    */
   @Override
   public String toString() {
@@ -30,6 +40,9 @@ final class Spent {
     }
     if (failed > 0) {
       words.add(failed + " failed");
+    }
+    if (concurrency != null) {
+      words.add(concurrency.limit() + " at once");
     }
     return String.join(", ", words);
   }

@@ -38,7 +38,7 @@ public final class WorkerCommand implements Callable<Integer> {
   static final int CONCURRENCY = 8;
 
   /** A consumer of its own, with a thread of its own, for each. */
-  private static final int MOST_AT_ONCE = 256;
+  static final int MOST_AT_ONCE = 256;
 
   private static final int THREADS = 4;
 

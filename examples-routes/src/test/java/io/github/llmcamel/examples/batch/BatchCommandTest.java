@@ -517,6 +517,13 @@ class BatchCommandTest {
         "--concurrency is %s; it must be auto, or between 1 and 10000.".formatted(concurrency));
   }
 
+  @Test
+  void moreConsumersThanAWorkerHasAreRefused() {
+    assertRefused(
+        run(SAMPLES, "--concurrency", "257", "--distribute", "kafka:nowhere:9092"),
+        "--concurrency is 257; it must be auto, or between 1 and 256 with --distribute.");
+  }
+
   /** The reason, the answer and the document. */
   private String lettersOfADocumentThatFailed() throws IOException {
     try (Stream<Path> letters = Files.list(out.resolve("dead-letters"))) {

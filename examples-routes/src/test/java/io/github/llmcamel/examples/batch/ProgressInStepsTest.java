@@ -69,6 +69,16 @@ class ProgressInStepsTest {
   }
 
   @Test
+  void whereOthersWorkAsWellItIsNotSaidHowManyAreWorkedOnAtOnce() {
+    Progress shared = new ProgressInSteps(new PrintWriter(out), 4L, null, clock);
+    shared.start();
+    clock.now = clock.now.plus(Duration.ofSeconds(5));
+    shared.add(DocumentResults.failed("a", "no"));
+
+    assertThat(out.toString()).endsWith("0:00:15 left, 1 failed" + System.lineSeparator());
+  }
+
+  @Test
   void nothingIsSaidBetweenTheSteps() {
     progress.start();
     clock.now = clock.now.plus(Duration.ofSeconds(4));

@@ -6,6 +6,7 @@ package io.github.llmcamel.examples.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.llmcamel.examples.distribute.Distribution;
 import io.github.llmcamel.examples.documents.RowFields;
 import io.github.llmcamel.examples.stages.StageResult;
 import java.io.IOException;
@@ -151,7 +152,22 @@ class ReportTest {
     return Files.readString(file);
   }
 
+  @Test
+  void whereOthersWorkAsWellItIsSaid() throws IOException {
+    Distribution kafka = Distribution.of("kafka:k:9092");
+
+    assertThat(report(settings("m", false, 8, new Sharing(kafka, true))))
+        .contains("whole answers, 8 documents at a time, and others by other processes.");
+    assertThat(report(settings("m", false, 8, new Sharing(kafka, false))))
+        .contains("whole answers, by other processes.");
+  }
+
   private static BatchSettings settings(@Nullable String model, boolean streamed, int atOnce) {
+    return settings(model, streamed, atOnce, null);
+  }
+
+  private static BatchSettings settings(
+      @Nullable String model, boolean streamed, int atOnce, @Nullable Sharing sharing) {
     return new BatchSettings(
         new BatchInputs(List.of("in"), RowFields.WHOLE, new OutFolder(Path.of("out"))),
         false,
@@ -162,6 +178,6 @@ class ReportTest {
         "jdbc:none",
         false,
         false,
-        null);
+        sharing);
   }
 }
