@@ -4,13 +4,13 @@
  */
 package io.github.llmcamel.examples.batch;
 
+import io.github.llmcamel.examples.distribute.Distribution;
 import io.github.llmcamel.examples.distribute.OtherPipelineException;
 import io.github.llmcamel.examples.distribute.Outstanding;
 import io.github.llmcamel.examples.documents.UnreadableDocumentException;
 import java.util.concurrent.CancellationException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * Where the pipeline may run in other processes: documents go out as messages, and what became of
@@ -36,7 +36,7 @@ final class FeedRoute extends RouteBuilder {
     onException(CancellationException.class).handled(true).stop(); // Left for the next run.
     onException(OtherPipelineException.class).logExhausted(false); // The run ends, and says why.
     // Anything else, such as a broker that is gone, is no fault of the document and ends the run.
-    onException(UnreadableDocumentException.class, RecordTooLargeException.class)
+    onException(UnreadableDocumentException.class, Distribution.TOO_LARGE)
         .handled(true)
         .bean(ResultOf.class, "failed")
         .to("direct:dead-letters");

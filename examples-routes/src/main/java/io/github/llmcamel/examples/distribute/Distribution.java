@@ -17,6 +17,7 @@ import java.util.Properties;
 import org.apache.camel.main.Main;
 import org.apache.camel.util.IOHelper;
 import org.apache.camel.util.OrderedProperties;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the process. All processes of a batch have the same.
  */
 public final class Distribution {
+
+  /** What a message fails with that the broker finds too large. */
+  public static final Class<? extends Exception> TOO_LARGE = RecordTooLargeException.class;
 
   private static final String KAFKA = "kafka:";
   private static final String ARTEMIS = "artemis:";

@@ -22,7 +22,8 @@ class DistributionTest {
   void kafkaAndArtemisComeWithTheirEndpoints() throws Exception {
     assertThat(property(Distribution.of("kafka:k1:9092,k2:9092"), "batch.documents"))
         .startsWith("kafka:llm-documents?brokers=k1:9092,k2:9092&groupId=llm-workers")
-        .contains("&consumersCount=8&");
+        .contains("&consumersCount=8&")
+        .contains("&headerSerializer=#class:" + Utf8Headers.class.getName());
     assertThat(property(Distribution.of("artemis:a:61616"), "batch.results"))
         .startsWith("jms:queue:llm-results?selector=RAW(llmSender='me')");
   }
