@@ -61,8 +61,8 @@ class ArtemisBatchTest {
     }
     Files.writeString(folder.resolve("empty.txt"), "");
     try (SlowModel model = new SlowModel(Duration.ofMillis(200));
-        ExampleProcess first = start(model, "worker");
-        ExampleProcess second = start(model, "worker")) {
+        ExampleProcess first = start(model, "worker", "--dsl", "xml");
+        ExampleProcess second = start(model, "worker", "--dsl", "xml")) {
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> first.output().contains("Working") && second.output().contains("Working"));

@@ -7,7 +7,9 @@ package io.github.llmcamel.examples.batch;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -70,12 +72,17 @@ class DistributedBatchTest {
     Files.writeString(folder.resolve("empty.txt"), "");
     BatchOutcome alone = BatchOutcome.of(folder, Files.createDirectory(out.resolve("alone")));
 
-    BatchOutcome outcome = BatchOutcome.of(folder, out, "--distribute", KAFKA.where());
+    BatchOutcome outcome =
+        BatchOutcome.of(folder, out, "--distribute", KAFKA.where(), "--dsl", "yaml");
 
     assertThat(outcome.errors()).isEmpty();
     assertThat(outcome.exitCode()).isOne();
     assertThat(values(outcome)).isEqualTo(values(alone)).hasSize(6);
     assertThat(out.resolve("dead-letters")).isDirectoryContaining("glob:**empty*");
+
+    BatchOutcome again =
+        BatchOutcome.of(folder, alone.out(), "--distribute", KAFKA.where(), "--no-work");
+    assertThat(values(again)).as("nothing is sent, and nobody works").isEqualTo(values(alone));
   }
 
   @Test
@@ -130,6 +137,7 @@ class DistributedBatchTest {
       assertThat(run.await()).as(run.output()).isZero();
       assertThat(new BatchOutcome(0, out, "", "").results()).hasSize(documents);
       assertThat(model.asked()).isBetween(STAGES * documents, STAGES * (documents + IN_HAND));
+      assertThat(model.mostAtOnce()).isLessThanOrEqualTo(2 * IN_HAND);
     }
   }
 
@@ -188,6 +196,30 @@ class DistributedBatchTest {
       worker(model);
       assertThat(run(model).await()).isZero();
       assertThat(model.asked()).as("one or two times").isBetween(STAGES * 3, STAGES * 6);
+    }
+  }
+
+  @Test
+  void aDocumentThatFailsWithAWorkerIsADeadLetterOfTheRun() throws Exception {
+    writeDocuments(2);
+    Files.writeString(folder.resolve("poem.txt"), SlowModel.WITHOUT_FACTS);
+    System.setProperty("distribute.prefix", topics);
+    try (SlowModel model = new SlowModel(Duration.ZERO)) {
+      BatchOutcome run = runHere(model, folder);
+
+      assertThat(run.exitCode()).as(run.errors()).isOne();
+      assertThat(run.results()).hasSize(3);
+      assertThat(run.results().path("poem.txt").path("error").asText()).contains("JSON");
+      assertThat(run.results().path("poem.txt").path("answer").asText()).isEqualTo("invoice");
+      try (Stream<Path> letters = Files.list(run.out().resolve("dead-letters"))) {
+        assertThat(letters)
+            .singleElement(as(PATH))
+            .isDirectoryContaining("glob:**reason.json")
+            .isDirectoryContaining("glob:**answer.txt")
+            .isDirectoryContaining("glob:**document.txt");
+      }
+    } finally {
+      System.clearProperty("distribute.prefix");
     }
   }
 
@@ -262,8 +294,9 @@ class DistributedBatchTest {
     return documents;
   }
 
-  private BatchOutcome runHere(SlowModel model, Path documents, Path more) {
-    List<String> options = new ArrayList<>(List.of(more.toString(), "--distribute", KAFKA.where()));
+  private BatchOutcome runHere(SlowModel model, Path documents, Path... more) {
+    List<String> options = new ArrayList<>(List.of("--distribute", KAFKA.where()));
+    options.addAll(Stream.of(more).map(Path::toString).toList());
     options.addAll(List.of("--provider", "vllm", "--model", "m", "--base-url", model.url()));
     options.add("--no-stream");
     return BatchOutcome.of(

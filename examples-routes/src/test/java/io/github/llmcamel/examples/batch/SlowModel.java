@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A model server that takes its time for each answer, for any number at once, and counts them. */
 final class SlowModel implements AutoCloseable {
 
+  /** A document with this in it gets no answer that fits a schema. */
+  static final String WITHOUT_FACTS = "A poem";
+
   private static final String LABEL = "invoice";
   private static final String FIELDS =
       """
@@ -29,6 +32,8 @@ final class SlowModel implements AutoCloseable {
   private final HttpServer server;
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger atOnce = new AtomicInteger();
+  private final AtomicInteger mostAtOnce = new AtomicInteger();
   private final Duration time;
 
   /**
@@ -50,15 +55,23 @@ final class SlowModel implements AutoCloseable {
     return asked.get();
   }
 
+  /** How many of them waited for their answers at the same time. */
+  int mostAtOnce() {
+    return mostAtOnce.get();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     asked.incrementAndGet();
+    mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
     String question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    String answer = question.contains("extract facts") ? FIELDS : LABEL;
+    boolean isOfFacts = question.contains("extract facts") && !question.contains(WITHOUT_FACTS);
+    String answer = isOfFacts ? FIELDS : LABEL;
     var unused = clock.schedule(() -> send(exchange, answer), time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @SuppressWarnings("try") // closed, whatever happens
-  private static void send(HttpExchange exchange, String answer) {
+  private void send(HttpExchange exchange, String answer) {
+    atOnce.decrementAndGet();
     byte[] body =
         """
         {"choices": [{"message": {"content": "%s"}, "finish_reason": "stop"}]}
