@@ -39,4 +39,19 @@ final class Summary {
         .forEach((label, tally) -> terminal.printf("  %-12s %d%n", label, tally.documents()));
     terminal.flush();
   }
+
+  /** Says where all is that a run leaves behind. */
+  static void printWhereToLook(PrintWriter terminal, OutFolder out, Totals totals) {
+    terminal.printf("Results: %s%n", out.results());
+    terminal.printf("Report:  %s%n", out.report());
+    if (totals.failed() > 0) {
+      terminal.printf("Failed:  %s; --retry-failed works on them again%n", out.deadLetters());
+    }
+    if (totals.traceId() != null) {
+      terminal.printf(
+          "Traces:  look in your backend for the traceId of a line of %s, such as %s%n",
+          out.results().getFileName(), totals.traceId());
+    }
+    terminal.flush();
+  }
 }

@@ -504,8 +504,11 @@ class BatchCommandTest {
 
   @Test
   void aSecondRunOfTheSameResultsIsRefusedBeforeItsRouteStarts() throws IOException {
-    try (ResultsFile first = new ResultsFile(new OutFolder(out).results())) {
-      assertRefused(run(SAMPLES, "--provider", "olama"), "another run writes ");
+    Path results = new OutFolder(out).results();
+    try (ResultsFile first = new ResultsFile(results)) {
+      first.clear();
+
+      assertRefused(run(SAMPLES, "--provider", "olama"), "another run writes " + results);
     }
   }
 

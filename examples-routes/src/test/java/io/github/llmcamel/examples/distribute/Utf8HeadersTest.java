@@ -23,9 +23,9 @@ class Utf8HeadersTest {
     byte[] written = headers.serialize("llmDocument", NAME);
 
     assertThat(written).isEqualTo(NAME.getBytes(StandardCharsets.UTF_8));
-    try (CamelContext context = new DefaultCamelContext()) {
-      assertThat(context.getTypeConverter().convertTo(String.class, written)).isEqualTo(NAME);
-    }
+    CamelContext context = new DefaultCamelContext();
+    assertThat(context.getTypeConverter().convertTo(String.class, written)).isEqualTo(NAME);
+    context.stop();
   }
 
   @Test
