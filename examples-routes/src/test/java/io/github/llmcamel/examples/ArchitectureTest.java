@@ -27,6 +27,17 @@ class ArchitectureTest {
   private static final String EXAMPLES = "io.github.llmcamel.examples";
   private static final String GATEWAY = EXAMPLES + ".gateway";
 
+  /** What each package of the batch imports of the others. */
+  private static final Map<String, Set<String>> ARROWS_OF_THE_BATCH =
+      Map.of(
+          "batch", Set.of("distribute", "pipelines", "stages", "ledger", "documents", "launch"),
+          "distribute", Set.of("stages", "launch"),
+          "pipelines", Set.of("documents"),
+          "stages", Set.of("ledger", "pipelines"),
+          "ledger", Set.of(),
+          "documents", Set.of(),
+          "launch", Set.of());
+
   /** What each package of the gateway imports of the others; its root imports all. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
@@ -70,18 +81,26 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(GATEWAY + "..")
         .should()
-        .resideInAnyPackage(packages(ARROWS.keySet(), ""))
+        .resideInAnyPackage(packages(GATEWAY, ARROWS.keySet(), ""))
         .check(MAIN);
-    ARROWS.forEach(
-        (from, to) ->
-            noClasses()
-                .that()
-                .resideInAPackage(GATEWAY + "." + from)
-                .should()
-                .dependOnClassesThat(
-                    resideInAPackage(GATEWAY + "..")
-                        .and(not(resideInAnyPackage(packages(to, "." + from)))))
-                .check(MAIN));
+    assertArrows(GATEWAY, ARROWS);
+  }
+
+  @Test
+  void theArrowsOfTheBatchPointOneWay() {
+    assertArrows(EXAMPLES, ARROWS_OF_THE_BATCH);
+  }
+
+  @Test
+  void kafkaIsKnownWhereDocumentsAreDistributed() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(EXAMPLES + ".distribute")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.kafka..", "org.apache.camel.component.kafka..")
+        .because("other brokers do as well")
+        .check(MAIN);
   }
 
   @Test
@@ -112,21 +131,22 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
-  @Test
-  void whatOtherExamplesUseUsesNoneOfThem() {
-    noClasses()
-        .that()
-        .resideInAPackage(EXAMPLES + ".documents..")
-        .should()
-        .dependOnClassesThat(
-            resideInAPackage(EXAMPLES + "..").and(not(resideInAPackage(EXAMPLES + ".documents.."))))
-        .because("it can be copied by itself")
-        .check(MAIN);
+  private static void assertArrows(String root, Map<String, Set<String>> arrows) {
+    arrows.forEach(
+        (from, to) ->
+            noClasses()
+                .that()
+                .resideInAPackage(root + "." + from)
+                .should()
+                .dependOnClassesThat(
+                    resideInAPackage(root + "..")
+                        .and(not(resideInAnyPackage(packages(root, to, "." + from)))))
+                .check(MAIN));
   }
 
-  private static String[] packages(Set<String> names, String another) {
+  private static String[] packages(String root, Set<String> names, String another) {
     return Stream.concat(names.stream().map(name -> "." + name), Stream.of(another))
-        .map(GATEWAY::concat)
+        .map(root::concat)
         .toArray(String[]::new);
   }
 

@@ -33,8 +33,7 @@ record BatchSettings(
 
   /** How many documents are worked on at once, for a reader. */
   String atOnce() {
-    String here =
-        "%s%d documents at a time".formatted(isAdaptive ? "up to " : "", concurrency);
+    String here = "%s%d documents at a time".formatted(isAdaptive ? "up to " : "", concurrency);
     return sharing == null
         ? here
         : sharing.works() ? here + ", and others by other processes" : "by other processes";

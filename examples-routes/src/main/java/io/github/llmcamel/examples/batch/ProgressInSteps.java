@@ -31,7 +31,8 @@ final class ProgressInSteps implements Progress {
    * @param documents how many will come; null if nobody knows
    * @param concurrency of the run; null if others work for it as well
    */
-  ProgressInSteps(PrintWriter out, @Nullable Long documents, @Nullable Concurrency concurrency, Clock clock) {
+  ProgressInSteps(
+      PrintWriter out, @Nullable Long documents, @Nullable Concurrency concurrency, Clock clock) {
     this.out = out;
     this.documents = documents;
     this.spent = new Spent(concurrency);

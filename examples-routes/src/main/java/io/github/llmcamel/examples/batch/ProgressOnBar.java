@@ -29,7 +29,8 @@ final class ProgressOnBar implements Progress {
   /**
    * @param builder says where the bar is drawn
    */
-  ProgressOnBar(ProgressBarBuilder builder, @Nullable Long documents, @Nullable Concurrency concurrency) {
+  ProgressOnBar(
+      ProgressBarBuilder builder, @Nullable Long documents, @Nullable Concurrency concurrency) {
     this.builder =
         builder
             .setTaskName("documents")

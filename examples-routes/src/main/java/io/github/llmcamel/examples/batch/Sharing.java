@@ -37,8 +37,7 @@ record Sharing(Distribution distribution, boolean works) {
    * @param sender who waits for results; the same in the next run
    * @throws CannotStartException if the broker cannot be used
    */
-  void addTo(
-      Main main, String sender, StageMemory ledger, Executor pool, BatchSettings settings)
+  void addTo(Main main, String sender, StageMemory ledger, Executor pool, BatchSettings settings)
       throws CannotStartException {
     distribution.prepare();
     Outstanding outstanding = new Outstanding(sender, pool);

@@ -23,14 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whether a batch that waits for its model is done twice as fast by two workers, and three times as
- * fast by three. Takes minutes: {@code -Dworkers.documents=600} is for one worker; two get twice as
- * many.
+ * fast by three; and whether one of three can be killed. Takes minutes: {@code
+ * -Dworkers.documents=600} is for one worker; two get twice as many.
  */
 @EnabledIfSystemProperty(named = "workers.documents", matches = "\\d+")
 class WorkersIT {
 
   private static final int DOCUMENTS = Integer.getInteger("workers.documents", 0);
   private static final int MOST_WORKERS = 3;
+  private static final int STAGES = 3;
+  private static final int IN_HAND = 8;
   private static final Duration ANSWER = Duration.ofMillis(250);
   private static final double DEVIATION = 15;
 
@@ -42,10 +44,9 @@ class WorkersIT {
     List<ExampleProcess> workers = new ArrayList<>();
     try (KafkaBroker kafka = new KafkaBroker();
         SlowModel model = new SlowModel(ANSWER)) {
-      String where = "kafka:" + kafka.address();
       for (int count = 1; count <= MOST_WORKERS; count++) {
-        workers.add(worker(where, model));
-        rates.add(rate(where, model, count * DOCUMENTS));
+        workers.add(worker(where(kafka), model));
+        rates.add(rate(where(kafka), model, count * DOCUMENTS));
         System.out.printf("%d workers: %.1f documents a second%n", count, rates.get(count - 1));
       }
     } finally {
@@ -61,36 +62,54 @@ class WorkersIT {
     }
   }
 
+  @Test
+  void oneOfThreeThatIsKilledAtHalfLosesNothing() throws Exception {
+    Path out = Files.createDirectory(folder.resolve("out"));
+    try (KafkaBroker kafka = new KafkaBroker();
+        SlowModel model = new SlowModel(ANSWER);
+        ExampleProcess killed = worker(where(kafka), model);
+        ExampleProcess second = worker(where(kafka), model);
+        ExampleProcess third = worker(where(kafka), model);
+        ExampleProcess run = run(where(kafka), model, DOCUMENTS, out)) {
+      awaitResults(out, DOCUMENTS / 2);
+
+      killed.kill();
+
+      assertThat(run.await()).as(run.output()).isZero();
+      assertThat(new BatchOutcome(0, out, "", "").results()).hasSize(DOCUMENTS);
+      assertThat(model.asked()).isBetween(STAGES * DOCUMENTS, STAGES * (DOCUMENTS + IN_HAND));
+      assertThat(model.mostAtOnce()).isBetween(2 * IN_HAND + 1, MOST_WORKERS * IN_HAND);
+      assertThat(List.of(second, third)).allMatch(ExampleProcess::isAlive);
+    }
+  }
+
   /**
    * Documents a second between the first and the sixth tenth: later some workers have nothing left,
    * which in a long run is the last minute alone.
    */
   private double rate(String where, SlowModel model, int documents) throws Exception {
-    Path inputs = Files.createDirectory(folder.resolve("in-" + documents));
     Path out = Files.createDirectory(folder.resolve("out-" + documents));
-    for (int i = 0; i < documents; i++) {
-      Files.writeString(inputs.resolve("%05d.txt".formatted(i)), "Invoice no. %d%n".formatted(i));
-    }
     int askedBefore = model.asked();
-    try (ExampleProcess run =
-        ExampleProcess.distributed(
-            where,
-            model,
-            Map.of(),
-            "batch",
-            inputs.toString(),
-            "--out",
-            out.toString(),
-            "--no-work")) {
+    try (ExampleProcess run = run(where, model, documents, out)) {
       long from = awaitResults(out, documents / 10);
       int first = results(out);
       long to = awaitResults(out, documents * 6 / 10);
       int last = results(out);
       assertThat(run.await()).as(run.output()).isZero();
       assertThat(new BatchOutcome(0, out, "", "").results()).hasSize(documents);
-      assertThat(model.asked() - askedBefore).isEqualTo(3 * documents);
+      assertThat(model.asked() - askedBefore).isEqualTo(STAGES * documents);
       return (last - first) / ((to - from) / 1e9);
     }
+  }
+
+  private ExampleProcess run(String where, SlowModel model, int documents, Path out)
+      throws Exception {
+    Path inputs = Files.createDirectory(folder.resolve("in-" + documents));
+    for (int i = 0; i < documents; i++) {
+      Files.writeString(inputs.resolve("%05d.txt".formatted(i)), "Invoice no. %d%n".formatted(i));
+    }
+    return ExampleProcess.distributed(
+        where, model, Map.of(), "batch", inputs.toString(), "--out", out.toString(), "--no-work");
   }
 
   private static long awaitResults(Path out, int count) {
@@ -109,6 +128,10 @@ class WorkersIT {
     try (Stream<String> lines = Files.lines(file)) {
       return (int) lines.count();
     }
+  }
+
+  private static String where(KafkaBroker kafka) {
+    return "kafka:" + kafka.address();
   }
 
   private static ExampleProcess worker(String where, SlowModel model) throws Exception {
