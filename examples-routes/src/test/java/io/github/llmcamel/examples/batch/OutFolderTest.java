@@ -20,9 +20,9 @@ class OutFolderTest {
   @Test
   void theSenderOfAFolderStaysTheSameWhereverItIsMounted() throws IOException {
     String sender = new OutFolder(out).sender();
-    Path moved = Files.move(out.resolve("sender"), other.resolve("sender")).getParent();
+    Files.move(out.resolve("sender"), other.resolve("sender"));
 
-    assertThat(new OutFolder(moved).sender()).isEqualTo(sender).matches("batch-[0-9a-f-]{36}");
+    assertThat(new OutFolder(other).sender()).isEqualTo(sender).matches("batch-[0-9a-f-]{36}");
     assertThat(new OutFolder(out).sender()).isNotEqualTo(sender);
   }
 
