@@ -292,16 +292,15 @@ class TemplatesTest {
   }
 
   @Test
-  void anyEndpointCanMakeThePrompt() throws Exception {
+  void anotherTemplateLanguageCanMakeThePrompt() throws Exception {
     main.getCamelContext()
         .addRoutes(
             new RouteBuilder() {
               @Override
               public void configure() {
-                from("direct:template").setBody(simple("Reply to this ${variable.label}."));
                 from("direct:reply")
                     .setVariable("label", constant("letter"))
-                    .toV("direct:template", null, "prompt")
+                    .toV("mustache:prompts/reply.mustache", null, "prompt")
                     .setHeader(LlmConstants.SYSTEM_MESSAGE, variable("prompt"))
                     .toV("llm:vllm?stageName=reply&promptVersion=reply-3", null, "reply");
               }
@@ -311,7 +310,10 @@ class TemplatesTest {
     Exchange exchange = ask("direct:reply", "Dear all");
 
     assertThat(model.questions())
-        .containsExactly(new Question("Reply to this letter.", "Dear all"));
+        .containsExactly(
+            new Question(
+                "You answer letters. This one is of the kind: letter. Reply in its language.\n",
+                "Dear all"));
     assertThat(exchange.getVariable("reply")).isEqualTo("Thanks.");
     assertThat(exchange.getVariable("header:reply." + LlmConstants.PROMPT_VERSION))
         .isEqualTo("reply-3");
