@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 public final class BatchCommand implements Callable<Integer> {
 
-  private static final int MOST_AT_ONCE = 10_000;
+  /** As many calls as Camel lets wait to be repeated. */
+  private static final int MOST_AT_ONCE = 1_000;
+
   private static final int MOST_AT_ONCE_OF_ITSELF = 64;
   private static final String AUTO = "auto";
 

@@ -22,6 +22,7 @@ final class Ending {
   private final PrintWriter terminal;
   private final Duration grace;
   private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean isCancelled;
 
   /**
    * @param grace how long documents that have begun may take
@@ -42,9 +43,12 @@ final class Ending {
     over.countDown();
   }
 
-  /** Holds up the end of the process; does nothing if all is over. Camel calls it. */
+  /**
+   * Holds up the end of the process; does nothing if all is over, or is being cancelled. Camel
+   * calls it, also where the context alone is stopped.
+   */
   void begin() {
-    if (over.getCount() == 0) {
+    if (over.getCount() == 0 || isCancelled) {
       return;
     }
     terminal.printf(
@@ -58,6 +62,7 @@ final class Ending {
 
   /** Cancels what is under way, and what waits to be repeated; it is left for the next run. */
   void cancel() {
+    isCancelled = true;
     main.getCamelContext().getShutdownStrategy().setTimeout(1);
     main.getCamelContext().stop();
   }

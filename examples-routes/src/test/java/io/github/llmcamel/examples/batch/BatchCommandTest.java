@@ -513,11 +513,11 @@ class BatchCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "10001"})
+  @ValueSource(strings = {"0", "1001"})
   void aConcurrencyOutOfRangeIsRefused(String concurrency) {
     assertRefused(
         run(SAMPLES, "--concurrency", concurrency),
-        "--concurrency is %s; it must be auto, or between 1 and 10000.".formatted(concurrency));
+        "--concurrency is %s; it must be auto, or between 1 and 1000.".formatted(concurrency));
   }
 
   @Test

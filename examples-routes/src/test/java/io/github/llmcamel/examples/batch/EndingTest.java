@@ -68,6 +68,17 @@ class EndingTest {
     ended.join();
   }
 
+  @Test
+  void whatIsCancelledHasNoTimeLeft() {
+    Ending ending = ending(Duration.ofDays(1));
+    main.getShutdownStrategy().addShutdownListener(ending::begin);
+
+    ending.cancel();
+
+    assertThat(main.getCamelContext().isStopped()).isTrue();
+    assertThat(terminal.toString()).isEmpty();
+  }
+
   private Ending ending(Duration grace) {
     return new Ending(main, new PrintWriter(terminal), grace);
   }
