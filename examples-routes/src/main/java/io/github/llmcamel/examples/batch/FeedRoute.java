@@ -7,6 +7,7 @@ package io.github.llmcamel.examples.batch;
 import io.github.llmcamel.examples.distribute.Distribution;
 import io.github.llmcamel.examples.distribute.OtherPipelineException;
 import io.github.llmcamel.examples.distribute.Outstanding;
+import io.github.llmcamel.examples.distribute.UnansweredException;
 import io.github.llmcamel.examples.documents.UnreadableDocumentException;
 import java.util.concurrent.CancellationException;
 import org.apache.camel.Exchange;
@@ -36,7 +37,8 @@ final class FeedRoute extends RouteBuilder {
     onException(CancellationException.class).handled(true).stop(); // Left for the next run.
     onException(OtherPipelineException.class).logExhausted(false); // The run ends, and says why.
     // Anything else, such as a broker that is gone, is no fault of the document and ends the run.
-    onException(UnreadableDocumentException.class, Distribution.TOO_LARGE)
+    onException(
+            UnreadableDocumentException.class, Distribution.TOO_LARGE, UnansweredException.class)
         .handled(true)
         .bean(ResultOf.class, "failed")
         .to("direct:dead-letters");

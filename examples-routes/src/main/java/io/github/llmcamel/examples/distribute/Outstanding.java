@@ -12,11 +12,14 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * result, and occupies no thread meanwhile. So what limits exchanges limits documents as well.
  */
 public final class Outstanding extends AsyncProcessorSupport {
+
+  /** Some brokers put aside what workers could not work on: nobody answers then. */
+  private static final String PATIENCE = "{{distribute.answer-within:24h}}";
 
   private final String sender;
   private final Executor pool;
@@ -66,7 +72,10 @@ public final class Outstanding extends AsyncProcessorSupport {
     message.setHeader(MessageHeaders.JMS_GROUP, document.document());
   }
 
-  /** The step after the document is sent: its result becomes the body. */
+  /**
+   * The step after the document is sent: its result becomes the body. Fails with an {@link
+   * UnansweredException} if none comes in time.
+   */
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     CompletableFuture<Object> result = results.get(key(exchange));
@@ -77,7 +86,20 @@ public final class Outstanding extends AsyncProcessorSupport {
     }
     exchange.getMessage().setBody(null); // The text may be long, and so may the wait.
     return Continuation.await(
-        result, pool, exchange, callback, body -> exchange.getMessage().setBody(body));
+        inTime(result, exchange.getContext().resolvePropertyPlaceholders(PATIENCE)),
+        pool,
+        exchange,
+        callback,
+        body -> exchange.getMessage().setBody(body));
+  }
+
+  private static CompletableFuture<Object> inTime(CompletableFuture<Object> result, String time) {
+    return result
+        .orTimeout(TimeUtils.toMilliSeconds(time), TimeUnit.MILLISECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    failure instanceof TimeoutException ? new UnansweredException(time) : failure));
   }
 
   /** Whether a result is for this sender. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.llmcamel.examples.stages.DocumentStages;
 import io.github.llmcamel.examples.stages.PipelineVersion;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
@@ -107,6 +108,18 @@ class OutstandingTest {
     UnitOfWorkHelper.doneSynchronizations(sent, sent.getExchangeExtension().handoverCompletions());
 
     assertThat(outstanding.accept(result("a.txt", "Dear all", "late"))).isFalse();
+  }
+
+  @Test
+  void whoeverIsNotAnsweredInTimeFailsAlone() {
+    context.getPropertiesComponent().addInitialProperty("distribute.answer-within", "1ms");
+    Exchange sent = announced("a.txt", "Dear all");
+
+    assertThat(await(sent)).succeedsWithin(Duration.ofSeconds(30));
+
+    assertThat(sent.getException())
+        .isInstanceOf(UnansweredException.class)
+        .hasMessageStartingWith("No worker has answered within 1ms.");
   }
 
   @Test
